@@ -1,0 +1,103 @@
+"""pictures.json: which pictures a project learns from, where they lie, and which were left out.
+
+Not responsible for reading pictures: `pictures` fills and follows these values.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+__all__ = ["FramingSettings", "PictureEntry", "PictureList", "SourceEntry"]
+
+LEFT_OUT_BY_HAND = "by-hand"
+
+
+class _Value(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class SourceEntry(_Value):
+    """Where pictures come from.
+
+    Attributes:
+        kind: A folder, a ZIP, single files, or a set that came with the program.
+        location: An absolute path, one relative to the project when inside it, or a bundle's name.
+            For "files" it is the folder that the names of the pictures are relative to.
+    """
+
+    kind: Literal["folder", "zip", "files", "bundle"]
+    location: str
+
+
+class FramingSettings(_Value):
+    """How a picture becomes a square.
+
+    Attributes:
+        size: Pixels a side.
+        mode: Cut the middle square out, or keep everything and fill the rest.
+        background: RGB, each 0 to 255: what lies behind transparency and beside padded pictures.
+    """
+
+    size: int = 64
+    mode: Literal["crop", "pad"] = "crop"
+    background: tuple[int, int, int] = (255, 255, 255)
+
+
+class PictureEntry(_Value):
+    """One picture.
+
+    Attributes:
+        source: Index of its source.
+        name: Its path below the source, or its name inside the ZIP.
+        bytes: Size of the file, with `mtime_ns` the sign that it did not change.
+        mtime_ns: Time of the last change, in nanoseconds; 0 inside a ZIP.
+        hash: Hash of the file's content: the picture's identity. Empty if it could not be read.
+        width: Pixels across, as in the file; 0 if unknown.
+        height: Pixels down.
+        left_out: None, "by-hand", or the code of the reason in `errors.TEXTS`.
+        values: What the reason's sentence names.
+    """
+
+    source: int
+    name: str
+    bytes: int = 0
+    mtime_ns: int = 0
+    hash: str = ""
+    width: int = 0
+    height: int = 0
+    left_out: str | None = None
+    values: dict[str, str | int | float] = Field(default_factory=dict)
+
+    @property
+    def usable(self) -> bool:
+        """Whether training would see it."""
+        return self.left_out is None
+
+
+class PictureList(_Value):
+    """The whole of pictures.json."""
+
+    sources: tuple[SourceEntry, ...] = ()
+    framing: FramingSettings = FramingSettings()
+    pictures: tuple[PictureEntry, ...] = ()
+
+    @property
+    def usable_count(self) -> int:
+        """How many pictures training would see."""
+        return sum(picture.usable for picture in self.pictures)
+
+    def with_left_out(self, indices: set[int], left_out: bool) -> PictureList:
+        """The same list with pictures left out by hand, or such pictures brought back.
+
+        What could not be read stays out: only a person's own decision can be taken back.
+        """
+        reason = LEFT_OUT_BY_HAND if left_out else None
+        pictures = tuple(
+            picture.model_copy(update={"left_out": reason})
+            if index in indices and picture.left_out in (None, LEFT_OUT_BY_HAND)
+            else picture
+            for index, picture in enumerate(self.pictures)
+        )
+        return self.model_copy(update={"pictures": pictures})

@@ -1,0 +1,170 @@
+"""A recipe: architecture, game, optimiser and augmentation, frozen and checked once.
+
+Not responsible for the numbers themselves (`presets`), nor for what is done with them (`gan`).
+"""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from ganstudio.project.errors import UserError
+
+__all__ = [
+    "SIZES",
+    "AugmentRecipe",
+    "EmaRecipe",
+    "GameRecipe",
+    "NetworkRecipe",
+    "OptimizerRecipe",
+    "Recipe",
+]
+
+#: Picture sizes, in pixels a side.
+SIZES = (32, 64, 128, 256, 512)
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class NetworkRecipe(_Frozen):
+    """Which pair of networks, and how large.
+
+    Attributes:
+        name: A key of `gan.networks.NETWORKS`.
+        size: Pixels a side.
+        channels: 3 for RGB.
+        width: Channels of the generator's last stage; earlier stages are multiples.
+        d_width: The same for the discriminator's first stage.
+        z_dim: Numbers in a latent vector.
+    """
+
+    name: str
+    size: int = Field(default=32, ge=16, le=512)
+    channels: int = Field(default=3, ge=1, le=4)
+    width: int = Field(ge=4, le=512)
+    d_width: int = Field(ge=4, le=512)
+    z_dim: int = Field(default=64, ge=2, le=1024)
+
+    @model_validator(mode="after")
+    def _size_is_a_power_of_two(self) -> Self:
+        if self.size & (self.size - 1):
+            raise ValueError("a size is a power of two")
+        return self
+
+
+class GameRecipe(_Frozen):
+    """What the two play for.
+
+    Attributes:
+        loss: A key of `gan.losses.LOSSES`.
+        gamma: Weight of the R1 and R2 penalties at the start; 0 for none.
+        gamma_end: The same at the horizon.
+        penalty_every: The penalty is added on every k-th step, with k times its weight.
+    """
+
+    loss: str
+    gamma: float = Field(default=0.0, ge=0, le=1e4)
+    gamma_end: float = Field(default=0.0, ge=0, le=1e4)
+    penalty_every: int = Field(default=8, ge=1, le=64)
+
+
+class OptimizerRecipe(_Frozen):
+    """Adam's numbers; the learning rate falls by a cosine from `lr` to `lr_end` at the horizon."""
+
+    lr: float = Field(gt=0, le=1)
+    lr_end: float = Field(gt=0, le=1)
+    beta1: float = Field(default=0.0, ge=0, lt=1)
+    beta2: float = Field(default=0.99, ge=0, lt=1)
+
+
+class EmaRecipe(_Frozen):
+    """The averaged generator that draws every picture a person sees.
+
+    Attributes:
+        half_life_images: Images after which a weight counts half.
+        ramp: The half-life is never more than this share of the images seen so far.
+    """
+
+    half_life_images: int = Field(ge=0, le=100_000_000)
+    ramp: float = Field(default=0.05, ge=0, le=1)
+
+
+class AugmentRecipe(_Frozen):
+    """What is done to every picture the inspector sees, real and generated alike.
+
+    Attributes:
+        policy: Any of "color", "translation", "cutout" (DiffAugment).
+        p: Share of pictures that are augmented, at the end of the ramp.
+        ramp_images: Images over which that share grows from 0.
+        flip: Whether real pictures may be mirrored: a property of the pictures.
+    """
+
+    policy: tuple[str, ...] = ()
+    p: float = Field(default=0.0, ge=0, le=1)
+    ramp_images: int = Field(default=0, ge=0)
+    flip: bool = False
+
+
+class Recipe(_Frozen):
+    """Everything that decides what a run learns, but for the pictures and the seed.
+
+    Attributes:
+        name: The preset it came from.
+        batch_size: Real pictures a step.
+        horizon: Images at which every schedule reaches its end value; fixed when a run is created.
+    """
+
+    name: str
+    network: NetworkRecipe
+    game: GameRecipe
+    optimizer: OptimizerRecipe
+    ema: EmaRecipe
+    augment: AugmentRecipe = AugmentRecipe()
+    batch_size: int = Field(default=64, ge=2, le=4096)
+    horizon: int = Field(default=250_000, ge=1)
+
+    @classmethod
+    def parse(cls, value: Any) -> Recipe:
+        """Check a recipe that was read from a file.
+
+        Raises:
+            UserError: "bad-setting", naming the first field that is wrong.
+        """
+        try:
+            return cls.model_validate(value)
+        except ValidationError as error:
+            first = error.errors()[0]
+            key = ".".join(str(part) for part in first["loc"]) or "recipe"
+            raise UserError(
+                "bad-setting", key=key, value=first.get("input"), reason=first["msg"].lower()
+            ) from error
+
+    def with_values(self, values: dict[str, object]) -> Recipe:
+        """The same recipe with dotted fields replaced, such as `{"optimizer.lr": "0.001"}`.
+
+        Raises:
+            UserError: "no-such-setting" or "bad-setting".
+        """
+        plain = self.model_dump(mode="json")
+        for key, value in values.items():
+            *path, last = key.split(".")
+            place = plain
+            for name in path:
+                place = place.get(name) if isinstance(place.get(name), dict) else {}
+            if last not in place or isinstance(place[last], dict):
+                available = ", ".join(sorted(_keys(self.model_dump(mode="json"))))
+                raise UserError("no-such-setting", key=key, available=available)
+            is_list = isinstance(place[last], list) and isinstance(value, str)
+            place[last] = [part for part in str(value).split("+") if part] if is_list else value
+        return Recipe.parse(plain)
+
+
+def _keys(plain: dict[str, Any], prefix: str = "") -> list[str]:
+    keys: list[str] = []
+    for name, value in plain.items():
+        dotted = f"{prefix}{name}"
+        keys.extend(_keys(value, f"{dotted}.") if isinstance(value, dict) else [dotted])
+    return keys

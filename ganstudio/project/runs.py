@@ -1,0 +1,198 @@
+"""A run's folder: what was decided when it began, and where everything it leaves lies.
+
+Not responsible for tensors: `gan` writes snapshots and checkpoints into the folders named here.
+"""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+import uuid
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+from ganstudio.project.atomic import read_json, sweep, write_bytes, write_json
+from ganstudio.project.errors import UserError
+from ganstudio.project.history import append_lines, cut_after, read_lines
+from ganstudio.project.locks import FileLock
+from ganstudio.project.recipe import Recipe
+from ganstudio.project.schema import read_model, stamp, up_to_date
+
+__all__ = ["RunFolder", "RunInfo", "RunParent"]
+
+
+class RunParent(BaseModel):
+    """Where a run branched off: another run's id and clock."""
+
+    model_config = ConfigDict(frozen=True)
+
+    run: str
+    images: int
+
+
+class RunInfo(BaseModel):
+    """run.json: decided once when the run is created, but for name, target and generation.
+
+    Attributes:
+        name: What a person calls it.
+        created: When, in ISO 8601 with a time zone.
+        seed: Everything random derives from it and the clock.
+        precision: "float32" or "bfloat16".
+        threads: CPU threads; bit-equal resuming needs the same number.
+        device: "cpu", "cuda:0" or "mps".
+        device_reason: Why, in words.
+        row_images: Pictures a row of metrics is the mean of.
+        speed: Images a second, as measured when the run was created.
+        target: Images at which it is finished, None for "I stop it".
+        held_out: Content hashes of the pictures training never sees.
+        generation: Raised whenever the history was cut; followers read again.
+        parent: Where it branched off.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    name: str
+    created: str
+    seed: int
+    precision: str = "float32"
+    threads: int = 1
+    device: str = "cpu"
+    device_reason: str = ""
+    row_images: int = 64
+    speed: float = 0.0
+    target: int | None = None
+    held_out: tuple[str, ...] = ()
+    generation: int = 0
+    parent: RunParent | None = None
+
+
+class RunFolder:
+    """One run on disk.
+
+    Args:
+        path: `PROJECT/runs/ID`.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.metrics_path = path / "metrics.jsonl"
+        self.events_path = path / "events.jsonl"
+        self.log_path = path / "log.txt"
+        self.snapshots_path = path / "snapshots"
+        self.checkpoints_path = path / "checkpoints"
+        self.lock = FileLock(path / "run.lock")
+
+    @classmethod
+    def create(cls, runs: Path, recipe: Recipe, info: RunInfo, training: list[str]) -> RunFolder:
+        """Make a new run.
+
+        Args:
+            runs: The project's `runs` folder.
+            recipe: Never changes from here on.
+            info: What else was decided.
+            training: Content hashes of the pictures it learns from, in their order.
+        """
+        day = datetime.datetime.now().astimezone().strftime("%Y-%m-%d-%H%M%S")
+        run = cls(runs / f"{day}-{uuid.uuid4().hex[:4]}")
+        for folder in (run.snapshots_path, run.checkpoints_path):
+            folder.mkdir(parents=True)
+        write_json(run.path / "recipe.json", stamp() | {"recipe": recipe.model_dump(mode="json")})
+        write_bytes(run.path / "pictures.txt", ("\n".join(training) + "\n").encode())
+        run.write_info(info)
+        return run
+
+    @property
+    def id(self) -> str:
+        """The folder's name."""
+        return self.path.name
+
+    def info(self) -> RunInfo:
+        """What was decided; raises `UserError` if run.json cannot be read."""
+        return read_model(self.path / "run.json", RunInfo)
+
+    def write_info(self, info: RunInfo) -> None:
+        """Replace run.json."""
+        write_json(self.path / "run.json", stamp() | info.model_dump(mode="json"))
+
+    def recipe(self) -> Recipe:
+        """The recipe; raises `UserError` if it cannot be read."""
+        path = self.path / "recipe.json"
+        return Recipe.parse(up_to_date(path, read_json(path)).get("recipe"))
+
+    def training_hashes(self) -> list[str]:
+        """Content hashes of the pictures this run learns from, in their order."""
+        path = self.path / "pictures.txt"
+        try:
+            return path.read_text(encoding="utf-8").split()
+        except FileNotFoundError as error:
+            raise UserError("no-such-file", path=path) from error
+
+    def snapshots(self) -> list[int]:
+        """The clocks of all snapshots, ascending."""
+        return _clocks(self.snapshots_path, "snapshot.json")
+
+    def checkpoints(self) -> list[int]:
+        """The clocks of all checkpoints, ascending."""
+        return _clocks(self.checkpoints_path, "checkpoint.json")
+
+    def snapshot_folder(self, clock: int) -> Path:
+        """Where the snapshot of a clock lies."""
+        return self.snapshots_path / str(clock)
+
+    def checkpoint_folder(self, clock: int) -> Path:
+        """Where the checkpoint of a clock lies."""
+        return self.checkpoints_path / str(clock)
+
+    def metrics(self) -> list[dict[str, Any]]:
+        """All rows of metrics, in order."""
+        return read_lines(self.metrics_path)
+
+    def events(self) -> list[dict[str, Any]]:
+        """All events, in order."""
+        return read_lines(self.events_path)
+
+    def add_event(self, kind: str, images: int, **values: object) -> None:
+        """Append an event to the history."""
+        now = datetime.datetime.now().astimezone().isoformat(timespec="seconds")
+        append_lines(self.events_path, [{"event": kind, "images": images, "at": now, **values}])
+
+    def rewind(self, clock: int) -> None:
+        """Cut the history at a clock: rows, events, snapshots and checkpoints after it go.
+
+        Raises the generation, so that followers read again.
+        """
+        later_snapshots = [c for c in self.snapshots() if c > clock]
+        later_checkpoints = [c for c in self.checkpoints() if c > clock]
+        newest = self.metrics()[-1:]
+        if (
+            not later_snapshots
+            and not later_checkpoints
+            and not (newest and newest[0].get("images", 0) > clock)
+        ):
+            return
+        for snapshot in later_snapshots:
+            shutil.rmtree(self.snapshot_folder(snapshot))
+        for checkpoint in later_checkpoints:
+            shutil.rmtree(self.checkpoint_folder(checkpoint))
+        cut_after(self.metrics_path, clock)
+        cut_after(self.events_path, clock)
+        info = self.info()
+        self.write_info(info.model_copy(update={"generation": info.generation + 1}))
+
+    def sweep(self) -> None:
+        """Remove what an interrupted writer left."""
+        for folder in (self.path, self.snapshots_path, self.checkpoints_path):
+            sweep(folder)
+
+
+def _clocks(folder: Path, proof: str) -> list[int]:
+    """Whole entries of a folder whose sub-folders are named by clocks."""
+    if not folder.is_dir():
+        return []
+    return sorted(
+        int(entry.name)
+        for entry in folder.iterdir()
+        if entry.name.isdecimal() and (entry / proof).is_file()
+    )

@@ -1,0 +1,48 @@
+"""Long work that can be watched and cancelled.
+
+Not responsible for running it: the pools live in `studio`.
+"""
+
+from __future__ import annotations
+
+import threading
+
+from ganstudio.project.errors import Cancelled
+from ganstudio.project.messages import Progress
+
+__all__ = ["Task"]
+
+
+class Task:
+    """A cancel flag and a progress, shared by the one who works and the one who watches."""
+
+    def __init__(self, text: str = "") -> None:
+        self._cancel = threading.Event()
+        self._progress = Progress(text=text)
+
+    def cancel(self) -> None:
+        """Ask the work to end; it ends at its next `check`."""
+        self._cancel.set()
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether somebody asked for the end."""
+        return self._cancel.is_set()
+
+    @property
+    def progress(self) -> Progress:
+        """The newest progress; safe to read from any thread."""
+        return self._progress
+
+    def report(self, done: int, total: int, text: str | None = None) -> None:
+        """Say how far the work is; a text of None keeps the one before."""
+        self._progress = Progress(done, total, self._progress.text if text is None else text)
+
+    def check(self) -> None:
+        """End here if somebody asked for the end.
+
+        Raises:
+            Cancelled: If `cancel` was called.
+        """
+        if self._cancel.is_set():
+            raise Cancelled
