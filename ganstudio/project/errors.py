@@ -1,6 +1,6 @@
 """What can go wrong for a person, in one table: a code, one plain sentence, one thing to do.
 
-Not responsible for showing them: `cli` prints them, `desktop` draws them (and may translate by code).
+Not responsible for showing them: `cli` prints them, `desktop` draws them (translating by code).
 """
 
 from __future__ import annotations

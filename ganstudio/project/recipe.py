@@ -151,9 +151,10 @@ class Recipe(_Frozen):
         plain = self.model_dump(mode="json")
         for key, value in values.items():
             *path, last = key.split(".")
-            place = plain
+            place: dict[str, Any] = plain
             for name in path:
-                place = place.get(name) if isinstance(place.get(name), dict) else {}
+                inner = place.get(name)
+                place = inner if isinstance(inner, dict) else {}
             if last not in place or isinstance(place[last], dict):
                 available = ", ".join(sorted(_keys(self.model_dump(mode="json"))))
                 raise UserError("no-such-setting", key=key, available=available)
