@@ -28,7 +28,7 @@ def resources() -> Path:
 
 
 def settings_folder() -> Path:
-    """Where settings live, per user. `GANSTUDIO_HOME` moves everything of ours (classrooms, tests)."""
+    """Where settings live, per user. `GANSTUDIO_HOME` moves everything of ours elsewhere."""
     home = os.environ.get("GANSTUDIO_HOME")
     return Path(home) if home else Path(platformdirs.user_config_dir(_APP, appauthor=False))
 

@@ -1,0 +1,164 @@
+"""What the services tell: each event a frozen value, queued and never dropped.
+
+Not responsible for metrics rows and pictures, which have channels of their own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from ganstudio.project.errors import UserError
+from ganstudio.project.host import SavedKind
+from ganstudio.project.messages import Notice, Pictures
+from ganstudio.studio.machine import MachineReport
+from ganstudio.studio.states import State
+
+__all__ = [
+    "EngineFailed",
+    "EngineLoaded",
+    "Event",
+    "ExportEnded",
+    "ImportEnded",
+    "ModelFailed",
+    "ModelOpened",
+    "NoticeEvent",
+    "PictureReady",
+    "RunOpened",
+    "Saved",
+    "StateChanged",
+    "TrainingEnded",
+    "TrainingFailed",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class EngineLoaded:
+    """The engine is there, and says what it will train on."""
+
+    report: MachineReport
+
+
+@dataclass(frozen=True, slots=True)
+class EngineFailed:
+    """The engine could not be loaded; `reason` is for the log and the report."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportEnded:
+    """Pictures were brought in, or were not.
+
+    Attributes:
+        problems: (name, sentence) of each picture that was left out.
+        usable: Pictures training would see now.
+        error: What stopped the import.
+    """
+
+    project: Path
+    problems: tuple[tuple[str, str], ...] = ()
+    usable: int = 0
+    added: int = 0
+    error: UserError | None = None
+    cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StateChanged:
+    """Training does something else now."""
+
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class RunOpened:
+    """Training works on this run from now on; its history up to `images` is on disk."""
+
+    run: Path
+    images: int
+    fresh: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A snapshot or checkpoint is safe on disk."""
+
+    kind: SavedKind
+    images: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeEvent:
+    """Something a person should know."""
+
+    notice: Notice
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingFailed:
+    """Training ended badly: a person's error, or a bug of ours with its report."""
+
+    images: int
+    error: UserError | None = None
+    report: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingEnded:
+    """Training ended well."""
+
+    reason: Literal["stopped", "target"]
+    images: int
+
+
+@dataclass(frozen=True, slots=True)
+class ModelOpened:
+    """The explorer has a generator."""
+
+    title: str
+    images: int
+    size: int
+    channels: int
+    live: bool
+    network: str
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFailed:
+    """The explorer could not open a model."""
+
+    error: UserError
+
+
+@dataclass(frozen=True, slots=True)
+class ExportEnded:
+    """A file was written, or was not."""
+
+    path: Path
+    error: UserError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PictureReady:
+    """A picture for the clipboard: (H, W, C) uint8, read-only."""
+
+    picture: Pictures
+
+
+Event = (
+    EngineLoaded
+    | EngineFailed
+    | ImportEnded
+    | StateChanged
+    | RunOpened
+    | Saved
+    | NoticeEvent
+    | TrainingFailed
+    | TrainingEnded
+    | ModelOpened
+    | ModelFailed
+    | ExportEnded
+    | PictureReady
+)
