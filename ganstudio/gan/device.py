@@ -1,0 +1,153 @@
+"""Where the game is played, on how many threads, and why, in words.
+
+Not responsible for measuring how fast it is there: `probe` does that.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+import torch
+
+from ganstudio.project.errors import UserError
+from ganstudio.project.runs import RunInfo
+
+__all__ = ["DeviceChoice", "Precision", "choice_of", "choose_device", "cores", "use_threads"]
+
+Precision = Literal["float32", "bfloat16"]
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceChoice:
+    """Where to train.
+
+    Attributes:
+        device: "cpu", "cuda:0" or "mps".
+        threads: CPU threads for tensor work.
+        reason: What a person reads: "no GPU found: training on 2 CPU cores".
+        precision: Of the networks' arithmetic; losses and penalties are always float32.
+    """
+
+    device: str
+    threads: int
+    reason: str
+    precision: Precision = "float32"
+
+    def with_precision(self, precision: Precision) -> DeviceChoice:
+        """The same place once a probe has said which arithmetic is faster there."""
+        plain = self.reason.removesuffix(" in bfloat16")
+        reason = f"{plain} in bfloat16" if precision == "bfloat16" else plain
+        return dataclasses.replace(self, precision=precision, reason=reason)
+
+
+def cores() -> int:
+    """CPU cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return max(1, len(os.sched_getaffinity(0)))
+    return os.cpu_count() or 1
+
+
+def choose_device(
+    wanted: str = "auto", threads: int | None = None, window_open: bool = False
+) -> DeviceChoice:
+    """Choose a device and a number of threads.
+
+    Args:
+        wanted: "auto", "cpu", "cuda", "cuda:1" or "mps".
+        threads: So many; None or 0 for the rule: every core, but one less while a window is open,
+            because a busy window starves tensor threads that wait for each other (measured: 3 to
+            17 times slower), and they starve the window.
+        window_open: Whether this process shows a window.
+
+    Raises:
+        UserError: "no-such-device" or "bad-threads".
+    """
+    count = _threads(threads, window_open)
+    device = _best_device() if wanted == "auto" else _checked(wanted)
+    if device == "cpu":
+        why = "no GPU found" if wanted == "auto" else "as chosen"
+        return DeviceChoice(device, count, f"{why}: training on {_say_cores(count)}")
+    why = "found" if wanted == "auto" else "chosen"
+    return DeviceChoice(device, count, f"{_name(device)} {why}: training on it")
+
+
+def choice_of(
+    info: RunInfo, wanted: str | None = None, threads: int | None = None, window_open: bool = False
+) -> DeviceChoice:
+    """Where a run that exists goes on: where it began, unless that is not there or not wanted.
+
+    Args:
+        info: What was decided when the run was created.
+        wanted: Another device, if a person asks for one.
+        threads: Another number, if a person asks for one.
+        window_open: As in `choose_device`; counts only where the run's own number cannot be had.
+
+    Raises:
+        UserError: "no-such-device" or "bad-threads".
+    """
+    if not threads:
+        threads = info.threads if info.threads <= cores() else None
+    if wanted in (None, "auto") and _is_there(info.device):
+        count = _threads(threads, window_open)
+        if info.device != "cpu" or count == info.threads:
+            return DeviceChoice(info.device, count, info.device_reason, _precision(info))
+        return choose_device(info.device, count).with_precision(_precision(info))
+    return choose_device(wanted or "auto", threads, window_open).with_precision(_precision(info))
+
+
+def use_threads(count: int) -> None:
+    """Set the number of tensor threads. It holds for the whole process; restore it in tests."""
+    if torch.get_num_threads() != count:
+        torch.set_num_threads(count)
+
+
+def _precision(info: RunInfo) -> Precision:
+    return "bfloat16" if info.precision == "bfloat16" else "float32"
+
+
+def _threads(wanted: int | None, window_open: bool) -> int:
+    available = cores()
+    if not wanted:
+        return max(1, available - 1) if window_open else available
+    if not 1 <= wanted <= available:
+        raise UserError("bad-threads", count=wanted, cores=available)
+    return wanted
+
+
+def _best_device() -> str:
+    if torch.cuda.is_available():
+        return "cuda:0"
+    return "mps" if torch.backends.mps.is_available() else "cpu"
+
+
+def _is_there(device: str) -> bool:
+    if device == "cpu":
+        return True
+    if device == "mps":
+        return torch.backends.mps.is_available()
+    match = re.fullmatch(r"cuda(?::(\d{1,3}))?", device)
+    return match is not None and int(match[1] or 0) < torch.cuda.device_count()
+
+
+def _checked(wanted: str) -> str:
+    if not _is_there(wanted):
+        places = ["cpu", *(f"cuda:{index}" for index in range(torch.cuda.device_count()))]
+        if torch.backends.mps.is_available():
+            places.append("mps")
+        raise UserError("no-such-device", name=wanted, available=", ".join(places))
+    return "cuda:0" if wanted == "cuda" else wanted
+
+
+def _name(device: str) -> str:
+    return "Apple GPU" if device == "mps" else str(torch.cuda.get_device_name(device))
+
+
+def _say_cores(count: int) -> str:
+    available = cores()
+    if count == available:
+        return "1 CPU core" if count == 1 else f"{count} CPU cores"
+    return f"{count} of {available} CPU cores"

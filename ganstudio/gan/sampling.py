@@ -1,0 +1,57 @@
+"""From a seed to a latent vector, and from latent vectors to pictures.
+
+Not responsible for walking through latent space: `latent` does that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import cast
+
+import numpy as np
+import torch
+from torch import nn
+
+from ganstudio.project.messages import Pictures, frozen_pictures
+
+__all__ = ["PREVIEW_SEEDS", "pictures_of", "seed_vector", "seed_vectors", "to_uint8"]
+
+#: The places that are drawn again and again, so that one sees them evolve.
+PREVIEW_SEEDS = tuple(range(64))
+
+_CHUNK = 64
+
+
+def seed_vector(seed: int, z_dim: int) -> torch.Tensor:
+    """The latent vector of a seed, float32 (z_dim,): the same in every batch, anywhere."""
+    return torch.randn(z_dim, generator=torch.Generator().manual_seed(seed))
+
+
+def seed_vectors(seeds: Sequence[int], z_dim: int) -> torch.Tensor:
+    """The latent vectors of several seeds, float32 (N, z_dim)."""
+    return torch.stack([seed_vector(seed, z_dim) for seed in seeds])
+
+
+def to_uint8(pictures: torch.Tensor) -> Pictures:
+    """Pictures (N, C, H, W) in [-1, 1] as a uint8 array (N, H, W, C), rounded, read-only."""
+    scaled = pictures.float().mul(127.5).add_(127.5).round_().clamp_(0, 255)
+    rows = scaled.to(torch.uint8).permute(0, 2, 3, 1).contiguous()
+    return frozen_pictures(cast("Pictures", rows.cpu().numpy()))
+
+
+def pictures_of(network: nn.Module, latents: torch.Tensor, *, diversity: float = 1.0) -> Pictures:
+    """Draw pictures, 64 at a time.
+
+    Args:
+        network: A generator in eval mode.
+        latents: (N, z_dim).
+        diversity: Truncation psi; networks without a mapping scale their latents.
+
+    Returns:
+        uint8 (N, H, W, C), read-only.
+    """
+    device = next(network.parameters()).device
+    with torch.inference_mode():
+        chunks = torch.split(latents, _CHUNK)
+        parts = [to_uint8(network(chunk.to(device) * diversity)) for chunk in chunks]
+    return frozen_pictures(np.concatenate(parts))

@@ -1,0 +1,52 @@
+"""The inspector's logits as probabilities a person can read.
+
+Not responsible for collecting them: the trainer keeps the logits of a row.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+
+__all__ = ["Scores", "scores"]
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """How the inspector tells real from generated, each from 0 to 1.
+
+    Attributes:
+        d_real: Mean score of real pictures.
+        d_fake: Mean score of generated pictures.
+        balance: P(D(real) > D(generated)); a tie counts half.
+    """
+
+    d_real: float
+    d_fake: float
+    balance: float
+
+
+def scores(real: torch.Tensor, fake: torch.Tensor, *, absolute: bool) -> Scores:
+    """Score a pile of real and of generated pictures.
+
+    A picture's score is sigmoid(D(x) - c), with one c for both kinds: the midpoint of both means,
+    because a relativistic loss leaves the inspector without an absolute zero; 0 for losses that
+    have one.
+
+    Args:
+        real: Logits of real pictures, (N,).
+        fake: Logits of generated pictures, (M,).
+        absolute: Whether the loss gives logits an absolute zero (minimax, non-saturating).
+    """
+    real, fake = real.double().cpu(), fake.double().cpu()
+    middle = 0.0 if absolute else 0.5 * (real.mean() + fake.mean())
+    ranked, _ = fake.sort()
+    wins = torch.searchsorted(ranked, real, right=False) + torch.searchsorted(
+        ranked, real, right=True
+    )
+    return Scores(
+        d_real=float(torch.sigmoid(real - middle).mean()),
+        d_fake=float(torch.sigmoid(fake - middle).mean()),
+        balance=float(wins.double().mean()) / (2 * len(fake)),
+    )
