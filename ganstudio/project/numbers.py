@@ -52,11 +52,8 @@ def say_count(count: int) -> str:
     if count < 1_000:
         return str(count)
     if count < 999_500:
-        return (
-            f"{count / 1_000:.1f} k"
-            if count < 10_000 and count % 1_000
-            else f"{count / 1_000:.0f} k"
-        )
+        thousands = f"{count / 1_000:.1f}" if count < 9_950 else f"{count / 1_000:.0f}"
+        return f"{thousands.removesuffix('.0')} k"
     millions = f"{count / 1_000_000:.2f}".rstrip("0").rstrip(".")
     return f"{millions} M"
 
