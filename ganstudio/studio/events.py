@@ -16,6 +16,7 @@ from ganstudio.studio.machine import MachineReport
 from ganstudio.studio.states import State
 
 __all__ = [
+    "DirectionsFound",
     "EngineFailed",
     "EngineLoaded",
     "Event",
@@ -126,6 +127,13 @@ class ModelOpened:
 
 
 @dataclass(frozen=True, slots=True)
+class DirectionsFound:
+    """The explorer knows directions for its generator."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class ModelFailed:
     """The explorer could not open a model."""
 
@@ -158,6 +166,7 @@ Event = (
     | TrainingFailed
     | TrainingEnded
     | ModelOpened
+    | DirectionsFound
     | ModelFailed
     | ExportEnded
     | PictureReady

@@ -1,0 +1,109 @@
+"""From a `LatentPoint` to pictures: seeds blended on the pad, truncation, directions.
+
+Not responsible for finding directions (`directions`).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import torch
+from torch import Tensor, nn
+
+from ganstudio.gan.sampling import seed_vector, to_uint8
+from ganstudio.project.messages import Pictures, frozen_pictures
+from ganstudio.project.point import LatentPoint
+
+__all__ = ["Renderer", "lattice_seed", "mean_latent", "point_vector"]
+
+_ROW = 2**32
+_MEAN_SAMPLES = 4096
+
+
+def lattice_seed(x: int, y: int) -> int:
+    """The seed at a whole-numbered place of the pad: row 0 holds the command line's seeds.
+
+    Every place has a seed of its own, from 0 to 2**63 - 1, for x and y of up to 31 bits.
+    """
+    return x % (_ROW // 2) + (y % (_ROW // 2)) * _ROW
+
+
+def point_vector(point: LatentPoint, z_dim: int) -> Tensor:
+    """The z of a point: the four seeds around it, blended.
+
+    Weights are bilinear, then divided by the root of their squared sum, so that the blend of
+    independent Gaussian vectors is Gaussian with the same variance, wherever the point lies.
+
+    Returns:
+        (z_dim,) float32. On a whole-numbered place exactly that seed's vector.
+    """
+    left, top = math.floor(point.seed_x), math.floor(point.seed_y)
+    across, down = point.seed_x - left, point.seed_y - top
+    corners = [
+        (weight_x * weight_y, lattice_seed(left + i, top + j))
+        for j, weight_y in enumerate((1 - down, down))
+        for i, weight_x in enumerate((1 - across, across))
+        if weight_x * weight_y > 0
+    ]
+    if len(corners) == 1:
+        return seed_vector(corners[0][1], z_dim)
+    norm = math.sqrt(sum(weight * weight for weight, _ in corners))
+    vectors = [weight / norm * seed_vector(seed, z_dim) for weight, seed in corners]
+    return torch.stack(vectors).sum(0)
+
+
+def mean_latent(network: nn.Module, device: torch.device) -> Tensor:
+    """The average w of a generator, from 4,096 samples; zero where there is no mapping network.
+
+    Returns:
+        (w_dim,) float32.
+    """
+    random = torch.Generator().manual_seed(0)
+    z = torch.randn(_MEAN_SAMPLES, int(network.z_dim), generator=random).to(device)
+    w = network.map(z)
+    return torch.zeros_like(z[0]) if w is z else w.mean(0)
+
+
+class Renderer:
+    """Draws points with one generator.
+
+    Args:
+        network: A generator in eval mode; nobody else may use it at the same time.
+        directions: (D, w_dim) steps of one standard deviation along each direction.
+    """
+
+    def __init__(self, network: nn.Module, directions: Tensor | None = None) -> None:
+        self.network = network
+        self.device = next(network.parameters()).device
+        with torch.inference_mode():
+            self.mean = mean_latent(network, self.device)
+        self.directions = directions
+
+    def latents(self, points: Sequence[LatentPoint]) -> Tensor:
+        """The w of each point: `mean + psi (map(z) - mean) + sum of amounts x directions`.
+
+        Returns:
+            (N, w_dim) float32 on the network's device.
+        """
+        z_dim = int(self.network.z_dim)
+        z = torch.stack([point_vector(point, z_dim) for point in points]).to(self.device)
+        psi = torch.tensor([[point.diversity] for point in points], device=self.device)
+        w = self.mean + psi * (self.network.map(z) - self.mean)
+        if self.directions is None or not any(any(point.directions) for point in points):
+            return w
+        count = len(self.directions)
+        amounts = torch.zeros(len(points), count)
+        for row, point in enumerate(points):
+            known = point.directions[:count]
+            amounts[row, : len(known)] = torch.tensor(known)
+        return w + amounts.to(self.device) @ self.directions
+
+    def render(self, points: Sequence[LatentPoint]) -> Pictures:
+        """Draw points in one batch.
+
+        Returns:
+            (N, H, W, C) uint8, read-only.
+        """
+        with torch.inference_mode():
+            return frozen_pictures(to_uint8(self.network.synthesize(self.latents(points))))

@@ -1,0 +1,126 @@
+"""The application without its face: every service, one place to begin and one to end.
+
+Not responsible for the window or the command line, which hold one of these.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from concurrent.futures import Future
+
+from ganstudio.project.errors import UserError
+from ganstudio.project.runs import RunFolder
+from ganstudio.studio import engine
+from ganstudio.studio.channels import Batch
+from ganstudio.studio.crash import CrashGuard
+from ganstudio.studio.events import EngineFailed, EngineLoaded, Event
+from ganstudio.studio.explorer import ExplorerService
+from ganstudio.studio.exports import ExportService
+from ganstudio.studio.logs import start_logging, stop_logging
+from ganstudio.studio.machine import Machine
+from ganstudio.studio.models import model_of_run
+from ganstudio.studio.pictures import PicturesService
+from ganstudio.studio.pools import Pools
+from ganstudio.studio.projects import ProjectsService
+from ganstudio.studio.run_history import RunHistory
+from ganstudio.studio.settings import SettingsStore
+from ganstudio.studio.training import TrainingService
+
+__all__ = ["Studio"]
+
+logger = logging.getLogger(__name__)
+
+
+class Studio:
+    """All services of the running application.
+
+    Args:
+        window_open: Whether a window shares this computer's cores with training.
+
+    Attributes:
+        events: What services tell, in order.
+        bugs: Reports of things that broke, for the window to show.
+    """
+
+    def __init__(self, window_open: bool) -> None:
+        start_logging()
+        self.events: Batch[Event] = Batch()
+        self.bugs: Batch[str] = Batch()
+        self.guard = CrashGuard(self.bugs.put)
+        self.settings = SettingsStore()
+        self.machine = Machine()
+        self.pools = Pools(self.machine.cores)
+        self.window_open = window_open
+        self.projects = ProjectsService(self.settings, self.guard.project_opened)
+        self.pictures = PicturesService(self.events, self.pools)
+        self.training = TrainingService(self.events, self.machine, self.settings, window_open)
+        self.explorer = ExplorerService(self.events)
+        self.exports = ExportService(self.events, self.pools, self.explorer)
+        self._engine: Future[None] | None = None
+
+    def load_engine(self) -> None:
+        """Load the engine behind the window; `EngineLoaded` or `EngineFailed` tells the end."""
+        if self._engine is None:
+            self._engine = self.pools.files.submit(self._load_engine)
+
+    def _load_engine(self) -> None:
+        began = time.monotonic()
+        settings = self.settings.value
+        try:
+            report = engine.load(settings.device, settings.threads, self.window_open)
+        except UserError:
+            report = engine.load("auto", settings.threads, self.window_open)
+        except (ImportError, OSError, RuntimeError) as error:
+            logger.exception("the engine could not be loaded")
+            self.events.put(EngineFailed(str(error)))
+            return
+        self.machine.report = report
+        logger.info("engine loaded in %.1f s: %s", time.monotonic() - began, report.reason)
+        self.events.put(EngineLoaded(report))
+
+    def explore_run(self, run: RunFolder, moment: int | None = None) -> None:
+        """Explore a run: live while it trains here, else its newest or a named snapshot.
+
+        Raises:
+            UserError: "no-snapshot" or "no-such-moment".
+        """
+        training = self.training
+        is_live = training.live is not None and training.run is not None
+        if moment is None and is_live and training.run.path == run.path:
+            self.explorer.open_live(training.live, run.info().name)
+        else:
+            model = model_of_run(run, moment)
+            self.explorer.open_file(model.path, model.title)
+
+    @staticmethod
+    def history(run: RunFolder) -> RunHistory:
+        """A run's past."""
+        return RunHistory(run)
+
+    def tick(self) -> None:
+        """Let go of threads that have ended; called often by whoever shows the application."""
+        self.training.tick()
+
+    def begin_close(self) -> None:
+        """Ask everything to end; returns at once. `closed` tells when it has."""
+        self.training.stop()
+        if self.pictures.task is not None:
+            self.pictures.task.cancel()
+        self.explorer.begin_close()
+
+    @property
+    def closed(self) -> bool:
+        """Whether trainer and explorer have ended; never waits."""
+        return self.training.closed and self.explorer.closed
+
+    def close(self) -> None:
+        """End everything, and wait for it."""
+        self.begin_close()
+        self.training.wait()
+        self.explorer.close()
+        self.pools.close()
+        self.pictures.close_view()
+        self.projects.close()
+        self.guard.close()
+        stop_logging()

@@ -1,0 +1,295 @@
+"""The one door to the rooms with torch: every import of `gan`, `latent` and `export` is in here,
+inside functions, so that a window can show before the engine has loaded.
+
+Not responsible for threads: each function says who calls it. Nothing here keeps state.
+"""
+
+from __future__ import annotations
+
+import datetime
+import logging
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ganstudio.pictures import TrainingSet, held_out, indices_of, open_training_set
+from ganstudio.project.errors import Cancelled, UserError
+from ganstudio.project.folder import Project, TrainingPlan
+from ganstudio.project.host import Host
+from ganstudio.project.messages import Pictures
+from ganstudio.project.point import LatentPoint
+from ganstudio.project.presets import recipe_for
+from ganstudio.project.recipe import Recipe
+from ganstudio.project.runs import RunFolder, RunInfo
+from ganstudio.studio.machine import Machine, MachineReport
+
+if TYPE_CHECKING:
+    from ganstudio.gan.device import DeviceChoice
+    from ganstudio.gan.live import LiveModel
+    from ganstudio.gan.modelfile import ModelInfo
+    from ganstudio.gan.session import TrainingSession
+
+__all__ = [
+    "LoadedModel",
+    "StartRequest",
+    "create_run",
+    "default_speed",
+    "generate",
+    "live_model",
+    "load",
+    "model_info",
+    "open_model",
+    "open_session",
+]
+
+logger = logging.getLogger(__name__)
+
+#: A set is held in memory up to this share of what is free; a larger one is read from the cache.
+_MEMORY_SHARE = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class StartRequest:
+    """What a person asked for when training was started.
+
+    Attributes:
+        fresh: Begin a new run even if there is one to go on with.
+        run: The run to go on with; None for the newest.
+        images: Stop at so many pictures seen in all.
+        minutes: Stop after so long.
+        endless: Go on until somebody says stop.
+        horizon_minutes: For a new run: schedules end after about so long.
+        horizon_images: For a new run: schedules end there.
+        seed: For a new run; None draws one.
+        device: "auto", "cpu", "cuda:0", "mps"; None takes the setting.
+        threads: CPU threads; None or 0 follows the rule.
+        plan: For a new run: preset, strength and changed values.
+        settings_given: Names of options that only a new run can take.
+    """
+
+    fresh: bool = False
+    run: Path | None = None
+    images: int | None = None
+    minutes: float | None = None
+    endless: bool = False
+    horizon_minutes: float | None = None
+    horizon_images: int | None = None
+    seed: int | None = None
+    device: str | None = None
+    threads: int | None = None
+    plan: TrainingPlan | None = None
+    settings_given: tuple[str, ...] = field(default=())
+
+
+def load(wanted_device: str, threads: int, window_open: bool) -> MachineReport:
+    """Import torch and say what training would run on; takes seconds, call it in the background.
+
+    Raises:
+        UserError: "no-such-device" if the wanted device is not there.
+    """
+    import torch
+
+    from ganstudio.gan.device import choose_device
+
+    choice = choose_device(wanted_device, threads or None, window_open)
+    return MachineReport(
+        device=choice.device,
+        reason=choice.reason,
+        has_gpu=choice.device != "cpu",
+        threads=choice.threads,
+        torch_version=str(torch.__version__),
+    )
+
+
+def default_speed(size: int, preset: str, strength: str, pictures: int, window_open: bool) -> float:
+    """Images a second that a new run would reach here, from a short probe."""
+    from ganstudio.gan.device import choose_device
+    from ganstudio.gan.probe import probe
+
+    recipe = recipe_for(preset, size=size, pictures=pictures, strength=strength)
+    return probe(recipe, choose_device("auto", None, window_open)).images_per_s
+
+
+def create_run(
+    project: Project,
+    request: StartRequest,
+    *,
+    device: str,
+    threads: int,
+    window_open: bool,
+    should_stop: Callable[[], bool],
+) -> RunFolder:
+    """Decide everything a run decides once, and make its folder. Called in the trainer's thread.
+
+    Raises:
+        UserError: If there are no pictures, or the recipe or device is wrong.
+        Cancelled: If `should_stop` said so while measuring.
+    """
+    from ganstudio.gan.device import choose_device
+    from ganstudio.gan.probe import probe
+
+    plan = request.plan or project.info().plan
+    with open_training_set(project) as pictures:
+        size = int(pictures.shape[1])
+        recipe = recipe_for(plan.preset, size=size, pictures=len(pictures), strength=plan.strength)
+        recipe = recipe.with_values(dict(plan.values))
+        choice = choose_device(device, threads or None, window_open)
+        measured = probe(recipe, choice, should_stop=should_stop)
+        if should_stop():
+            raise Cancelled
+        recipe = _with_horizon(recipe, request, plan, measured.images_per_s)
+        held = set(held_out(pictures.hashes, pictures).tolist())
+        training = [name for index, name in enumerate(pictures.hashes) if index not in held]
+        held_hashes = tuple(pictures.hashes[index] for index in sorted(held))
+    number = len(project.runs()) + 1
+    info = RunInfo(
+        name=f"Run {number}",
+        created=datetime.datetime.now().astimezone().isoformat(timespec="seconds"),
+        seed=request.seed if request.seed is not None else secrets.randbelow(2**31),
+        precision=measured.choice.precision,
+        threads=measured.choice.threads,
+        device=measured.choice.device,
+        device_reason=measured.choice.reason,
+        row_images=measured.row_images,
+        speed=measured.images_per_s,
+        target=None if request.endless else recipe.horizon,
+        held_out=held_hashes,
+    )
+    run = RunFolder.create(project.runs_path, recipe, info, training)
+    logger.info("created %s: %s, %s", run.id, recipe.name, measured.choice.reason)
+    return run
+
+
+def _with_horizon(
+    recipe: Recipe, request: StartRequest, plan: TrainingPlan, images_per_s: float
+) -> Recipe:
+    """Schedules end where the person's time or number of pictures does, in whole batches."""
+    if "horizon" in plan.values:
+        return recipe
+    images = request.horizon_images
+    if request.horizon_minutes is not None:
+        images = round(images_per_s * 60 * request.horizon_minutes)
+    if images is None:
+        return recipe
+    batches = max(1, round(images / recipe.batch_size))
+    return recipe.with_values({"horizon": batches * recipe.batch_size})
+
+
+def open_session(
+    project: Project,
+    run: RunFolder,
+    request: StartRequest,
+    machine: Machine,
+    live: LiveModel,
+    host: Host,
+    *,
+    window_open: bool,
+    disk_budget: int,
+) -> tuple[TrainingSession, TrainingSet]:
+    """Make a run ready to go on. Called in the trainer's thread; the caller closes both.
+
+    Raises:
+        UserError: If its pictures or checkpoints cannot be read.
+    """
+    from ganstudio.gan.device import choice_of
+    from ganstudio.gan.session import TrainingSession
+
+    choice: DeviceChoice = choice_of(run.info(), request.device, request.threads, window_open)
+    pictures = open_training_set(project)
+    rows = indices_of(pictures.hashes, run.training_hashes())
+    source: Pictures | TrainingSet = pictures
+    nbytes = int(np.prod(pictures.shape[1:])) * len(rows)
+    if nbytes < machine.memory_free() * _MEMORY_SHARE:
+        source, rows = pictures.gather(rows), None
+    session = TrainingSession.open(
+        run, source, choice=choice, rows=rows, live=live, disk_budget=disk_budget, host=host
+    )
+    return session, pictures
+
+
+def live_model(run: RunFolder) -> LiveModel:
+    """The mailbox through which the explorer gets the newest weights of a training run."""
+    from ganstudio.gan.live import LiveModel
+
+    return LiveModel(run.recipe())
+
+
+class LoadedModel:
+    """A generator with its directions, owned by one thread.
+
+    Args:
+        path: A `generator.safetensors`, or None for the live weights of a training run.
+        live: Where those come from.
+
+    Raises:
+        UserError: If the file is no model, damaged, or not to be trusted.
+    """
+
+    def __init__(self, path: Path | None, live: LiveModel | None = None) -> None:
+        from ganstudio.gan.modelfile import load_generator, network_for
+        from ganstudio.latent.points import Renderer
+
+        self.live = live
+        if path is not None:
+            loaded = load_generator(path)
+            network, self.recipe = loaded.network, loaded.recipe
+            self.images, self.fingerprint = loaded.images_seen, loaded.fingerprint
+        else:
+            assert live is not None
+            network, self.recipe = network_for(live.recipe), live.recipe
+            self.images, self.fingerprint = 0, ""
+        self._renderer = Renderer(network)
+        self.effects: tuple[float, ...] = ()
+
+    def refresh(self) -> bool:
+        """Take newer live weights if there are some; ask for the next ones."""
+        from ganstudio.gan.modelfile import put_weights
+        from ganstudio.latent.points import Renderer
+
+        if self.live is None:
+            return False
+        self.live.want()
+        weights = self.live.take()
+        if weights is None:
+            return False
+        put_weights(self._renderer.network, weights.tensors)
+        self._renderer = Renderer(self._renderer.network, self._renderer.directions)
+        self.images = weights.clock
+        return True
+
+    def find_directions(self) -> None:
+        """Find directions anew, ordered by how much they change the picture."""
+        from ganstudio.latent.directions import find_directions
+
+        self._renderer.directions, effects = find_directions(self._renderer.network)
+        self.effects = tuple(effects.tolist())
+
+    def render(self, points: Sequence[LatentPoint]) -> Pictures:
+        """Draw points: (N, H, W, C) uint8, read-only."""
+        return self._renderer.render(points)
+
+
+def open_model(path: Path) -> LoadedModel:
+    """Open a generator from a file; see `LoadedModel`."""
+    return LoadedModel(path)
+
+
+def model_info(path: Path) -> ModelInfo:
+    """What a model file says of itself, from its header alone."""
+    from ganstudio.gan.modelfile import read_model_info
+
+    return read_model_info(path)
+
+
+def generate(path: Path, seeds: Sequence[int], diversity: float) -> Pictures:
+    """Draw seeds with a model: (N, H, W, C) uint8; the same pictures as the window's."""
+    model = LoadedModel(path)
+    points = [LatentPoint(seed_x=seed, diversity=diversity) for seed in seeds]
+    chunks = [model.render(points[start : start + 64]) for start in range(0, len(points), 64)]
+    if not chunks:
+        raise UserError("bad-seeds", text="")
+    return np.concatenate(chunks)

@@ -1,0 +1,295 @@
+"""The explorer: one thread that owns one generator, and always draws the newest request.
+
+Not responsible for undo or favourites, nor for where a point lies (`latent`).
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections import deque
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ganstudio.project.errors import UserError
+from ganstudio.project.messages import Pictures
+from ganstudio.project.point import LatentPoint
+from ganstudio.studio import engine
+from ganstudio.studio.channels import Batch, Mailbox
+from ganstudio.studio.crash import report_of
+from ganstudio.studio.events import DirectionsFound, Event, ModelFailed, ModelOpened
+
+if TYPE_CHECKING:
+    from ganstudio.gan.live import LiveModel
+
+__all__ = ["DirectionInfo", "ExplorerService", "Frame", "Sheet"]
+
+logger = logging.getLogger(__name__)
+
+#: How often a live model looks for newer weights while nobody asks for anything, in seconds.
+_LIVE_INTERVAL_S = 0.5
+_SHEETS = ("nearby", "path", "pad")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A drawn point: `picture` is (H, W, C) uint8, read-only; `images` is the model's clock."""
+
+    stamp: int
+    point: LatentPoint
+    picture: Pictures
+    images: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Several drawn points: `pictures` is (N, H, W, C) uint8, read-only."""
+
+    name: str
+    points: tuple[LatentPoint, ...]
+    pictures: Pictures
+    images: int
+
+
+@dataclass(frozen=True, slots=True)
+class DirectionInfo:
+    """A found direction.
+
+    Attributes:
+        index: Its place in `LatentPoint.directions`.
+        effect: Mean change of a pixel over its range, relative to the strongest, 0 to 1.
+    """
+
+    index: int
+    effect: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    title: str
+    path: Path | None
+    live: LiveModel | None
+
+
+class ExplorerService:
+    """Newest wins: at most one request of each kind waits, and an old picture is never shown.
+
+    Attributes:
+        on_ready: Called from the explorer's thread when something waits; it may only wake the UI.
+        frames: The newest picture.
+        directions: What was found for the present generator.
+    """
+
+    def __init__(self, events: Batch[Event]) -> None:
+        self._events = events
+        self._condition = threading.Condition()
+        self._thread: threading.Thread | None = None
+        self._closing = False
+        self._opening: _Opening | None = None
+        self._wanted: LatentPoint | None = None
+        self._wanted_sheets: dict[str, tuple[LatentPoint, ...]] = {}
+        self._jobs: deque[tuple[tuple[LatentPoint, ...], Future[Pictures]]] = deque()
+        self._held = False
+        self._find = False
+        self._stamp = 0
+        self._last: LatentPoint | None = None
+        self.on_ready: Callable[[], None] = lambda: None
+        self.frames: Mailbox[Frame] = Mailbox()
+        self._sheets: dict[str, Mailbox[Sheet]] = {name: Mailbox() for name in _SHEETS}
+        self.directions: tuple[DirectionInfo, ...] = ()
+        self.opened: ModelOpened | None = None
+        self.fingerprint = ""
+
+    # -- requests (UI thread) --------------------------------------------------------------------
+
+    def open_file(self, path: Path, title: str = "") -> None:
+        """Explore a model file."""
+        self._ask(opening=_Opening(title or path.stem, path, None))
+
+    def open_live(self, live: LiveModel, title: str) -> None:
+        """Explore the newest weights of a training run, as they come."""
+        self._ask(opening=_Opening(title, None, live))
+
+    def hold(self, held: bool) -> None:
+        """Hold the present version while training goes on, or follow again."""
+        with self._condition:
+            self._held = held
+            self._condition.notify_all()
+
+    def request(self, point: LatentPoint) -> int:
+        """Ask for a picture; replaces one that was asked for and not drawn yet.
+
+        Returns:
+            The stamp that its frame, or a newer one, will carry.
+        """
+        with self._condition:
+            self._stamp += 1
+            stamp = self._stamp
+        self._ask(point=point)
+        return stamp
+
+    def request_sheet(self, name: str, points: Sequence[LatentPoint]) -> None:
+        """Ask for a sheet: "nearby", "path" or "pad"; pictures always go before sheets."""
+        with self._condition:
+            self._wanted_sheets[name] = tuple(points)
+        self._ask()
+
+    def sheets(self, name: str) -> Mailbox[Sheet]:
+        """Where the sheets of a name arrive."""
+        return self._sheets[name]
+
+    def find_again(self) -> None:
+        """Find directions anew, for weights that have changed since."""
+        with self._condition:
+            self._find = True
+        self._ask()
+
+    def draw(self, points: Sequence[LatentPoint]) -> Future[Pictures]:
+        """Draw points for a file: each is drawn, in order, none is replaced by a newer one."""
+        future: Future[Pictures] = Future()
+        with self._condition:
+            self._jobs.append((tuple(points), future))
+        self._ask()
+        return future
+
+    def _ask(self, opening: _Opening | None = None, point: LatentPoint | None = None) -> None:
+        with self._condition:
+            if opening is not None:
+                self._opening = opening
+                self._held = False
+            if point is not None:
+                self._wanted = point
+            if self._thread is None and not self._closing:
+                self._thread = threading.Thread(target=self._loop, name="explorer")
+                self._thread.start()
+            self._condition.notify_all()
+
+    def begin_close(self) -> None:
+        """Ask the thread to end; returns at once."""
+        with self._condition:
+            self._closing = True
+            self._condition.notify_all()
+
+    @property
+    def closed(self) -> bool:
+        """Whether the thread has ended; never waits."""
+        if self._thread is not None and not self._thread.is_alive():
+            self._thread.join()
+            self._thread = None
+        return self._thread is None
+
+    def close(self) -> None:
+        """End the thread and wait for it."""
+        self.begin_close()
+        if self._thread is not None:
+            self._thread.join()
+        for _, future in self._jobs:
+            future.cancel()
+
+    # -- the explorer's thread -------------------------------------------------------------------
+
+    def _loop(self) -> None:
+        model: engine.LoadedModel | None = None
+        while True:
+            with self._condition:
+                self._condition.wait_for(
+                    lambda: self._something_waits(model),
+                    _LIVE_INTERVAL_S if model is not None and model.live is not None else None,
+                )
+                if self._closing:
+                    return
+                opening, self._opening = self._opening, None
+            if opening is not None:
+                model = self._open(opening) or model
+                continue
+            if model is not None:
+                try:
+                    self._serve(model)
+                except Exception as error:  # a bug of ours must not end exploring silently
+                    logger.exception("drawing failed")
+                    failed = UserError("explorer-bug", report=report_of(error))
+                    self._events.put(ModelFailed(failed))
+                    model = None
+
+    def _something_waits(self, model: engine.LoadedModel | None) -> bool:
+        drawing = self._wanted is not None or bool(self._wanted_sheets) or bool(self._jobs)
+        wanted = drawing or self._find
+        return self._closing or self._opening is not None or (model is not None and wanted)
+
+    def _open(self, opening: _Opening) -> engine.LoadedModel | None:
+        try:
+            model = engine.LoadedModel(opening.path, opening.live)
+            model.refresh()
+        except UserError as error:
+            self._events.put(ModelFailed(error))
+            return None
+        self.directions = ()
+        self.fingerprint = model.fingerprint
+        network = model.recipe.network
+        self.opened = ModelOpened(
+            title=opening.title,
+            images=model.images,
+            size=network.size,
+            channels=network.channels,
+            live=opening.live is not None,
+            network=network.name,
+        )
+        self._events.put(self.opened)
+        with self._condition:
+            self._wanted = self._wanted or self._last or LatentPoint()
+            self._find = True
+        return model
+
+    def _serve(self, model: engine.LoadedModel) -> None:
+        """Do the most urgent thing that waits, and only that: then look again."""
+        with self._condition:
+            held = self._held
+            point, self._wanted = self._wanted, None
+            stamp = self._stamp
+        if not held and model.refresh():
+            point = point or self._last
+        if point is not None:
+            self._last = point
+            picture = model.render([point])[0]
+            self.frames.put(Frame(stamp, point, picture, model.images))
+            self.on_ready()
+            return
+        if self._next_job(model) or self._next_directions(model):
+            return
+        self._next_sheet(model)
+
+    def _next_job(self, model: engine.LoadedModel) -> bool:
+        with self._condition:
+            if not self._jobs:
+                return False
+            points, future = self._jobs.popleft()
+        if future.set_running_or_notify_cancel():
+            future.set_result(model.render(points))
+        return True
+
+    def _next_directions(self, model: engine.LoadedModel) -> bool:
+        with self._condition:
+            find, self._find = self._find, False
+        if not find:
+            return False
+        model.find_directions()
+        strongest = max(model.effects, default=0.0) or 1.0
+        self.directions = tuple(
+            DirectionInfo(index, effect / strongest) for index, effect in enumerate(model.effects)
+        )
+        self._events.put(DirectionsFound(len(self.directions)))
+        self.on_ready()
+        return True
+
+    def _next_sheet(self, model: engine.LoadedModel) -> None:
+        with self._condition:
+            if not self._wanted_sheets:
+                return
+            name = min(self._wanted_sheets, key=_SHEETS.index)
+            points = self._wanted_sheets.pop(name)
+        pictures = model.render(points)
+        self._sheets[name].put(Sheet(name, points, pictures, model.images))
+        self.on_ready()

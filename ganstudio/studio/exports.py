@@ -1,0 +1,84 @@
+"""Taking things away, in the background: a picture, a model, a table.
+
+Not responsible for file formats (`export`) nor for drawing (`explorer`).
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import Literal
+
+from ganstudio.project.errors import UserError
+from ganstudio.project.point import LatentPoint
+from ganstudio.project.runs import RunFolder
+from ganstudio.studio import engine
+from ganstudio.studio.channels import Batch
+from ganstudio.studio.crash import report_of
+from ganstudio.studio.events import Event, ExportEnded, PictureReady
+from ganstudio.studio.explorer import ExplorerService
+from ganstudio.studio.models import model_of_run
+from ganstudio.studio.pools import Pools
+
+__all__ = ["Enlarging", "ExportService"]
+
+logger = logging.getLogger(__name__)
+
+Enlarging = Literal["nearest", "lanczos"]
+
+
+class ExportService:
+    """Writes files in the files pool; `ExportEnded` or `PictureReady` tells the end."""
+
+    def __init__(self, events: Batch[Event], pools: Pools, explorer: ExplorerService) -> None:
+        self._events = events
+        self._pools = pools
+        self._explorer = explorer
+
+    def save_picture(
+        self, point: LatentPoint, path: Path, scale: int = 1, enlarging: Enlarging = "lanczos"
+    ) -> None:
+        """Save one picture as PNG, its place inside."""
+        drawn = self._explorer.draw([point])
+        fingerprint = self._explorer.fingerprint
+
+        def write() -> None:
+            engine.save_still(drawn.result()[0], path, point, fingerprint, scale, enlarging)
+
+        self._submit(path, write)
+
+    def picture_for_clipboard(
+        self, point: LatentPoint, scale: int = 1, enlarging: Enlarging = "lanczos"
+    ) -> None:
+        """Draw one picture for the clipboard; it comes as `PictureReady`."""
+        drawn = self._explorer.draw([point])
+
+        def hand_over() -> None:
+            picture = engine.enlarged(drawn.result()[0], scale, enlarging)
+            self._events.put(PictureReady(picture))
+
+        self._pools.files.submit(hand_over)
+
+    def model(self, run: RunFolder, moment: int | None, path: Path) -> None:
+        """Save a generator as one file to share."""
+        source = model_of_run(run, moment).path
+        self._submit(path, lambda: engine.export_model(source, path))
+
+    def table(self, run: RunFolder, path: Path) -> None:
+        """Save a run's metrics as CSV."""
+        self._submit(path, lambda: engine.export_table(run, path))
+
+    def _submit(self, path: Path, work: Callable[[], None]) -> None:
+        def run() -> None:
+            error = None
+            try:
+                work()
+            except UserError as caught:
+                error = caught
+            except Exception as caught:  # a bug of ours must be told, not swallowed by the pool
+                logger.exception("export failed")
+                error = UserError("export-bug", report=report_of(caught))
+            self._events.put(ExportEnded(path, error))
+
+        self._pools.files.submit(run)

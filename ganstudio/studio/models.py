@@ -1,0 +1,78 @@
+"""What a person may call a model: a project, a run, a moment of it, or a file.
+
+Not responsible for opening it: `engine` and `explorer` do.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from ganstudio.project.errors import UserError
+from ganstudio.project.folder import Project
+from ganstudio.project.numbers import parse_count, say_count
+from ganstudio.project.runs import RunFolder
+
+__all__ = ["ModelRef", "find_model", "model_of_run"]
+
+
+@dataclass(frozen=True, slots=True)
+class ModelRef:
+    """A model that is there.
+
+    Attributes:
+        path: Its `generator.safetensors`, or another file of that kind.
+        title: What a person reads: "Run 1 at 412 k", or the file's name.
+        run: The run it belongs to, None for a file.
+        images: The clock of its snapshot, None for a file.
+    """
+
+    path: Path
+    title: str
+    run: RunFolder | None = None
+    images: int | None = None
+
+
+def find_model(text: str) -> ModelRef:
+    """Find MODEL: a project or run (its newest snapshot), `MODEL@270k`, or a `.safetensors`.
+
+    Raises:
+        UserError: If it is not there, with what is.
+    """
+    path = Path(text)
+    if path.is_file():
+        return ModelRef(path, path.stem)
+    moment: int | None = None
+    if not path.exists() and "@" in text:
+        name, _, wanted = text.rpartition("@")
+        path, moment = Path(name), parse_count(wanted)
+    if (path / "run.json").is_file():
+        return model_of_run(RunFolder(path), moment)
+    if (path / "project.json").is_file():
+        return model_of_run(Project.open(path).newest_run(), moment)
+    if not path.exists():
+        raise UserError("no-such-file", path=path)
+    raise UserError("no-project", path=path)
+
+
+def model_of_run(run: RunFolder, moment: int | None = None) -> ModelRef:
+    """The newest snapshot of a run, or the one nearest to a moment that was named.
+
+    A moment is met if it reads the same when said, as 270 k is for 270,336.
+
+    Raises:
+        UserError: "no-snapshot" or "no-such-moment".
+    """
+    clocks = run.snapshots()
+    if not clocks:
+        raise UserError("no-snapshot", path=run.path)
+    clock = clocks[-1]
+    if moment is not None:
+        clock = min(clocks, key=lambda candidate: abs(candidate - moment))
+        if clock != moment and say_count(clock) != say_count(moment):
+            available = ", ".join(say_count(candidate) for candidate in clocks)
+            raise UserError(
+                "no-such-moment", path=run.path, moment=say_count(moment), available=available
+            )
+    path = run.snapshot_folder(clock) / "generator.safetensors"
+    return ModelRef(path, f"{run.info().name}, {say_count(clock)}", run, clock)

@@ -1,0 +1,74 @@
+"""A run's past, for the time machine and the plots: rows, snapshots, sample sheets.
+
+Not responsible for the present: rows and pictures of the running training come through channels.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import fields
+
+import numpy as np
+from PIL import Image
+
+from ganstudio.project.errors import UserError
+from ganstudio.project.messages import MetricsRow, Pictures, frozen_pictures
+from ganstudio.project.runs import SAMPLE_COLUMNS, SAMPLE_COUNT, RunFolder
+
+__all__ = ["RunHistory", "read_samples"]
+
+_KEPT_BYTES = 200_000_000
+_FIELDS = frozenset(field.name for field in fields(MetricsRow))
+
+
+def read_samples(run: RunFolder, clock: int) -> Pictures:
+    """The fixed places as a snapshot drew them.
+
+    Returns:
+        (64, H, W, C) uint8, read-only.
+
+    Raises:
+        UserError: "unreadable-file".
+    """
+    path = run.snapshot_folder(clock) / "samples.png"
+    try:
+        with Image.open(path, formats=("PNG",)) as image:
+            sheet = np.asarray(image.convert("RGB") if image.mode != "RGB" else image)
+    except (OSError, SyntaxError, ValueError) as error:
+        raise UserError("unreadable-file", path=path, reason="it is damaged") from error
+    rows = SAMPLE_COUNT // SAMPLE_COLUMNS
+    height, width = sheet.shape[0] // rows, sheet.shape[1] // SAMPLE_COLUMNS
+    tiles = sheet.reshape(rows, height, SAMPLE_COLUMNS, width, -1).swapaxes(1, 2)
+    return frozen_pictures(np.ascontiguousarray(tiles.reshape(SAMPLE_COUNT, height, width, -1)))
+
+
+class RunHistory:
+    """Reads a run's files; keeps the newest sheets that were asked for, up to 200 MB."""
+
+    def __init__(self, run: RunFolder) -> None:
+        self.run = run
+        self._sheets: OrderedDict[int, Pictures] = OrderedDict()
+
+    def rows(self) -> list[MetricsRow]:
+        """All rows of metrics; fields that a newer version added are passed over."""
+        rows = []
+        for line in self.run.metrics():
+            known = {name: value for name, value in line.items() if name in _FIELDS}
+            if _FIELDS - {"skipped"} <= known.keys():
+                rows.append(MetricsRow(**known))
+        return rows
+
+    def snapshots(self) -> list[int]:
+        """The clocks of all snapshots, ascending."""
+        return self.run.snapshots()
+
+    def samples(self, clock: int) -> Pictures:
+        """The sheet of a snapshot; see `read_samples`."""
+        if clock in self._sheets:
+            self._sheets.move_to_end(clock)
+            return self._sheets[clock]
+        sheet = read_samples(self.run, clock)
+        self._sheets[clock] = sheet
+        while len(self._sheets) * sheet.nbytes > _KEPT_BYTES and len(self._sheets) > 1:
+            self._sheets.popitem(last=False)
+        return sheet

@@ -1,0 +1,362 @@
+"""The training service: one trainer thread at most, moved through the state table.
+
+Not responsible for the game (`gan`) nor for the window: it fills channels and answers questions.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from ganstudio.project.errors import Cancelled, UserError
+from ganstudio.project.folder import Project
+from ganstudio.project.host import SavedKind
+from ganstudio.project.messages import MetricsRow, Notice, Pictures
+from ganstudio.project.recipe import Recipe
+from ganstudio.project.runs import RunFolder, RunInfo
+from ganstudio.studio import engine
+from ganstudio.studio.awake import KeepAwake
+from ganstudio.studio.channels import Batch, Mailbox
+from ganstudio.studio.crash import report_of
+from ganstudio.studio.engine import StartRequest
+from ganstudio.studio.events import (
+    Event,
+    NoticeEvent,
+    RunOpened,
+    Saved,
+    StateChanged,
+    TrainingEnded,
+    TrainingFailed,
+)
+from ganstudio.studio.machine import Machine
+from ganstudio.studio.settings import SettingsStore
+from ganstudio.studio.states import ACTIONS, State, allowed
+
+if TYPE_CHECKING:
+    from ganstudio.gan.live import LiveModel
+    from ganstudio.gan.session import TrainingSession
+
+__all__ = ["SampleFrame", "TrainingService"]
+
+logger = logging.getLogger(__name__)
+
+Wish = Literal["run", "pause", "stop"]
+
+
+@dataclass(frozen=True, slots=True)
+class SampleFrame:
+    """The fixed places at one clock: pictures (N, H, W, C) uint8, read-only."""
+
+    images: int
+    pictures: Pictures
+
+
+class TrainingService:
+    """Starts, pauses and stops the one training of this program.
+
+    Attributes:
+        rows: Rows of metrics since the last look.
+        samples: The newest samples.
+        run: The run that trains, or trained last.
+        info: Its run.json as of the start.
+        recipe: Its recipe.
+        live: The mailbox of its newest weights, while it trains.
+        target: Images at which it will stop, None for never.
+        clock: Pictures seen, of the newest row or save.
+        saved_at: `time.monotonic()` of the newest save, None before the first.
+        saved_images: The clock of the newest save.
+        newest: The newest row.
+    """
+
+    def __init__(
+        self, events: Batch[Event], machine: Machine, settings: SettingsStore, window_open: bool
+    ) -> None:
+        self._events = events
+        self._machine = machine
+        self._settings = settings
+        self._window_open = window_open
+        self._awake = KeepAwake()
+        self._condition = threading.Condition()
+        self._wish: Wish = "run"
+        self._thread: threading.Thread | None = None
+        self._deadline: float | None = None
+        self._state = State.IDLE
+        self.rows: Batch[MetricsRow] = Batch()
+        self.samples: Mailbox[SampleFrame] = Mailbox()
+        self.run: RunFolder | None = None
+        self.info: RunInfo | None = None
+        self.recipe: Recipe | None = None
+        self.live: LiveModel | None = None
+        self.target: int | None = None
+        self.clock = 0
+        self.saved_at: float | None = None
+        self.saved_images = 0
+        self.newest: MetricsRow | None = None
+
+    # -- questions -------------------------------------------------------------------------------
+
+    @property
+    def state(self) -> State:
+        """What training is doing."""
+        return self._state
+
+    @property
+    def actions(self) -> frozenset[str]:
+        """Which of start, pause, resume and stop are open."""
+        return ACTIONS[self._state]
+
+    @property
+    def rate(self) -> float:
+        """Images a second of the newest row."""
+        return self.newest.images_per_s if self.newest else 0.0
+
+    def seconds_left(self) -> float | None:
+        """Time to the target at the present rate; None where nobody can say."""
+        if self._deadline is not None:
+            return max(0.0, self._deadline - time.monotonic())
+        if self.target is None or self.rate <= 0:
+            return None
+        return max(0.0, (self.target - self.clock) / self.rate)
+
+    # -- commands (from any one thread) ----------------------------------------------------------
+
+    def start(self, project: Project, request: StartRequest) -> None:
+        """Begin a new run or go on with one.
+
+        Raises:
+            UserError: "run-settings-fixed" if an existing run was asked to change.
+        """
+        if "start" not in self.actions or self._thread is not None:
+            return
+        existing = None if request.fresh else _run_to_go_on(project, request)
+        if existing is not None and request.settings_given:
+            raise UserError("run-settings-fixed", setting=request.settings_given[0])
+        self._wish = "run"
+        self._deadline = None
+        self.newest = None
+        self._move(State.PREPARING)
+        self._thread = threading.Thread(
+            target=self._train, args=(project, existing, request), name="trainer"
+        )
+        self._thread.start()
+
+    def pause(self) -> None:
+        """Pause after this step, with a checkpoint."""
+        if "pause" in self.actions:
+            self._wish_for("pause")
+
+    def resume(self) -> None:
+        """Go on from the very step where it paused."""
+        if "resume" in self.actions:
+            self._wish_for("run")
+
+    def stop(self) -> None:
+        """Stop after this step, with a checkpoint."""
+        if "stop" in self.actions:
+            self._move(State.STOPPING)
+            self._wish_for("stop")
+
+    def tick(self) -> None:
+        """Let go of a trainer thread that has ended; never waits."""
+        if self._thread is not None and not self._thread.is_alive():
+            self._thread.join()
+            self._thread = None
+
+    @property
+    def closed(self) -> bool:
+        """Whether no trainer thread is left."""
+        self.tick()
+        return self._thread is None
+
+    def wait(self, timeout_s: float | None = None) -> bool:
+        """Wait for the end of training (the command line; never the window)."""
+        if self._thread is not None:
+            self._thread.join(timeout_s)
+        return self.closed
+
+    def forget(self) -> None:
+        """Let go of the run of a project that was closed."""
+        if not self._state.active:
+            self.run = self.info = self.recipe = self.newest = None
+            self.clock = 0
+            self.saved_at = None
+            if self._state is State.FAILED:
+                self._move(State.IDLE)
+
+    # -- the host's five calls (trainer thread) --------------------------------------------------
+
+    def should_stop(self) -> bool:
+        """Whether the run loop should return: for a pause, a stop, or because time is up."""
+        late = self._deadline is not None and time.monotonic() >= self._deadline
+        return late or self._wish != "run"
+
+    def on_rows(self, rows: Sequence[MetricsRow]) -> None:
+        """Keep the newest row, hand all of them on."""
+        self.newest = rows[-1]
+        self.clock = rows[-1].images
+        self.rows.extend(rows)
+
+    def on_samples(self, images_seen: int, pictures: Pictures) -> None:
+        """Hand the newest samples on."""
+        self.samples.put(SampleFrame(images_seen, pictures))
+
+    def on_saved(self, kind: SavedKind, clock: int) -> None:
+        """Remember when something was last safe."""
+        if kind == "checkpoint":
+            self.saved_at, self.saved_images = time.monotonic(), clock
+            self.clock = clock
+        self._events.put(Saved(kind, clock))
+
+    def on_notice(self, notice: Notice) -> None:
+        """Hand a notice on."""
+        logger.info("notice: %s", notice.sentence)
+        self._events.put(NoticeEvent(notice))
+
+    # -- the trainer thread ----------------------------------------------------------------------
+
+    def _train(self, project: Project, run: RunFolder | None, request: StartRequest) -> None:
+        self._awake.start()
+        try:
+            fresh = run is None
+            if run is None:
+                run = self._create(project, request)
+            with run.lock:
+                self._train_run(project, run, request, fresh)
+        except Cancelled:
+            self._end("stopped")
+        except UserError as error:
+            logger.warning("training failed: %s", error)
+            self._fail(TrainingFailed(self.saved_images, error=error))
+        except Exception as error:  # a bug of ours: say so with a report, keep what is saved
+            logger.exception("training broke")
+            self._fail(TrainingFailed(self.saved_images, report=report_of(error)))
+        finally:
+            self.live = None
+            self._awake.stop()
+
+    def _create(self, project: Project, request: StartRequest) -> RunFolder:
+        settings = self._settings.value
+        return engine.create_run(
+            project,
+            request,
+            device=request.device or settings.device,
+            threads=request.threads or settings.threads,
+            window_open=self._window_open,
+            should_stop=self.should_stop,
+        )
+
+    def _train_run(
+        self, project: Project, run: RunFolder, request: StartRequest, fresh: bool
+    ) -> None:
+        self.run, self.info, self.recipe = run, run.info(), run.recipe()
+        live = engine.live_model(run)
+        session, pictures = engine.open_session(
+            project,
+            run,
+            request,
+            self._machine,
+            live,
+            self,
+            window_open=self._window_open,
+            disk_budget=round(self._settings.value.disk_budget_gb * 1e9),
+        )
+        try:
+            self._play(session, run, request, live, fresh)
+        except UserError:
+            raise
+        except BaseException:
+            _save_what_can_be(session)
+            raise
+        finally:
+            session.close()
+            pictures.close()
+
+    def _play(
+        self,
+        session: TrainingSession,
+        run: RunFolder,
+        request: StartRequest,
+        live: LiveModel,
+        fresh: bool,
+    ) -> None:
+        """Run until the target, the deadline or a wish to stop; pauses wait in here."""
+        self.live = live
+        self.clock = self.saved_images = session.clock
+        self.target = _target(request, run)
+        self._events.put(RunOpened(run.path, session.clock, fresh))
+        if self._wish != "stop":
+            self._move(State.RUNNING)
+        if request.minutes is not None:
+            self._deadline = time.monotonic() + 60 * request.minutes
+        while True:
+            outcome = session.run(self, self.target)
+            self.clock = outcome.images
+            if outcome.reason == "target" or self._wish != "pause":
+                break
+            if not self._wait_while_paused():
+                break
+        self._end("target" if outcome.reason == "target" else "stopped")
+
+    def _wait_while_paused(self) -> bool:
+        """Wait on the condition; True to go on, False to stop. Time paused is not counted."""
+        began = time.monotonic()
+        self._move(State.PAUSED)
+        self._awake.stop()
+        with self._condition:
+            self._condition.wait_for(lambda: self._wish != "pause")
+        if self._deadline is not None:
+            self._deadline += time.monotonic() - began
+        if self._wish == "stop":
+            return False
+        self._awake.start()
+        self._move(State.RUNNING)
+        return True
+
+    def _wish_for(self, wish: Wish) -> None:
+        with self._condition:
+            self._wish = wish
+            self._condition.notify_all()
+
+    def _move(self, state: State) -> None:
+        """Change state along the table; a change the table forbids is a race that was lost."""
+        with self._condition:
+            if state is self._state or not allowed(self._state, state):
+                return
+            self._state = state
+        self._events.put(StateChanged(state))
+
+    def _end(self, reason: Literal["stopped", "target"]) -> None:
+        self._move(State.STOPPING)
+        self._move(State.IDLE)
+        self._events.put(TrainingEnded(reason, self.clock))
+
+    def _fail(self, failed: TrainingFailed) -> None:
+        self._move(State.FAILED)
+        self._events.put(failed)
+
+
+def _run_to_go_on(project: Project, request: StartRequest) -> RunFolder | None:
+    if request.run is not None:
+        return RunFolder(request.run)
+    runs = project.runs()
+    return runs[-1] if runs else None
+
+
+def _target(request: StartRequest, run: RunFolder) -> int | None:
+    """Where to stop this time: what was asked for, else the run's own target, else its horizon."""
+    if request.images is not None:
+        return request.images
+    if request.endless or request.minutes is not None:
+        return None
+    return run.info().target or run.recipe().horizon
+
+
+def _save_what_can_be(session: TrainingSession) -> None:
+    try:
+        session.save()
+    except Exception:  # already failing: the first error is the one to tell
+        logger.exception("the last checkpoint could not be written")
