@@ -6,6 +6,7 @@ those of its registries.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -20,12 +21,21 @@ from ganstudio.project.recipe import (
     Recipe,
 )
 
-__all__ = ["DEFAULT_PRESET", "PRESETS", "STRENGTHS", "Preset", "recipe_for"]
+__all__ = ["DEFAULT_PRESET", "PRESETS", "STRENGTHS", "UNDECIDED", "Preset", "recipe_for"]
 
 DEFAULT_PRESET = "sketch"
 
 #: Network size as a person chooses it -> factor on both widths.
 STRENGTHS: Mapping[str, float] = MappingProxyType({"small": 0.5, "medium": 1.0, "large": 2.0})
+
+#: Name of a loss -> (generator, inspector) losses when the inspector cannot tell at all: where the
+#: plots draw their dotted line. A test in `gan` computes them from the losses themselves.
+UNDECIDED: Mapping[str, tuple[float, float]] = MappingProxyType(
+    {
+        "relativistic": (math.log(2), math.log(2)),
+        "non-saturating": (math.log(2), 2 * math.log(2)),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

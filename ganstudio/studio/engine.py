@@ -1,5 +1,7 @@
-"""The one door to the rooms with torch: every import of `gan`, `latent` and `export` is in here,
-inside functions, so that a window can show before the engine has loaded.
+"""The one door to the rooms with torch.
+
+Every import of `gan`, `latent` and `export` is in here, inside functions, so that a window can show
+before the engine has loaded.
 
 Not responsible for threads: each function says who calls it. Nothing here keeps state.
 """
@@ -12,7 +14,7 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
@@ -22,10 +24,12 @@ from ganstudio.project.folder import Project, TrainingPlan
 from ganstudio.project.host import Host
 from ganstudio.project.messages import Pictures
 from ganstudio.project.point import LatentPoint
-from ganstudio.project.presets import recipe_for
+from ganstudio.project.presets import UNDECIDED, recipe_for
 from ganstudio.project.recipe import Recipe
 from ganstudio.project.runs import RunFolder, RunInfo
+from ganstudio.project.tasks import Task
 from ganstudio.studio.machine import Machine, MachineReport
+from ganstudio.studio.run_history import RunHistory
 
 if TYPE_CHECKING:
     from ganstudio.gan.device import DeviceChoice
@@ -34,19 +38,29 @@ if TYPE_CHECKING:
     from ganstudio.gan.session import TrainingSession
 
 __all__ = [
+    "Enlarging",
     "LoadedModel",
     "StartRequest",
     "create_run",
     "default_speed",
+    "enlarged",
+    "export_model",
+    "export_table",
     "generate",
+    "leave_keepsakes",
     "live_model",
     "load",
     "model_info",
     "open_model",
     "open_session",
+    "save_as_sheet",
+    "save_still",
 ]
 
 logger = logging.getLogger(__name__)
+
+#: How a picture is made larger: hard pixels, or smooth.
+Enlarging = Literal["nearest", "lanczos"]
 
 #: A set is held in memory up to this share of what is free; a larger one is read from the cache.
 _MEMORY_SHARE = 0.25
@@ -293,3 +307,72 @@ def generate(path: Path, seeds: Sequence[int], diversity: float) -> Pictures:
     if not chunks:
         raise UserError("bad-seeds", text="")
     return np.concatenate(chunks)
+
+
+# -- taking away (files pool, or the command line) -----------------------------------------------
+
+
+def enlarged(picture: Pictures, scale: int, enlarging: Enlarging) -> Pictures:
+    """A picture by a whole factor of 1 to 16."""
+    from ganstudio.export import still
+
+    return still.enlarged(picture, scale, enlarging)
+
+
+def save_still(
+    picture: Pictures,
+    path: Path,
+    point: LatentPoint,
+    fingerprint: str,
+    scale: int,
+    enlarging: Enlarging,
+) -> None:
+    """Save one picture as PNG with its place inside."""
+    from ganstudio.export import still
+
+    still.save_still(path, picture, point, model=fingerprint, scale=scale, resampling=enlarging)
+
+
+def save_as_sheet(pictures: Pictures, path: Path, scale: int = 1) -> None:
+    """Save pictures as one sheet."""
+    from ganstudio.export.sheet import save_sheet
+
+    save_sheet(path, pictures, scale=scale)
+
+
+def export_model(source: Path, path: Path) -> None:
+    """Copy a generator after checking that it is one."""
+    from ganstudio.export.model import export_model as checked_copy
+
+    checked_copy(source, path)
+
+
+def export_table(run: RunFolder, path: Path) -> None:
+    """Save a run's rows as CSV."""
+    from ganstudio.export.tables import save_csv
+
+    save_csv(path, RunHistory(run).rows())
+
+
+def leave_keepsakes(project: Project, run: RunFolder, task: Task) -> list[Path]:
+    """What a training without a window leaves to look at: samples, losses, model, time-lapse."""
+    from ganstudio.export.plots import save_plots
+    from ganstudio.export.sheet import save_sheet
+    from ganstudio.export.timelapse import save_timelapse
+
+    history = RunHistory(run)
+    clocks = history.snapshots()
+    if not clocks:
+        raise UserError("no-snapshot", path=run.path)
+    folder = project.exports_path
+    folder.mkdir(parents=True, exist_ok=True)
+    names = ("samples.png", "losses.png", "model.safetensors", "timelapse.gif")
+    samples, losses, model, film = (folder / name for name in names)
+    newest = history.samples(clocks[-1])
+    recipe = run.recipe()
+    save_sheet(samples, newest, columns=8, scale=max(1, 96 // newest.shape[1]))
+    undecided = UNDECIDED[recipe.game.loss][0]
+    save_plots(losses, history.rows(), undecided=undecided, title=project.info().name)
+    export_model(run.snapshot_folder(clocks[-1]) / "generator.safetensors", model)
+    save_timelapse(film, clocks, history.samples, task)
+    return [samples, losses, model, film]

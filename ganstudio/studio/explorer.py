@@ -193,31 +193,33 @@ class ExplorerService:
 
     def _loop(self) -> None:
         model: engine.LoadedModel | None = None
-        while True:
-            with self._condition:
-                self._condition.wait_for(
-                    lambda: self._something_waits(model),
-                    _LIVE_INTERVAL_S if model is not None and model.live is not None else None,
-                )
-                if self._closing:
-                    return
-                opening, self._opening = self._opening, None
-            if opening is not None:
-                model = self._open(opening) or model
-                continue
-            if model is not None:
-                try:
+        while not self._closing:
+            opening = self._wait(model)
+            try:
+                if opening is not None:
+                    model = self._open(opening) or model
+                elif model is not None and not self._closing:
                     self._serve(model)
-                except Exception as error:  # a bug of ours must not end exploring silently
-                    logger.exception("drawing failed")
-                    failed = UserError("explorer-bug", report=report_of(error))
-                    self._events.put(ModelFailed(failed))
-                    model = None
+            except Exception as error:  # a bug of ours must not end exploring silently
+                logger.exception("exploring broke")
+                failed = UserError("explorer-bug", report=report_of(error))
+                self._events.put(ModelFailed(failed))
+                model = None
 
-    def _something_waits(self, model: engine.LoadedModel | None) -> bool:
+    def _wait(self, model: engine.LoadedModel | None) -> _Opening | None:
+        """Wait for something to do; a model to open is handed over at once."""
+        live = model is not None and model.live is not None
+        with self._condition:
+            self._condition.wait_for(
+                lambda: self._something_waits(model is not None),
+                _LIVE_INTERVAL_S if live else None,
+            )
+            opening, self._opening = self._opening, None
+        return opening
+
+    def _something_waits(self, has_model: bool) -> bool:
         drawing = self._wanted is not None or bool(self._wanted_sheets) or bool(self._jobs)
-        wanted = drawing or self._find
-        return self._closing or self._opening is not None or (model is not None and wanted)
+        return self._closing or self._opening is not None or (has_model and (drawing or self._find))
 
     def _open(self, opening: _Opening) -> engine.LoadedModel | None:
         try:

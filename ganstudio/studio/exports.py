@@ -8,7 +8,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from pathlib import Path
-from typing import Literal
 
 from ganstudio.project.errors import UserError
 from ganstudio.project.point import LatentPoint
@@ -16,16 +15,15 @@ from ganstudio.project.runs import RunFolder
 from ganstudio.studio import engine
 from ganstudio.studio.channels import Batch
 from ganstudio.studio.crash import report_of
+from ganstudio.studio.engine import Enlarging
 from ganstudio.studio.events import Event, ExportEnded, PictureReady
 from ganstudio.studio.explorer import ExplorerService
 from ganstudio.studio.models import model_of_run
 from ganstudio.studio.pools import Pools
 
-__all__ = ["Enlarging", "ExportService"]
+__all__ = ["ExportService"]
 
 logger = logging.getLogger(__name__)
-
-Enlarging = Literal["nearest", "lanczos"]
 
 
 class ExportService:
