@@ -156,6 +156,66 @@ TEXTS: dict[str, tuple[str, str]] = {
     "no-such-preset": ("There is no recipe called {name}.", "There are: {available}."),
     "no-such-setting": ("A recipe has no {key}.", "It has: {available}."),
     "setting-form": ("{text} is not a setting.", "Write KEY=VALUE, for example network.width=32."),
+    # -- training and models --------------------------------------------------------------------
+    "bad-threads": (
+        "Training cannot use {count} threads here.",
+        "Use 1 to {cores}, or 0 to leave the choice to GAN Studio.",
+    ),
+    "model-damaged": (
+        "{path} is damaged or cut short, or no model at all.",
+        "Fetch it again from where it came.",
+    ),
+    "model-is-program": (
+        "{path} is a pickle: a file that could run programs, so it is never opened.",
+        "Ask for the model as a real .safetensors file.",
+    ),
+    "model-not-finite": (
+        "{path} holds numbers that are not finite, so it cannot draw.",
+        "Choose an earlier snapshot.",
+    ),
+    "model-other-networks": (
+        "{path} does not fit the networks it describes.",
+        "Fetch it again from where it came; it was changed after it was saved.",
+    ),
+    "model-too-large": (
+        "{path} is too large to be a model of GAN Studio.",
+        "Choose a .safetensors file that GAN Studio saved.",
+    ),
+    "model-unknown": (
+        "{path} does not say which networks it belongs to.",
+        "Choose a .safetensors file that GAN Studio saved.",
+    ),
+    "no-such-device": ("There is no {name} on this computer.", "There are: {available}."),
+    "run-other-pictures": (
+        "This run learns from pictures of {wanted}, and these are of {found}.",
+        "Go back to that picture size, or start a new run.",
+    ),
+    "too-few-pictures": ("There is no picture left to learn from.", "Bring some in first."),
+    "training-disk-full": (
+        "The disk is full, so training was ended at {clock} pictures seen.",
+        "Everything up to {saved} is saved. Free at least {needed_mb} MB, then go on.",
+    ),
+    "training-diverged": (
+        "The two networks blew up three times, so training was ended at {clock} pictures seen.",
+        "Everything up to {saved} is saved. Start a new run with a lower learning rate.",
+    ),
+    "training-no-way-back": (
+        "The networks blew up, and no checkpoint is left to go back to.",
+        "Start a new run, with a lower learning rate.",
+    ),
+    # -- notices while training -----------------------------------------------------------------
+    "notice-checkpoint-unreadable": (
+        "The checkpoint at {clock} pictures could not be read: {reason}.",
+        "Training goes on from {used} instead.",
+    ),
+    "notice-not-bit-equal": (
+        "This run began with {before} and goes on with {now}.",
+        "It learns as well, but no longer the same to the last bit.",
+    ),
+    "notice-rollback": (
+        "The networks blew up at {clock} pictures seen.",
+        "Went back to {used} and halved the learning rate.",
+    ),
     # -- taking away ----------------------------------------------------------------------------
     "bad-filter": ("{text} is not a way to enlarge.", "Use nearest or lanczos."),
     "bad-scale": ("A picture cannot be saved {text} times as large.", "Use 1 to 16."),
