@@ -17,7 +17,15 @@ from typing import Any
 
 from ganstudio.project.errors import UserError
 
-__all__ = ["read_json", "replace_folder", "sweep", "write_bytes", "write_json", "writing"]
+__all__ = [
+    "read_json",
+    "remove_folder",
+    "replace_folder",
+    "sweep",
+    "write_bytes",
+    "write_json",
+    "writing",
+]
 
 _TEMPORARY = ".ganstudio-tmp-"
 
@@ -93,12 +101,19 @@ def replace_folder(final: Path) -> Iterator[Path]:
                 _flush_file(file)
             _flush_folder(temporary)
             if final.exists():
-                shutil.rmtree(final)
+                remove_folder(final)
             temporary.replace(final)
         except BaseException:
             shutil.rmtree(temporary, ignore_errors=True)
             raise
         _flush_folder(final.parent)
+
+
+def remove_folder(path: Path) -> None:
+    """Remove a folder; a crash leaves it whole, or under a temporary name for `sweep`."""
+    with writing(path):
+        doomed = path.rename(path.with_name(f"{_TEMPORARY}{uuid.uuid4().hex}"))
+        shutil.rmtree(doomed, ignore_errors=True)
 
 
 def sweep(folder: Path) -> int:

@@ -6,14 +6,13 @@ Not responsible for tensors: `gan` writes snapshots and checkpoints into the fol
 from __future__ import annotations
 
 import datetime
-import shutil
 import uuid
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from ganstudio.project.atomic import read_json, sweep, write_bytes, write_json
+from ganstudio.project.atomic import read_json, remove_folder, sweep, write_bytes, write_json
 from ganstudio.project.errors import UserError
 from ganstudio.project.history import append_lines, cut_after, read_lines
 from ganstudio.project.locks import FileLock
@@ -177,9 +176,9 @@ class RunFolder:
         ):
             return
         for snapshot in later_snapshots:
-            shutil.rmtree(self.snapshot_folder(snapshot))
+            remove_folder(self.snapshot_folder(snapshot))
         for checkpoint in later_checkpoints:
-            shutil.rmtree(self.checkpoint_folder(checkpoint))
+            remove_folder(self.checkpoint_folder(checkpoint))
         cut_after(self.metrics_path, clock)
         cut_after(self.events_path, clock)
         info = self.info()
