@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import cast
 
 import numpy as np
 import numpy.typing as npt
@@ -117,4 +116,4 @@ def _prepare(pictures: npt.NDArray[np.uint8]) -> Tensor:
         ]
     )
     scaled = torch.from_numpy(resized).permute(0, 3, 1, 2).float() / 127.5 - 1.0
-    return cast("Tensor", scaled.contiguous(memory_format=torch.channels_last))
+    return scaled.contiguous(memory_format=torch.channels_last)
