@@ -100,9 +100,8 @@ def replace_folder(final: Path) -> Iterator[Path]:
             for file in temporary.iterdir():
                 _flush_file(file)
             _flush_folder(temporary)
-            if final.exists():
-                remove_folder(final)
-            temporary.replace(final)
+            with _set_aside(final):
+                temporary.replace(final)
         except BaseException:
             shutil.rmtree(temporary, ignore_errors=True)
             raise
@@ -114,6 +113,21 @@ def remove_folder(path: Path) -> None:
     with writing(path):
         doomed = path.rename(path.with_name(f"{_TEMPORARY}{uuid.uuid4().hex}"))
         shutil.rmtree(doomed, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def _set_aside(final: Path) -> Iterator[None]:
+    """Make room for a new folder; the old one comes back if the new one does not get there."""
+    if not final.exists():
+        yield
+        return
+    old = final.rename(final.with_name(f"{_TEMPORARY}{uuid.uuid4().hex}"))
+    try:
+        yield
+    except BaseException:
+        old.rename(final)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def sweep(folder: Path) -> int:
