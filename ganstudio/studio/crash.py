@@ -113,7 +113,8 @@ class CrashGuard:
         if self._trace_file is not None:
             faulthandler.disable()
             self._trace_file.close()
-        self._sign.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            self._sign.unlink(missing_ok=True)
 
 
 def report_of(error: BaseException) -> str:

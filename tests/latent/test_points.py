@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+import math
+
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ganstudio.gan.sampling import seed_vector
+from ganstudio.latent.points import lattice_seed, point_vector
+from ganstudio.project.point import LatentPoint
+
+PLACES = st.integers(-(2**30), 2**30)
+
+
+@given(PLACES, PLACES, PLACES, PLACES)
+def test_every_place_has_a_seed_of_its_own(x: int, y: int, other_x: int, other_y: int) -> None:
+    same = (x, y) == (other_x, other_y)
+    assert (lattice_seed(x, y) == lattice_seed(other_x, other_y)) == same
+    assert 0 <= lattice_seed(x, y) < 2**63
+
+
+@pytest.mark.parametrize("seed", [0, 1, 63, 1499, 2**31 - 1])
+def test_row_zero_holds_the_seeds_of_the_command_line(seed: int) -> None:
+    point = LatentPoint(seed_x=seed)
+    assert torch.equal(point_vector(point, 64), seed_vector(seed, 64))
+
+
+def test_a_blend_has_the_variance_of_a_seed_everywhere() -> None:
+    lengths = [
+        point_vector(LatentPoint(seed_x=seed + 0.5, seed_y=0.25), 64).square().mean().item()
+        for seed in range(200)
+    ]
+    assert sum(lengths) / 200 == pytest.approx(1.0, abs=0.05)
+
+
+def test_walking_is_continuous() -> None:
+    step = 0.01
+    points = [LatentPoint(seed_x=i * step, seed_y=0.3 + i * step / 2) for i in range(300)]
+    vectors = torch.stack([point_vector(point, 64) for point in points])
+    steps = (vectors[1:] - vectors[:-1]).norm(dim=1)
+    assert steps.max().item() < 0.5 * math.sqrt(64) * step * 10

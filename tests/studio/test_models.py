@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ganstudio.project.errors import UserError
+from ganstudio.project.folder import Project
+from ganstudio.project.presets import recipe_for
+from ganstudio.project.runs import RunFolder, RunInfo
+from ganstudio.studio.models import find_model
+
+
+def _run_with(project: Project, clocks: list[int]) -> RunFolder:
+    recipe = recipe_for(size=32, pictures=4000)
+    info = RunInfo(name="Run 1", created="2026-01-01T00:00:00+00:00", seed=1)
+    run = RunFolder.create(project.runs_path, recipe, info, ["00"])
+    for clock in clocks:
+        folder = run.snapshot_folder(clock)
+        folder.mkdir()
+        (folder / "snapshot.json").write_text("{}")
+    return run
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    return Project.create(tmp_path / "horses")
+
+
+def test_a_project_and_a_run_mean_their_newest_snapshot(project: Project) -> None:
+    run = _run_with(project, [0, 6400, 270_336])
+    for text in (str(project.path), str(run.path)):
+        model = find_model(text)
+        assert model.images == 270_336
+        assert model.path == run.snapshot_folder(270_336) / "generator.safetensors"
+        assert model.title == "Run 1, 270 k"
+
+
+def test_a_moment_is_named_as_it_is_said(project: Project) -> None:
+    _run_with(project, [0, 6400, 270_336])
+    assert find_model(f"{project.path}@270k").images == 270_336
+    assert find_model(f"{project.path}@6400").images == 6400
+
+
+def test_a_moment_that_is_not_there_names_those_that_are(project: Project) -> None:
+    _run_with(project, [0, 6400])
+    with pytest.raises(UserError) as caught:
+        find_model(f"{project.path}@270k")
+    assert caught.value.code == "no-such-moment"
+    assert "6.4 k" in caught.value.hint
+
+
+def test_a_file_is_itself_even_with_an_at_sign_in_its_name(tmp_path: Path) -> None:
+    path = tmp_path / "mine@home.safetensors"
+    path.write_bytes(b"")
+    assert find_model(str(path)).path == path
+
+
+@pytest.mark.parametrize(
+    ("made", "code"), [("nothing", "no-such-file"), ("folder", "no-project"), ("project", "no-run")]
+)
+def test_what_is_no_model_says_why(tmp_path: Path, made: str, code: str) -> None:
+    path = tmp_path / "thing"
+    if made == "folder":
+        path.mkdir()
+    if made == "project":
+        Project.create(path)
+    with pytest.raises(UserError) as caught:
+        find_model(str(path))
+    assert caught.value.code == code
+
+
+def test_a_run_without_snapshots_says_so(project: Project) -> None:
+    _run_with(project, [])
+    with pytest.raises(UserError) as caught:
+        find_model(str(project.path))
+    assert caught.value.code == "no-snapshot"
