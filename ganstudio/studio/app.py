@@ -25,6 +25,7 @@ from ganstudio.studio.pools import Pools
 from ganstudio.studio.projects import ProjectsService
 from ganstudio.studio.run_history import RunHistory
 from ganstudio.studio.settings import SettingsStore
+from ganstudio.studio.speeds import SpeedService
 from ganstudio.studio.training import TrainingService
 
 __all__ = ["Studio"]
@@ -55,6 +56,9 @@ class Studio:
         self.projects = ProjectsService(self.settings, self.guard.project_opened)
         self.pictures = PicturesService(self.events, self.pools)
         self.training = TrainingService(self.events, self.machine, self.settings, window_open)
+        self.speeds = SpeedService(
+            self.events, self.pools, lambda: self.training.state.active, window_open
+        )
         self.explorer = ExplorerService(self.events)
         self.exports = ExportService(self.events, self.pools, self.explorer)
         self._engine: Future[None] | None = None
@@ -62,7 +66,7 @@ class Studio:
     def load_engine(self) -> None:
         """Load the engine behind the window; `EngineLoaded` or `EngineFailed` tells the end."""
         if self._engine is None:
-            self._engine = self.pools.files.submit(self._load_engine)
+            self._engine = self.pools.measuring.submit(self._load_engine)
 
     def _load_engine(self) -> None:
         began = time.monotonic()
@@ -85,10 +89,9 @@ class Studio:
         Raises:
             UserError: "no-snapshot" or "no-such-moment".
         """
-        training = self.training
-        is_live = training.live is not None and training.run is not None
-        if moment is None and is_live and training.run.path == run.path:
-            self.explorer.open_live(training.live, run.info().name)
+        live, trained = self.training.live, self.training.run
+        if moment is None and live is not None and trained is not None and trained.path == run.path:
+            self.explorer.open_live(live, run.info().name)
         else:
             model = model_of_run(run, moment)
             self.explorer.open_file(model.path, model.title)
@@ -108,6 +111,7 @@ class Studio:
         if self.pictures.task is not None:
             self.pictures.task.cancel()
         self.explorer.begin_close()
+        self.speeds.begin_close()
 
     @property
     def closed(self) -> bool:

@@ -42,7 +42,6 @@ __all__ = [
     "LoadedModel",
     "StartRequest",
     "create_run",
-    "default_speed",
     "enlarged",
     "export_model",
     "export_table",
@@ -50,6 +49,7 @@ __all__ = [
     "leave_keepsakes",
     "live_model",
     "load",
+    "measured_speed",
     "model_info",
     "open_model",
     "open_session",
@@ -64,6 +64,8 @@ Enlarging = Literal["nearest", "lanczos"]
 
 #: A set is held in memory up to this share of what is free; a larger one is read from the cache.
 _MEMORY_SHARE = 0.25
+#: A speed is measured as for a set that needs no augmentation.
+_MANY_PICTURES = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +121,24 @@ def load(wanted_device: str, threads: int, window_open: bool) -> MachineReport:
     )
 
 
-def default_speed(size: int, preset: str, strength: str, pictures: int, window_open: bool) -> float:
-    """Images a second that a new run would reach here, from a short probe."""
+def measured_speed(
+    size: int,
+    preset: str,
+    strength: str,
+    window_open: bool,
+    should_stop: Callable[[], bool],
+) -> float:
+    """Images a second that a new run would reach here, from a short probe. In the background.
+
+    Raises:
+        UserError: If there is no such preset, size or strength.
+    """
     from ganstudio.gan.device import choose_device
     from ganstudio.gan.probe import probe
 
-    recipe = recipe_for(preset, size=size, pictures=pictures, strength=strength)
-    return probe(recipe, choose_device("auto", None, window_open)).images_per_s
+    recipe = recipe_for(preset, size=size, pictures=_MANY_PICTURES, strength=strength)
+    choice = choose_device("auto", None, window_open)
+    return probe(recipe, choice, should_stop=should_stop).images_per_s
 
 
 def create_run(

@@ -28,6 +28,7 @@ __all__ = [
     "PictureReady",
     "RunOpened",
     "Saved",
+    "SpeedMeasured",
     "StateChanged",
     "TrainingEnded",
     "TrainingFailed",
@@ -46,6 +47,16 @@ class EngineFailed:
     """The engine could not be loaded; `reason` is for the log and the report."""
 
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SpeedMeasured:
+    """How many images a second a new run of this kind would train here."""
+
+    size: int
+    preset: str
+    strength: str
+    images_per_s: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +169,7 @@ class PictureReady:
 Event = (
     EngineLoaded
     | EngineFailed
+    | SpeedMeasured
     | ImportEnded
     | StateChanged
     | RunOpened

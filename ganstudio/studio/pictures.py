@@ -32,7 +32,7 @@ from ganstudio.studio.crash import report_of
 from ganstudio.studio.events import Event, ImportEnded
 from ganstudio.studio.pools import Pools
 
-__all__ = ["PicturesService"]
+__all__ = ["Bundle", "PictureInfo", "PicturesService"]
 
 logger = logging.getLogger(__name__)
 
