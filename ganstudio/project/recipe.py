@@ -5,9 +5,9 @@ Not responsible for the numbers themselves (`presets`), nor for what is done wit
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from ganstudio.project.errors import UserError
 
@@ -48,11 +48,12 @@ class NetworkRecipe(_Frozen):
     d_width: int = Field(ge=4, le=512)
     z_dim: int = Field(default=64, ge=2, le=1024)
 
-    @model_validator(mode="after")
-    def _size_is_a_power_of_two(self) -> Self:
-        if self.size & (self.size - 1):
+    @field_validator("size")
+    @classmethod
+    def _size_is_a_power_of_two(cls, size: int) -> int:
+        if size & (size - 1):
             raise ValueError("a size is a power of two")
-        return self
+        return size
 
 
 class GameRecipe(_Frozen):

@@ -168,12 +168,9 @@ class RunFolder:
         """
         later_snapshots = [c for c in self.snapshots() if c > clock]
         later_checkpoints = [c for c in self.checkpoints() if c > clock]
-        newest = self.metrics()[-1:]
-        if (
-            not later_snapshots
-            and not later_checkpoints
-            and not (newest and newest[0].get("images", 0) > clock)
-        ):
+        newest = [*self.metrics()[-1:], *self.events()[-1:]]
+        later_lines = any(line.get("images", 0) > clock for line in newest)
+        if not (later_snapshots or later_checkpoints or later_lines):
             return
         for snapshot in later_snapshots:
             remove_folder(self.snapshot_folder(snapshot))

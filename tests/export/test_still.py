@@ -20,6 +20,13 @@ def _picture(size: int = 8, channels: int = 3) -> Pictures:
     return np.random.default_rng(1).integers(0, 256, (size, size, channels), np.uint8)
 
 
+def _outcome(path: Path) -> LatentPoint | str:
+    try:
+        return read_point(path)
+    except UserError as error:
+        return error.code
+
+
 _numbers = st.floats(-1e6, 1e6, allow_nan=False)
 _points = st.builds(
     LatentPoint,
@@ -116,10 +123,7 @@ def test_a_torn_file_is_named_and_never_a_crash(tmp_path: Path, cut: int) -> Non
     whole, torn = tmp_path / "whole.png", tmp_path / "torn.png"
     save_still(whole, _picture(), LatentPoint(seed_x=3))
     torn.write_bytes(whole.read_bytes()[:cut])
-    try:
-        assert read_point(torn) == LatentPoint(seed_x=3)
-    except UserError as error:
-        assert error.code in {"unreadable-file", "no-place"}
+    assert _outcome(torn) in {LatentPoint(seed_x=3), "unreadable-file", "no-place"}
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
