@@ -116,21 +116,25 @@ class PictureCache:
         return np.dtype(f"S{HASH_LETTERS}")
 
     def _write(self, data: bytes, hashes: list[str]) -> None:
-        """Pixels first and safely on disk, then the lines that make them count."""
+        """Pixels first and safely on disk, then the lines that make them count.
+
+        Lines that lost their pixels go before anything: new pixels would make them count again.
+        """
         count = len(self)
         if self._fresh:
             self.folder.mkdir(parents=True, exist_ok=True)
             self._data_path.write_bytes(b"")
             self._index_path.write_bytes(self._header)
             self._fresh = False
+        lines_end = len(self._header) + count * _LINE
+        os.truncate(self._index_path, lines_end)
         with self._data_path.open("r+b") as file:
             file.seek(count * self.row_bytes)
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
         with self._index_path.open("r+b") as file:
-            file.seek(len(self._header) + count * _LINE)
-            file.truncate()
+            file.seek(lines_end)
             file.write("".join(text + "\n" for text in hashes).encode("ascii"))
 
     def _read_index(self) -> tuple[npt.NDArray[np.bytes_], bool]:

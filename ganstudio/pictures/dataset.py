@@ -76,7 +76,7 @@ class TrainingSet:
             uint8, n x size x size x 3, contiguous, the caller's own.
         """
         wanted = self._positions[np.asarray(indices, dtype=np.int64)]
-        return np.ascontiguousarray(self._rows[wanted])
+        return self._rows.take(wanted, axis=0)
 
     def __getitem__(self, key: int | slice | EllipsisType | npt.ArrayLike) -> Pixels:
         places = np.arange(len(self))[key]  # type: ignore[index]

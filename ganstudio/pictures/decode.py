@@ -181,6 +181,8 @@ def _resized(
     picture: Image.Image, size: tuple[int, int], box: tuple[int, int, int, int]
 ) -> Image.Image:
     """A part of a picture at another size; pixel for pixel where the sizes are equal."""
+    if picture.size == size:
+        return picture
     shrinks = box[2] - box[0] > size[0] or box[3] - box[1] > size[1]
     smooth = Resampling.LANCZOS if shrinks else Resampling.BICUBIC
     return picture.resize(size, smooth, box=box, reducing_gap=_REDUCING_GAP if shrinks else None)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ganstudio.pictures.names import printable
 from ganstudio.pictures.sources import PictureRef
 from ganstudio.pictures.work import Result
 from ganstudio.project.errors import sentence_and_hint
@@ -40,7 +41,7 @@ class Problem:
     Attributes:
         index: Its place in `PictureList.pictures`.
         source: Index of its source.
-        name: Its name in the source.
+        name: Its name in the source, fit to be shown.
         code: Why, a key of `ganstudio.project.errors.TEXTS`.
         values: What the sentence names.
     """
@@ -107,9 +108,9 @@ def problems_of(pictures: PictureList) -> tuple[Problem, ...]:
         Problem(
             index=index,
             source=entry.source,
-            name=entry.name,
+            name=printable(entry.name),
             code=entry.left_out,
-            values={"name": entry.name, **entry.values},
+            values={"name": printable(entry.name), **entry.values},
         )
         for index, entry in enumerate(pictures.pictures)
         if entry.left_out not in {None, LEFT_OUT_BY_HAND, DUPLICATE}

@@ -8,7 +8,6 @@ Not responsible for pixels: `decode` makes them.
 from __future__ import annotations
 
 from io import BytesIO
-from pathlib import PurePosixPath
 
 from PIL import (
     BmpImagePlugin,
@@ -107,7 +106,7 @@ def kind_of(head: bytes) -> str | None:
 
 def promises_picture(name: str) -> bool:
     """Whether a file's name says that it is a picture, so that a person expects to see it."""
-    suffix = PurePosixPath(name).suffix.lower()
+    suffix = _suffix(name)
     return suffix in SUFFIXES or suffix in FOREIGN_SUFFIXES
 
 
@@ -126,7 +125,7 @@ def check_kind(name: str, head: bytes) -> None:
         Unusable: If it cannot be a picture that we read.
     """
     kind = kind_of(head)
-    suffix = PurePosixPath(name).suffix.lower()
+    suffix = _suffix(name)
     # Most camera files begin like a TIFF, with a stamp-sized preview where its picture would be.
     if suffix in FOREIGN_SUFFIXES and kind in {None, "TIFF"}:
         raise Unusable("picture-unknown-kind", kind=suffix[1:].upper())
@@ -154,12 +153,19 @@ def open_picture(data: bytes) -> ImageFile.ImageFile:
     return picture
 
 
+def _suffix(name: str) -> str:
+    stem, dot, ending = name.rpartition(".")
+    return dot + ending.lower() if stem else ""
+
+
 def unusable_after(error: Exception) -> Unusable:
     """Why a picture is unusable, told from what its reader raised."""
     if isinstance(error, Unusable):
         return error
     if isinstance(error, Image.DecompressionBombError):
-        return Unusable("picture-too-large", megapixels=MAX_PIXELS // 1_000_000)
+        # The readers of TIFF, GIF and WebP have a limit of their own, a little below ours.
+        limit = 2 * (Image.MAX_IMAGE_PIXELS or MAX_PIXELS)
+        return Unusable("picture-too-large", megapixels=limit // 1_000_000)
     text = str(error).lower()
     cut_short = isinstance(error, EOFError) or "truncated" in text or "not enough data" in text
     return Unusable("picture-cut-short" if cut_short else "picture-unreadable")

@@ -52,7 +52,7 @@ class PictureEntry(_Value):
         source: Index of its source.
         name: Its path below the source, or its name inside the ZIP.
         bytes: Size of the file, with `mtime_ns` the sign that it did not change.
-        mtime_ns: Time of the last change, in nanoseconds; 0 inside a ZIP.
+        mtime_ns: Time of the last change, of a ZIP as a whole, in nanoseconds; 0 in a bundle.
         hash: Hash of the file's content: the picture's identity. Empty if it could not be read.
         width: Pixels across, as in the file; 0 if unknown.
         height: Pixels down.
