@@ -1,0 +1,109 @@
+"""Sketch: small, quick networks that draw recognisable pictures within minutes on a CPU.
+
+The trunk is DCGAN's (Radford 2015): transposed 4 x 4 convolutions with batch norm in the generator,
+strided 4 x 4 convolutions without any norm in the discriminator. The last doubling differs. The
+generator first says what colour each 2 x 2 block of pixels has, and adds the detail inside the
+blocks to that; the discriminator sees each block as one place with all its pixels as channels. So
+neither spends time on wide layers at full size, and flat areas are flat from the first minute,
+where a transposed convolution has to learn not to leave a grid on them.
+
+Not responsible for how they are trained.
+"""
+
+from __future__ import annotations
+
+import itertools
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from ganstudio.gan.networks.parts import doublings, normal_weights
+from ganstudio.project.recipe import NetworkRecipe
+
+__all__ = ["SketchDiscriminator", "SketchGenerator"]
+
+_SIDE = 4
+_SLOPE = 0.2
+_DEVIATION = 0.02
+_WIDEST = 8
+# Detail begins at nothing and grows slowly: Adam moves every weight at the same pace, so a factor
+# in front of them is a slower pace.
+_DETAIL_PACE = 0.1
+
+
+def _channels(width: int, size: int) -> list[int]:
+    """Channels at 4 pixels, 8 pixels and so on, up to half the picture's size: halving to width."""
+    stages = doublings(size)
+    return [width * min(2**stage, _WIDEST) for stage in reversed(range(stages))]
+
+
+class SketchGenerator(nn.Module):
+    """From a latent vector to a picture."""
+
+    def __init__(self, recipe: NetworkRecipe, rng: torch.Generator) -> None:
+        super().__init__()
+        self.z_dim = recipe.z_dim
+        channels = _channels(recipe.width, recipe.size)
+        self.first = nn.Linear(recipe.z_dim, channels[0] * _SIDE * _SIDE, bias=False)
+        self.first_norm = nn.Sequential(nn.BatchNorm2d(channels[0]), nn.ReLU(inplace=True))
+        layers: list[nn.Module] = []
+        for wide, narrow in itertools.pairwise(channels):
+            layers += [
+                nn.ConvTranspose2d(wide, narrow, 4, 2, 1, bias=False),
+                nn.BatchNorm2d(narrow),
+                nn.ReLU(inplace=True),
+            ]
+        self.trunk = nn.Sequential(*layers)
+        self.blocks = nn.Conv2d(channels[-1], recipe.channels, 3, padding=1)
+        self.detail = nn.Conv2d(channels[-1], 4 * recipe.channels, 3, padding=1)
+        normal_weights(self, _DEVIATION, rng)
+        nn.init.zeros_(self.detail.weight)
+
+    def map(self, z: Tensor) -> Tensor:
+        """Latent vectors (N, z_dim) themselves: there is no mapping network."""
+        return z
+
+    def synthesize(self, w: Tensor) -> Tensor:
+        """Pictures (N, C, H, W) in [-1, 1] of `map`'s (N, z_dim)."""
+        x = self.trunk(self._first(w))
+        blocks = functional.interpolate(self.blocks(x), scale_factor=2)
+        detail = functional.pixel_shuffle(self.detail(x), 2)
+        return torch.tanh(blocks + _DETAIL_PACE * detail)
+
+    def forward(self, z: Tensor) -> Tensor:
+        """Pictures (N, C, H, W) in [-1, 1] of latent vectors (N, z_dim)."""
+        return self.synthesize(self.map(z))
+
+    def first_features(self, w: Tensor) -> Tensor:
+        """Activations (N, F) of the first layer."""
+        return self._first(w).flatten(1)
+
+    def _first(self, w: Tensor) -> Tensor:
+        features: Tensor = self.first_norm(self.first(w).unflatten(1, (-1, _SIDE, _SIDE)))
+        return features
+
+
+class SketchDiscriminator(nn.Module):
+    """From a picture to a score."""
+
+    independent = True
+
+    def __init__(self, recipe: NetworkRecipe, rng: torch.Generator) -> None:
+        super().__init__()
+        channels = _channels(recipe.d_width, recipe.size)[::-1]
+        layers: list[nn.Module] = [
+            nn.PixelUnshuffle(2),
+            nn.Conv2d(4 * recipe.channels, channels[0], 3, padding=1),
+            nn.LeakyReLU(_SLOPE, inplace=True),
+        ]
+        for narrow, wide in itertools.pairwise(channels):
+            layers += [nn.Conv2d(narrow, wide, 4, 2, 1), nn.LeakyReLU(_SLOPE, inplace=True)]
+        self.trunk = nn.Sequential(*layers)
+        self.score = nn.Linear(channels[-1] * _SIDE * _SIDE, 1)
+        normal_weights(self, _DEVIATION, rng)
+
+    def forward(self, pictures: Tensor) -> Tensor:
+        """Logits (N,) of pictures (N, C, H, W) in [-1, 1]."""
+        logits: Tensor = self.score(self.trunk(pictures).flatten(1))
+        return logits.flatten()

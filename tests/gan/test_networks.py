@@ -1,0 +1,188 @@
+"""What every pair of networks promises, whatever its architecture."""
+
+import copy
+
+import pytest
+import torch
+from torch import nn
+
+from ganstudio.gan.networks import NETWORKS, build_discriminator, build_generator
+from ganstudio.project.recipe import NetworkRecipe
+
+NAMES = sorted(NETWORKS)
+SIZES = (32, 64, 128)
+every_network = pytest.mark.parametrize("name", NAMES)
+every_size = pytest.mark.parametrize("size", SIZES)
+
+
+def recipe(name: str, size: int = 32, channels: int = 3) -> NetworkRecipe:
+    return NetworkRecipe(name=name, size=size, channels=channels, width=8, d_width=8, z_dim=12)
+
+
+def chance(seed: int) -> torch.Generator:
+    return torch.Generator().manual_seed(seed)
+
+
+def latents(count: int, seed: int = 5) -> torch.Tensor:
+    return torch.randn(count, 12, generator=chance(seed))
+
+
+def generator(name: str, size: int = 32, channels: int = 3) -> nn.Module:
+    return build_generator(recipe(name, size, channels), chance(1))
+
+
+def discriminator(name: str, size: int = 32, channels: int = 3) -> nn.Module:
+    return build_discriminator(recipe(name, size, channels), chance(2))
+
+
+def settled(name: str, size: int = 32) -> nn.Module:
+    """A generator whose running averages have seen something, in eval mode."""
+    network = generator(name, size)
+    with torch.no_grad():
+        for seed in range(20):
+            network(latents(32, seed))
+    return network.eval()
+
+
+@every_network
+@every_size
+@pytest.mark.parametrize("channels", [1, 3])
+def test_pictures_have_the_recipes_shape_and_range(name: str, size: int, channels: int) -> None:
+    network = generator(name, size, channels)
+    assert network.z_dim == 12
+    pictures = network(latents(4))
+    assert pictures.shape == (4, channels, size, size)
+    assert float(pictures.detach().abs().max()) <= 1.0
+    assert float(pictures.detach().std()) > 0.0
+
+
+@every_network
+@every_size
+def test_both_learn_from_one_turn_in_every_weight(name: str, size: int) -> None:
+    g, d = generator(name, size), discriminator(name, size)
+    logits = d(g(latents(4)))
+    assert logits.shape == (4,)
+    nn.functional.softplus(-logits).mean().backward()
+    for network in (g, d):
+        for label, weight in network.named_parameters():
+            assert weight.grad is not None, label
+            assert bool(weight.grad.isfinite().all()), label
+    assert all(float(weight.grad.abs().sum()) > 0 for weight in d.parameters())
+
+
+@every_network
+def test_a_slope_of_the_score_can_be_learned_from(name: str) -> None:
+    d = discriminator(name)
+    pictures = torch.randn(4, 3, 32, 32, generator=chance(6)).requires_grad_()
+    (slope,) = torch.autograd.grad(d(pictures).sum(), pictures, create_graph=True)
+    slope.square().sum().backward()
+    first = next(iter(d.parameters()))
+    assert first.grad is not None
+    assert float(first.grad.abs().sum()) > 0
+
+
+@every_network
+def test_first_weights_come_from_the_given_chance_alone(name: str) -> None:
+    for build in (build_generator, build_discriminator):
+        one, same = build(recipe(name), chance(3)), build(recipe(name), chance(3))
+        other = build(recipe(name), chance(4))
+        values = [nn.utils.parameters_to_vector(net.parameters()) for net in (one, same, other)]
+        assert torch.equal(values[0], values[1])
+        assert not torch.equal(values[0], values[2])
+
+
+@every_network
+def test_global_chance_has_no_say_in_first_weights(name: str) -> None:
+    for build in (build_generator, build_discriminator):
+        torch.manual_seed(0)
+        one = build(recipe(name), chance(3))
+        torch.manual_seed(1)
+        other = build(recipe(name), chance(3))
+        for mine, theirs in zip(
+            one.state_dict().values(), other.state_dict().values(), strict=True
+        ):
+            assert torch.equal(mine, theirs)
+
+
+@every_network
+def test_map_then_synthesize_is_forward(name: str) -> None:
+    network = settled(name)
+    z = latents(3)
+    with torch.no_grad():
+        w = network.map(z)
+        assert torch.equal(network.synthesize(w), network(z))
+        assert w.shape[0] == 3
+        features = network.first_features(w)
+    assert features.ndim == 2
+    assert features.shape[0] == 3
+    assert float(features.std(0).sum()) > 0
+
+
+@every_network
+def test_while_drawing_a_picture_depends_on_its_own_latent_alone(name: str) -> None:
+    network = settled(name)
+    z = latents(6)
+    with torch.no_grad():
+        together, alone = network(z), network(z[2:3])
+    torch.testing.assert_close(together[2:3], alone, atol=1e-5, rtol=0)
+    assert float((together[0] - together[1]).abs().max()) > 1e-4
+
+
+@every_network
+def test_an_average_of_it_can_be_kept(name: str) -> None:
+    network = generator(name)
+    average = copy.deepcopy(network).eval().requires_grad_(False)
+    with torch.no_grad():
+        network(latents(8))
+        for mine, theirs in zip(
+            average.state_dict().values(), network.state_dict().values(), strict=True
+        ):
+            mine.copy_(theirs)
+        expected = network.eval()(latents(2))
+        assert torch.equal(average(latents(2)), expected)
+
+
+@every_network
+def test_memory_format_changes_no_pictures_and_no_scores(name: str) -> None:
+    g, d = settled(name), discriminator(name).eval()
+    z = latents(4)
+    with torch.no_grad():
+        plain = g(z)
+        score = d(plain)
+        g.to(memory_format=torch.channels_last)
+        d.to(memory_format=torch.channels_last)
+        last = g(z)
+        torch.testing.assert_close(last, plain, atol=1e-4, rtol=0)
+        last = plain.contiguous(memory_format=torch.channels_last)
+        torch.testing.assert_close(d(last), score, atol=1e-4, rtol=1e-3)
+
+
+@every_network
+def test_bfloat16_stays_finite_and_near(name: str) -> None:
+    g, d = settled(name), discriminator(name).eval()
+    with torch.no_grad():
+        exact = g(latents(4))
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            rough = g(latents(4))
+            score = d(rough)
+    assert bool(score.isfinite().all())
+    torch.testing.assert_close(rough.float(), exact, atol=0.08, rtol=0)
+
+
+@every_network
+def test_the_discriminator_says_truly_whether_scores_are_independent(name: str) -> None:
+    d = discriminator(name).train()
+    pictures = torch.randn(6, 3, 32, 32, generator=chance(7))
+    with torch.no_grad():
+        same = torch.allclose(d(pictures)[:3], d(pictures[:3]), atol=1e-6)
+    assert d.independent is same
+
+
+def test_dcgan_at_64_pixels_has_the_papers_numbers_of_weights() -> None:
+    paper = NetworkRecipe(name="dcgan", size=64, width=64, d_width=64, z_dim=100)
+    counts = [
+        sum(weight.numel() for weight in build(paper, chance(0)).parameters())
+        for build in (build_generator, build_discriminator)
+    ]
+    assert counts[0] == pytest.approx(3.58e6, rel=0.002)
+    assert counts[1] == pytest.approx(2.77e6, rel=0.002)
