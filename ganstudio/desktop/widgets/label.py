@@ -1,0 +1,162 @@
+"""Text with the exact line height of its role.
+
+`QLabel` spaces lines as the font likes; the look asks for 20 px lines at 13 px and so on.
+Not responsible for words in colour: `caption` does those.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent, QTextLayout
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from ganstudio.desktop import theme
+
+__all__ = ["Label"]
+
+
+class Label(QLabel):
+    """One line that elides (its tooltip then says all of it), or a block that wraps."""
+
+    def __init__(
+        self,
+        text: str = "",
+        role: str = "body",
+        tone: str = "text",
+        wrap: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._role = role
+        self._tone = tone
+        self._wrap = wrap
+        self._own_tip = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setFont(theme.font(role))
+        policy = QSizePolicy(
+            QSizePolicy.Policy.Preferred if wrap else QSizePolicy.Policy.Maximum,
+            QSizePolicy.Policy.Fixed,
+        )
+        policy.setHeightForWidth(wrap)
+        self.setSizePolicy(policy)
+        self.setText(text)
+
+    def set_role(self, role: str) -> None:
+        """Change size and weight."""
+        self._role = role
+        self.setFont(theme.font(role))
+        self.updateGeometry()
+
+    def set_tone(self, token: str) -> None:
+        """Change the colour to that of a token."""
+        if token != self._tone:
+            self._tone = token
+            self.update()
+
+    def setText(self, text: str) -> None:
+        """Show other words; the widget asks for another size only if it needs one."""
+        if text != self.text():
+            super().setText(text)
+            self._tell_rest()
+
+    def setToolTip(self, text: str) -> None:
+        """A tooltip of its own, shown even when all of the text fits."""
+        self._own_tip = text
+        super().setToolTip(text)
+
+    def sizeHint(self) -> QSize:
+        """The size of the text: all of it in one line, or wrapped at a readable width."""
+        line = theme.line_height(self._role)
+        metrics = QFontMetricsF(theme.font(self._role))
+        width = max((metrics.horizontalAdvance(part) for part in self._paragraphs()), default=0)
+        margins = self.contentsMargins()
+        frame = QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
+        if not self._wrap:
+            return QSize(int(width) + 1, line * len(self._paragraphs())) + frame
+        wide = min(int(width) + 1, 420)
+        return QSize(wide + frame.width(), self.heightForWidth(wide + frame.width()))
+
+    def minimumSizeHint(self) -> QSize:
+        """Enough for a few letters, so that the label can give way."""
+        hint = self.sizeHint()
+        if self._wrap:
+            return QSize(40, theme.line_height(self._role))
+        return QSize(min(hint.width(), 24), hint.height())
+
+    def heightForWidth(self, width: int) -> int:
+        """Height of the wrapped text in logical pixels."""
+        margins = self.contentsMargins()
+        inner = width - margins.left() - margins.right()
+        lines = self._line_count(inner) if self._wrap else len(self._paragraphs())
+        return lines * theme.line_height(self._role) + margins.top() + margins.bottom()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the lines, each centred in its line height."""
+        painter = QPainter(self)
+        font = theme.font(self._role)
+        painter.setFont(font)
+        painter.setPen(theme.colour(self._tone if self.isEnabled() else "text_disabled"))
+        box = QRectF(self.contentsRect())
+        line = theme.line_height(self._role)
+        lines = self._broken(box.width())
+        height = line * len(lines)
+        top = box.top() + self._offset(box.height() - height)
+        flags = self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask
+        for index, text in enumerate(lines):
+            place = QRectF(box.left(), top + index * line, box.width(), line)
+            painter.drawText(place, int(flags | Qt.AlignmentFlag.AlignVCenter), text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the tooltip in step with what is cut off."""
+        super().resizeEvent(event)
+        self._tell_rest()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another palette or language may change the size."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
+            self.updateGeometry()
+
+    def _offset(self, rest: float) -> float:
+        alignment = self.alignment()
+        if alignment & Qt.AlignmentFlag.AlignVCenter:
+            return round(rest / 2)
+        return rest if alignment & Qt.AlignmentFlag.AlignBottom else 0.0
+
+    def _paragraphs(self) -> list[str]:
+        return self.text().split("\n")
+
+    def _broken(self, width: float) -> list[str]:
+        if self._wrap:
+            return [text for part in self._paragraphs() for text in _wrapped(part, self._role, width)]
+        metrics = QFontMetricsF(theme.font(self._role))
+        # Half a pixel of slack: advances are fractions, widths are not.
+        mode = Qt.TextElideMode.ElideRight
+        return [metrics.elidedText(part, mode, width + 0.5) for part in self._paragraphs()]
+
+    def _line_count(self, width: float) -> int:
+        return sum(len(_wrapped(part, self._role, width)) for part in self._paragraphs())
+
+    def _tell_rest(self) -> None:
+        if self._wrap or self._own_tip:
+            return
+        whole = self.text()
+        fits = self.width() >= self.sizeHint().width()
+        super().setToolTip("" if fits else whole)
+
+
+def _wrapped(text: str, role: str, width: float) -> list[str]:
+    """Break one paragraph into lines that fit `width` logical pixels."""
+    layout = QTextLayout(text, theme.font(role))
+    layout.beginLayout()
+    lines = []
+    while True:
+        line = layout.createLine()
+        if not line.isValid():
+            break
+        line.setLineWidth(max(1.0, width))
+        line.setPosition(QPointF(0, 0))
+        start = line.textStart()
+        lines.append(text[start : start + line.textLength()].rstrip())
+    layout.endLayout()
+    return lines or [""]

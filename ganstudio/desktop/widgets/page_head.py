@@ -1,0 +1,105 @@
+"""The head of a page: title, one sentence, tools at the right.
+
+Not responsible for what the tools do.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from ganstudio.desktop import theme
+from ganstudio.desktop.tokens import Size
+
+__all__ = ["PageHead"]
+
+_GAP = 12
+
+
+class _Words(QWidget):
+    """Title and sentence on one baseline; the sentence gives way first."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.title, self.sentence = "", ""
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def sizeHint(self) -> QSize:
+        return QSize(round(self._title_width()) + 200, Size.PAGE_HEAD)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(round(self._title_width()) + 2, Size.PAGE_HEAD_NARROW)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        face = theme.font("title")
+        metrics = QFontMetricsF(face)
+        baseline = round((self.height() + metrics.capHeight()) / 2)
+        painter.setFont(face)
+        painter.setPen(theme.colour("text"))
+        room = QRectF(0, baseline - metrics.ascent(), self.width(), metrics.height())
+        shown = metrics.elidedText(self.title, Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignLeft, shown)
+        left = self._title_width() + _GAP
+        if not self.sentence or self.width() - left < 60:
+            return
+        small = theme.font("body")
+        quiet = QFontMetricsF(small)
+        painter.setFont(small)
+        painter.setPen(theme.colour("text_quiet"))
+        words = quiet.elidedText(self.sentence, Qt.TextElideMode.ElideRight, self.width() - left)
+        place = QRectF(left, baseline - quiet.ascent() - 1, self.width() - left, quiet.height())
+        painter.drawText(place, Qt.AlignmentFlag.AlignLeft, words)
+
+    def _title_width(self) -> float:
+        return QFontMetricsF(theme.font("title")).horizontalAdvance(self.title)
+
+
+class PageHead(QWidget):
+    """56 px high, 48 when narrow; then the sentence is in the title's tooltip."""
+
+    def __init__(self, title: str, sentence: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = _Words()
+        self._sentence = sentence
+        self._narrow = False
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(12)
+        self._row.addWidget(self._words, 1)
+        self.setFixedHeight(Size.PAGE_HEAD)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.set_title(title)
+
+    def set_title(self, title: str) -> None:
+        """Another title."""
+        self._words.title = title
+        self._say()
+
+    def set_sentence(self, sentence: str) -> None:
+        """What is happening, in one line."""
+        if sentence != self._sentence:
+            self._sentence = sentence
+            self._say()
+
+    def sentence(self) -> str:
+        """The sentence as it was given."""
+        return self._sentence
+
+    def add_tool(self, widget: QWidget) -> None:
+        """Something at the right."""
+        self._row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Less height and no sentence, for small windows."""
+        self._narrow = narrow
+        self.setFixedHeight(Size.PAGE_HEAD_NARROW if narrow else Size.PAGE_HEAD)
+        self._say()
+
+    def _say(self) -> None:
+        self._words.sentence = "" if self._narrow else self._sentence
+        self._words.setToolTip(self._sentence)
+        self._words.setAccessibleName(f"{self._words.title}. {self._sentence}".strip())
+        self._words.updateGeometry()
+        self._words.update()

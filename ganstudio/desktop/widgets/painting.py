@@ -1,0 +1,131 @@
+"""Small things that hand-painted widgets share: crisp boxes, rings, pictures at device pixels.
+
+Not responsible for any widget's layout.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPen
+
+from ganstudio.desktop import theme
+from ganstudio.desktop.tokens import Size
+
+__all__ = [
+    "SHARP_LIMIT",
+    "draw_box",
+    "draw_knob",
+    "draw_picture",
+    "draw_ring",
+    "fit_side",
+    "is_white_drawing",
+    "snap",
+    "to_image",
+]
+
+SHARP_LIMIT = 32
+"""Pictures up to this many pixels a side are taken for pixel art and enlarged without a filter."""
+
+
+def snap(value: float, ratio: float) -> float:
+    """The nearest place, in logical pixels, that lies on the border of a device pixel."""
+    return round(value * ratio) / ratio
+
+
+def to_image(picture: np.ndarray) -> QImage:
+    """Wrap a picture without copying: uint8 (H, W, 4) BGRX, (H, W, 3) RGB or (H, W) grey.
+
+    The array must not be written to afterwards; the image keeps a reference to it.
+    """
+    picture = np.ascontiguousarray(picture)
+    height, width = picture.shape[:2]
+    channels = 1 if picture.ndim == 2 else picture.shape[2]
+    formats = {
+        1: QImage.Format.Format_Grayscale8,
+        3: QImage.Format.Format_RGB888,
+        4: QImage.Format.Format_RGB32,
+    }
+    return QImage(picture.data, width, height, width * channels, formats[channels])
+
+
+def fit_side(source: int, room: float, ratio: float, sharp: bool) -> float:
+    """How large a picture of `source` pixels is drawn in `room` logical pixels.
+
+    Sharp pictures take whole factors of device pixels only and so may be smaller than the room.
+    """
+    device = math.floor(room * ratio)
+    if sharp and device >= source > 0:
+        device = device // source * source
+    return device / ratio
+
+
+def draw_picture(painter: QPainter, image: QImage, box: QRectF, sharp: bool) -> None:
+    """Draw an image into `box`, nearest when sharp, else with a smooth filter."""
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not sharp)
+    painter.drawImage(box, image)
+
+
+def is_white_drawing(picture: np.ndarray) -> bool:
+    """Whether the border of a picture is white enough to vanish or glare without a line."""
+    colours = picture[..., :3]
+    edge = np.concatenate([colours[0], colours[-1], colours[:, 0], colours[:, -1]])
+    return bool(np.median(edge) >= 250)
+
+
+def draw_box(
+    painter: QPainter,
+    box: QRectF,
+    radius: float,
+    fill: QColor | None = None,
+    line: QColor | None = None,
+    width: float = 1.0,
+) -> None:
+    """A rounded box whose border of `width` lies inside of `box`."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, radius > 0)
+    if line is None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        inner = box
+    else:
+        painter.setPen(QPen(line, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+        half = width / 2
+        inner = box.adjusted(half, half, -half, -half)
+        radius = max(0.0, radius - half)
+    painter.setBrush(fill if fill is not None else Qt.BrushStyle.NoBrush)
+    if radius > 0:
+        painter.drawRoundedRect(inner, radius, radius)
+    elif line is None and fill is not None:
+        painter.fillRect(inner, fill)
+    else:
+        painter.drawRect(inner)
+    painter.restore()
+
+
+def draw_ring(painter: QPainter, box: QRectF, token: str, gap: float, width: float) -> None:
+    """A square ring around a picture, `gap` outside of it."""
+    grow = gap + width / 2
+    painter.save()
+    pen = QPen(theme.colour(token), width)
+    pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, width > 1)
+    painter.drawRect(box.adjusted(-grow, -grow, grow, grow))
+    painter.restore()
+
+
+def draw_knob(painter: QPainter, centre: QPointF, token: str, ground: str) -> None:
+    """The round knob of sliders and gauges, with a thin gap to the track below it."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.colour(ground))
+    radius = Size.KNOB / 2
+    painter.drawEllipse(centre, radius + 2, radius + 2)
+    painter.setBrush(theme.colour(token))
+    painter.drawEllipse(centre, radius, radius)
+    painter.restore()

@@ -1,0 +1,262 @@
+"""One large picture, painted at device pixels, to walk on with the hand or the keys.
+
+Not responsible for making the picture, nor for what a walk means: it reports the hand.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QVariantAnimation, Signal
+from PySide6.QtGui import (
+    QFontMetricsF,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ganstudio.desktop import icons, theme
+from ganstudio.desktop.tokens import Size
+from ganstudio.desktop.widgets.painting import (
+    SHARP_LIMIT,
+    draw_box,
+    draw_picture,
+    fit_side,
+    is_white_drawing,
+    snap,
+    to_image,
+)
+
+__all__ = ["PictureCanvas"]
+
+_FADE_MS = 200
+_WAYS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
+
+
+class PictureCanvas(QWidget):
+    """Shows the newest frame it was given, with one `drawImage`."""
+
+    dragged = Signal(float, float, bool)
+    drag_started = Signal()
+    drag_finished = Signal()
+    walked = Signal(int, int, bool)
+    wheeled = Signal(float, bool)
+    factor_changed = Signal(float)
+    double_clicked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._image: QImage | None = None
+        self._before: QImage | None = None
+        self._white = False
+        self._sharp: bool | None = None
+        self._zoom: int | None = None
+        self._badge, self._dot, self._empty = "", "", ""
+        self._last: QPointF | None = None
+        self._told = 0.0
+        self._fade = QVariantAnimation(self, startValue=0.0, endValue=1.0, duration=_FADE_MS)
+        self._fade.valueChanged.connect(self.update)
+        self._fade.finished.connect(self._faded)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty("ringRadius", 0)
+        self.setMinimumSize(96, 96)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.set_name(self.tr("Picture"))
+
+    def set_frame(self, frame: np.ndarray, fade: bool = False) -> None:
+        """Show a frame: uint8 (H, W, 4) BGRX or (H, W, 3) RGB, never written to afterwards."""
+        self._before = self._image if fade and self._may_fade() else None
+        self._image = to_image(frame)
+        self._white = is_white_drawing(frame)
+        if self._before is not None:
+            self._fade.stop()
+            self._fade.start()
+        self._tell_factor()
+        self.update()
+
+    def clear(self) -> None:
+        """Show no picture."""
+        self._image = self._before = None
+        self.update()
+
+    def frame_shape(self) -> tuple[int, int] | None:
+        """Width and height of the frame in its own pixels."""
+        return (self._image.width(), self._image.height()) if self._image is not None else None
+
+    def set_sharp(self, sharp: bool | None) -> None:
+        """Nearest (whole factors), smooth, or None: nearest for small pictures."""
+        self._sharp = sharp
+        self._tell_factor()
+        self.update()
+
+    def set_zoom(self, zoom: int | str) -> None:
+        """`"fit"`, or a whole factor of the picture's own pixels."""
+        self._zoom = None if isinstance(zoom, str) else zoom
+        self._tell_factor()
+        self.update()
+
+    def shown_factor(self) -> float:
+        """How many logical pixels one pixel of the picture takes."""
+        if self._image is None:
+            return 1.0
+        return self.picture_box().width() / self._image.width()
+
+    def set_badge(self, text: str, dot: str = "") -> None:
+        """Words at the lower left of the picture, with a dot that is `live`, `hollow` or none."""
+        if (text, dot) != (self._badge, self._dot):
+            self._badge, self._dot = text, dot
+            self.setAccessibleDescription(text)
+            self.update()
+
+    def set_empty_text(self, text: str) -> None:
+        """What stands in the empty place."""
+        self._empty = text
+        self.update()
+
+    def set_name(self, name: str) -> None:
+        """The name for screen readers."""
+        self.setAccessibleName(name)
+
+    def picture_box(self) -> QRectF:
+        """Where the picture is drawn, in logical pixels on the borders of device pixels."""
+        ratio = self.devicePixelRatioF()
+        if self._image is None:
+            side = min(self.width(), self.height())
+            wide = high = float(side)
+        else:
+            wide, high = self._drawn_size(ratio)
+        left = snap((self.width() - wide) / 2, ratio)
+        top = snap((self.height() - high) / 2, ratio)
+        return QRectF(left, top, wide, high)
+
+    def sizeHint(self) -> QSize:
+        """As large as it may get."""
+        return QSize(480, 480)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the picture of now, and the badge on it."""
+        painter = QPainter(self)
+        box = self.picture_box()
+        if self._image is None:
+            self._draw_empty(painter, box)
+            return
+        painter.setClipRect(self.rect())
+        if self._before is not None:
+            draw_picture(painter, self._before, box, self._is_sharp())
+            painter.setOpacity(float(self._fade.currentValue() or 0.0))
+        draw_picture(painter, self._image, box, self._is_sharp())
+        painter.setOpacity(1.0)
+        if self._white:
+            draw_box(painter, box, 0, None, theme.colour("line"))
+        if self._badge:
+            self._draw_badge(painter, box.intersected(QRectF(self.rect())))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The factor may change with the room."""
+        super().resizeEvent(event)
+        self._tell_factor()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A drag begins."""
+        if event.button() == Qt.MouseButton.LeftButton and self._image is not None:
+            self._last = event.position()
+            self.drag_started.emit()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Report how far the hand went since the last time."""
+        if self._last is None:
+            return
+        way = event.position() - self._last
+        self._last = event.position()
+        slow = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        self.dragged.emit(way.x(), way.y(), slow)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A drag ends."""
+        if self._last is not None:
+            self._last = None
+            self.drag_finished.emit()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Report it; pages decide."""
+        self.double_clicked.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrow keys walk; with Shift far."""
+        way = _WAYS.get(Qt.Key(event.key()))
+        allowed = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
+        if way is None or event.modifiers() & ~allowed:
+            super().keyPressEvent(event)
+            return
+        self.walked.emit(*way, bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Report the steps of the wheel."""
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        delta = event.angleDelta()
+        self.wheeled.emit((delta.y() or delta.x()) / 120, shift)
+
+    def _is_sharp(self) -> bool:
+        if self._sharp is not None or self._image is None:
+            return bool(self._sharp)
+        return max(self._image.width(), self._image.height()) <= SHARP_LIMIT
+
+    def _drawn_size(self, ratio: float) -> tuple[float, float]:
+        assert self._image is not None
+        wide, high = self._image.width(), self._image.height()
+        if self._zoom is not None:
+            return float(wide * self._zoom), float(high * self._zoom)
+        if self.width() * high <= self.height() * wide:
+            drawn = fit_side(wide, self.width(), ratio, self._is_sharp())
+            return drawn, snap(drawn * high / wide, ratio)
+        drawn = fit_side(high, self.height(), ratio, self._is_sharp())
+        return snap(drawn * wide / high, ratio), drawn
+
+    def _may_fade(self) -> bool:
+        return self._image is not None and self.isVisible() and not theme.reduced_motion()
+
+    def _faded(self) -> None:
+        self._before = None
+
+    def _tell_factor(self) -> None:
+        factor = self.shown_factor()
+        if abs(factor - self._told) > 1e-6:
+            self._told = factor
+            self.factor_changed.emit(factor)
+
+    def _draw_empty(self, painter: QPainter, box: QRectF) -> None:
+        draw_box(painter, box, 0, theme.colour("raised"))
+        icons.paint(painter, "pictures", QRectF(box.center() - QPointF(16, 36), box.center()
+                    + QPointF(16, -4)), "edge")
+        painter.setFont(theme.font("body"))
+        painter.setPen(theme.colour("text_quiet"))
+        words = box.adjusted(16, box.height() / 2 + 8, -16, 0)
+        flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
+        painter.drawText(words, int(flags | Qt.TextFlag.TextWordWrap), self._empty)
+
+    def _draw_badge(self, painter: QPainter, box: QRectF) -> None:
+        face = theme.font("small")
+        dot = 14 if self._dot else 0
+        width = QFontMetricsF(face).horizontalAdvance(self._badge) + 16 + dot
+        badge = QRectF(box.left() + 12, box.bottom() - 34, round(width), 22)
+        ground = theme.colour("stage", 0.88)
+        draw_box(painter, badge, Size.RADIUS_BADGE, ground)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._dot:
+            centre = QPointF(badge.left() + 11, badge.center().y())
+            painter.setPen(theme.colour("text"))
+            painter.setBrush(theme.colour("text") if self._dot == "live" else Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(centre, 2.5, 2.5)
+        painter.setFont(face)
+        painter.setPen(theme.colour("text"))
+        words = badge.adjusted(8 + dot, 0, 0, 0)
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self._badge)

@@ -1,0 +1,292 @@
+"""A fixed grid of small pictures: the same places, redrawn as they change.
+
+Not responsible for long lists that scroll (`picture_list`) nor for making pictures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ganstudio.desktop import theme
+from ganstudio.desktop.tokens import Size
+from ganstudio.desktop.widgets.painting import SHARP_LIMIT, draw_picture, draw_ring, fit_side
+from ganstudio.desktop.widgets.painting import to_image
+from ganstudio.desktop.widgets.tile_layout import TileLayout, lay_out
+
+__all__ = ["TileGrid"]
+
+
+class TileGrid(QWidget):
+    """N places in columns; arrows and clicks choose one, Return and double click open it.
+
+    Only as many rows show as fit; a widget as high as `height_for(rows)` shows all of them.
+    """
+
+    chosen = Signal(int)
+    opened = Signal(int)
+    shown_changed = Signal(int)
+    dragged = Signal(int, float, float, bool)
+
+    def __init__(
+        self,
+        columns: int = 10,
+        gap: int = Size.TILE_GAP,
+        limit: int = 64,
+        tile: int | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._columns, self._gap, self._limit, self._tile = columns, gap, limit, tile
+        self._pictures: np.ndarray | None = None
+        self._images: list[QImage] = []
+        self._count = limit
+        self._current, self._hovered = -1, -1
+        self._sharp: bool | None = None
+        self._name = self.tr("Generated picture")
+        self._names: list[str] = []
+        self._pressed: QPointF | None = None
+        self._shown = 0
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty("focusRing", False)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._describe()
+
+    def set_pictures(self, pictures: np.ndarray) -> None:
+        """Show N pictures: uint8 (N, H, W, 3) RGB or (N, H, W, 4) BGRX, not written to later."""
+        self._pictures = pictures
+        self._images = [to_image(picture) for picture in pictures[: self._limit]]
+        self._count = len(self._images)
+        self._update_layout()
+
+    def set_sheet(self, sheet: np.ndarray, columns: int, count: int) -> None:
+        """Show the first `count` square cells of a sheet (H, W, 3|4) with `columns` a row."""
+        side = sheet.shape[1] // columns
+        rows = sheet.shape[0] // side
+        cells = sheet[: rows * side, : columns * side]
+        cells = cells.reshape(rows, side, columns, side, -1).swapaxes(1, 2)
+        self.set_pictures(cells.reshape(rows * columns, side, side, -1)[:count])
+
+    def clear(self, places: int | None = None) -> None:
+        """Show `places` empty places."""
+        self._pictures = None
+        self._images = []
+        self._count = min(self._limit, places) if places is not None else self._limit
+        self._update_layout()
+
+    def picture(self, index: int) -> np.ndarray:
+        """The picture at a place."""
+        assert self._pictures is not None
+        return self._pictures[index]
+
+    def shown_count(self) -> int:
+        """How many places fit."""
+        return min(self._count, self._layout().capacity)
+
+    def current(self) -> int:
+        """The chosen place, or -1."""
+        return self._current
+
+    def set_current(self, index: int) -> None:
+        """Choose a place without a signal; -1 chooses none."""
+        self._current = index
+        self._describe()
+        self.update()
+
+    def set_sharp(self, sharp: bool | None) -> None:
+        """Nearest (whole factors), smooth, or None: nearest for small pictures."""
+        self._sharp = sharp
+        self._update_layout()
+
+    def set_name(self, name: str) -> None:
+        """What one tile is called; its number is added."""
+        self._name = name
+        self._describe()
+
+    def set_names(self, names: Sequence[str]) -> None:
+        """What each tile says to a screen reader and in its tooltip."""
+        self._names = list(names)
+        self._describe()
+
+    def tile_name(self, index: int) -> str:
+        """The accessible name of one tile."""
+        if index < len(self._names):
+            return self._names[index]
+        return f"{self._name} {index + 1}"
+
+    def tile_box(self, index: int) -> QRectF:
+        """The room of one tile in logical pixels."""
+        return self._layout().box(index)
+
+    def height_for(self, rows: int) -> int:
+        """The height that shows so many rows at the width of now."""
+        layout = self._layout()
+        return round(rows * layout.tile + (rows - 1) * self._gap)
+
+    def sizeHint(self) -> QSize:
+        """Four rows at a usual width."""
+        tile = self._tile or 95
+        return QSize((tile + self._gap) * self._columns - self._gap, 4 * (tile + self._gap))
+
+    def minimumSizeHint(self) -> QSize:
+        """One row of small tiles."""
+        return QSize(self._columns * 28, 28)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the tiles that show, then the rings above them."""
+        painter = QPainter(self)
+        layout = self._layout()
+        ratio = self.devicePixelRatioF()
+        sharp = self._is_sharp()
+        for index in range(self.shown_count()):
+            box = layout.box(index)
+            if not event.rect().intersects(box.toAlignedRect()):
+                continue
+            if index < len(self._images):
+                image = self._images[index]
+                side = fit_side(max(image.width(), 1), layout.tile, ratio, sharp)
+                rest = round((layout.tile - side) / 2 * ratio) / ratio
+                draw_picture(painter, image, box.adjusted(rest, rest, -rest, -rest), sharp)
+            else:
+                painter.fillRect(box, theme.colour("raised"))
+        self._draw_rings(painter, layout)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell when more or fewer places fit."""
+        super().resizeEvent(event)
+        self._update_layout()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose the tile under the pointer."""
+        index = self._layout().at(event.position(), self.shown_count())
+        if event.button() == Qt.MouseButton.LeftButton and index >= 0:
+            self._pressed = event.position()
+            self._choose(index)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Hover, or drag the chosen tile."""
+        if self._pressed is not None:
+            way = event.position() - self._pressed
+            self._pressed = event.position()
+            slow = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self.dragged.emit(self._current, way.x(), way.y(), slow)
+            return
+        self._hover(self._layout().at(event.position(), self.shown_count()))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """The drag ends."""
+        self._pressed = None
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Open the tile."""
+        index = self._layout().at(event.position(), self.shown_count())
+        if index >= 0:
+            self.opened.emit(index)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Nothing is under the pointer."""
+        self._hover(-1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows, Home and End choose; Return opens."""
+        key = event.key()
+        last = self.shown_count() - 1
+        steps = {
+            Qt.Key.Key_Left: self._current - 1,
+            Qt.Key.Key_Right: self._current + 1,
+            Qt.Key.Key_Up: self._current - self._columns,
+            Qt.Key.Key_Down: self._current + self._columns,
+            Qt.Key.Key_Home: 0,
+            Qt.Key.Key_End: last,
+        }
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and 0 <= self._current <= last:
+            self.opened.emit(self._current)
+        elif key in steps and last >= 0 and not event.modifiers() & _CHORDS:
+            wanted = steps[Qt.Key(key)] if self._current >= 0 else 0
+            if 0 <= wanted <= last:
+                self._choose(wanted)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show where the keyboard is."""
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Hide the keyboard's ring."""
+        super().focusOutEvent(event)
+        self.update()
+
+    def event(self, event: QEvent) -> bool:
+        """The tooltip names the tile under the pointer."""
+        if event.type() == QEvent.Type.ToolTip:
+            self.setToolTip(self.tile_name(self._hovered) if self._hovered >= 0 else "")
+        return super().event(event)
+
+    def _layout(self) -> TileLayout:
+        side = self._images[0].width() if self._images and self._is_sharp() else 0
+        return lay_out(
+            self.width(), self.height(), self._columns, self._gap, self._tile, side,
+            self.devicePixelRatioF(),
+        )
+
+    def _is_sharp(self) -> bool:
+        if self._sharp is not None:
+            return self._sharp
+        return bool(self._images) and self._images[0].width() <= SHARP_LIMIT
+
+    def _choose(self, index: int) -> None:
+        if index != self._current:
+            self._current = index
+            self._describe()
+            self.update()
+            self.chosen.emit(index)
+
+    def _hover(self, index: int) -> None:
+        if index != self._hovered:
+            self._hovered = index
+            self.update()
+
+    def _update_layout(self) -> None:
+        shown = self.shown_count()
+        if shown != self._shown:
+            self._shown = shown
+            self.shown_changed.emit(shown)
+        self.update()
+
+    def _draw_rings(self, painter: QPainter, layout: TileLayout) -> None:
+        shown = self.shown_count()
+        if 0 <= self._hovered < shown and self._hovered != self._current:
+            draw_ring(painter, layout.box(self._hovered), "text", 1, 1)
+        if 0 <= self._current < shown:
+            strong = theme.current().surface_lines
+            draw_ring(painter, layout.box(self._current), "accent_line", 1, 3 if strong else 2)
+        elif self.hasFocus() and shown and self._current < 0:
+            draw_ring(painter, layout.box(0), "accent_line", 1, 2)
+
+    def _describe(self) -> None:
+        if self._current >= 0:
+            self.setAccessibleName(self.tile_name(self._current))
+        else:
+            self.setAccessibleName(self.tr("{} places").format(self._count))
+
+
+_CHORDS = (
+    Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.AltModifier
+    | Qt.KeyboardModifier.MetaModifier
+)

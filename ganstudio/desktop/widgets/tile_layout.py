@@ -1,0 +1,73 @@
+"""Where the tiles of a fixed grid lie. Plain arithmetic, no painting.
+
+Not responsible for what is in the tiles.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF
+
+__all__ = ["TileLayout", "lay_out"]
+
+_LEAST_GAP = 3
+
+
+@dataclass(frozen=True, slots=True)
+class TileLayout:
+    """Places in logical pixels. Tiles are square; columns are spread over the whole width."""
+
+    tile: float
+    columns: int
+    rows: int
+    pitch_x: float
+    pitch_y: float
+    ratio: float
+
+    @property
+    def capacity(self) -> int:
+        """How many tiles fit."""
+        return self.columns * self.rows
+
+    def box(self, index: int) -> QRectF:
+        """The room of one tile, on whole device pixels."""
+        row, column = divmod(index, self.columns)
+        left = round(column * self.pitch_x * self.ratio) / self.ratio
+        top = round(row * self.pitch_y * self.ratio) / self.ratio
+        return QRectF(left, top, self.tile, self.tile)
+
+    def at(self, position: QPointF, count: int) -> int:
+        """The tile under a place, or -1."""
+        column = int(position.x() // self.pitch_x) if self.pitch_x else 0
+        row = int(position.y() // self.pitch_y) if self.pitch_y else 0
+        index = row * self.columns + column
+        inside = 0 <= column < self.columns and 0 <= index < count
+        return index if inside and self.box(index).contains(position) else -1
+
+
+def lay_out(
+    width: int,
+    height: int,
+    columns: int,
+    gap: int,
+    tile: int | None,
+    picture: int,
+    ratio: float,
+) -> TileLayout:
+    """Place square tiles in `columns` on `width` x `height` logical pixels.
+
+    A `picture` side above 0 asks for whole factors: where the gaps allow it, the tile grows to
+    the next one. A given `tile` is a size, not a wish: then columns are not spread.
+    """
+    side = float(tile) if tile else float((width - gap * (columns - 1)) // columns)
+    side = max(side, 1.0)
+    if picture and not tile:
+        grown = -(-int(side * ratio) // picture) * picture / ratio
+        least = min(gap, _LEAST_GAP)
+        if grown * columns + least * (columns - 1) <= width:
+            side = grown
+    spread = (width - side) / (columns - 1) if columns > 1 else side + gap
+    pitch_x = side + gap if tile else max(side, spread)
+    rows = max(1, int((height + gap) // (side + gap)))
+    return TileLayout(side, columns, rows, pitch_x, side + gap, ratio)
