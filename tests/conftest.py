@@ -61,4 +61,11 @@ def _nothing_left_behind() -> Iterator[None]:
     assert not changed, f"environment changed: {changed}"
 
 
-_ENVIRONMENT_MAY_CHANGE = {"PYTEST_CURRENT_TEST", "GANSTUDIO_HOME", "KMP_INIT_AT_FORK", "KMP_DUPLICATE_LIB_OK"}
+#: Names that libraries set when they are imported.
+_ENVIRONMENT_MAY_CHANGE = {
+    "GANSTUDIO_HOME",
+    "KMP_DUPLICATE_LIB_OK",
+    "KMP_INIT_AT_FORK",
+    "PYTEST_CURRENT_TEST",
+    "TORCHINDUCTOR_CACHE_DIR",
+}

@@ -9,7 +9,9 @@ Not responsible for naming them: what they change is for a person to say.
 from __future__ import annotations
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
+
+from ganstudio.latent.generator import Generator
 
 __all__ = ["find_directions"]
 
@@ -19,7 +21,7 @@ _PROBES = 8
 _REACH = 2.0
 
 
-def find_directions(network: nn.Module, count: int = 16) -> tuple[Tensor, Tensor]:
+def find_directions(network: Generator, count: int = 16) -> tuple[Tensor, Tensor]:
     """Find directions of a generator.
 
     Args:
@@ -35,7 +37,7 @@ def find_directions(network: nn.Module, count: int = 16) -> tuple[Tensor, Tensor
     device = next(network.parameters()).device
     random = torch.Generator().manual_seed(0)
     with torch.inference_mode():
-        z = torch.randn(_SAMPLES, int(network.z_dim), generator=random).to(device)
+        z = torch.randn(_SAMPLES, network.z_dim, generator=random).to(device)
         w = network.map(z)
         steps = _feature_steps(network, z, count) if w is z else _latent_steps(w, count)
         largest = steps.abs().argmax(1, keepdim=True)
@@ -51,10 +53,11 @@ def _latent_steps(w: Tensor, count: int) -> Tensor:
     values, vectors = torch.linalg.eigh(centred.T @ centred / (len(w) - 1))
     keep = min(count, w.shape[1])
     scale = values[-keep:].clamp_min(0).sqrt()
-    return (vectors[:, -keep:] * scale).T.flip(0)
+    steps: Tensor = (vectors[:, -keep:] * scale).T.flip(0)
+    return steps
 
 
-def _feature_steps(network: nn.Module, z: Tensor, count: int) -> Tensor:
+def _feature_steps(network: Generator, z: Tensor, count: int) -> Tensor:
     """Principal components of the first layer's activations, regressed back to z.
 
     With coordinates x = V^T (y - mean y), least squares gives z = U x; a column of U, scaled to
@@ -69,7 +72,7 @@ def _feature_steps(network: nn.Module, z: Tensor, count: int) -> Tensor:
     return torch.nn.functional.normalize(columns.T, dim=1)
 
 
-def _effects(network: nn.Module, w: Tensor, steps: Tensor) -> Tensor:
+def _effects(network: Generator, w: Tensor, steps: Tensor) -> Tensor:
     """Mean absolute change of the pictures between both ends of each direction."""
     changes = []
     for step in steps:

@@ -9,9 +9,10 @@ import math
 from collections.abc import Sequence
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 from ganstudio.gan.sampling import seed_vector, to_uint8
+from ganstudio.latent.generator import Generator
 from ganstudio.project.messages import Pictures, frozen_pictures
 from ganstudio.project.point import LatentPoint
 
@@ -53,14 +54,14 @@ def point_vector(point: LatentPoint, z_dim: int) -> Tensor:
     return torch.stack(vectors).sum(0)
 
 
-def mean_latent(network: nn.Module, device: torch.device) -> Tensor:
+def mean_latent(network: Generator, device: torch.device) -> Tensor:
     """The average w of a generator, from 4,096 samples; zero where there is no mapping network.
 
     Returns:
         (w_dim,) float32.
     """
     random = torch.Generator().manual_seed(0)
-    z = torch.randn(_MEAN_SAMPLES, int(network.z_dim), generator=random).to(device)
+    z = torch.randn(_MEAN_SAMPLES, network.z_dim, generator=random).to(device)
     w = network.map(z)
     return torch.zeros_like(z[0]) if w is z else w.mean(0)
 
@@ -73,7 +74,7 @@ class Renderer:
         directions: (D, w_dim) steps of one standard deviation along each direction.
     """
 
-    def __init__(self, network: nn.Module, directions: Tensor | None = None) -> None:
+    def __init__(self, network: Generator, directions: Tensor | None = None) -> None:
         self.network = network
         self.device = next(network.parameters()).device
         with torch.inference_mode():
@@ -86,7 +87,7 @@ class Renderer:
         Returns:
             (N, w_dim) float32 on the network's device.
         """
-        z_dim = int(self.network.z_dim)
+        z_dim = self.network.z_dim
         z = torch.stack([point_vector(point, z_dim) for point in points]).to(self.device)
         psi = torch.tensor([[point.diversity] for point in points], device=self.device)
         w = self.mean + psi * (self.network.map(z) - self.mean)

@@ -14,7 +14,7 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, cast
 
 import numpy as np
 
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from ganstudio.gan.live import LiveModel
     from ganstudio.gan.modelfile import ModelInfo
     from ganstudio.gan.session import TrainingSession
+    from ganstudio.latent.generator import Generator
 
 __all__ = [
     "Enlarging",
@@ -228,12 +229,16 @@ def open_session(
     choice: DeviceChoice = choice_of(run.info(), request.device, request.threads, window_open)
     pictures = open_training_set(project)
     rows = indices_of(pictures.hashes, run.training_hashes())
-    source: Pictures | TrainingSet = pictures
     nbytes = int(np.prod(pictures.shape[1:])) * len(rows)
-    if nbytes < machine.memory_free() * _MEMORY_SHARE:
-        source, rows = pictures.gather(rows), None
+    in_memory = nbytes < machine.memory_free() * _MEMORY_SHARE
     session = TrainingSession.open(
-        run, source, choice=choice, rows=rows, live=live, disk_budget=disk_budget, host=host
+        run,
+        pictures.gather(rows) if in_memory else pictures,
+        choice=choice,
+        rows=None if in_memory else rows.tolist(),
+        live=live,
+        disk_budget=disk_budget,
+        host=host,
     )
     return session, pictures
 
@@ -269,7 +274,8 @@ class LoadedModel:
             assert live is not None
             network, self.recipe = network_for(live.recipe), live.recipe
             self.images, self.fingerprint = 0, ""
-        self._renderer = Renderer(network)
+        self._network = network
+        self._renderer = Renderer(cast("Generator", network))
         self.effects: tuple[float, ...] = ()
 
     def refresh(self) -> bool:
@@ -283,7 +289,7 @@ class LoadedModel:
         weights = self.live.take()
         if weights is None:
             return False
-        put_weights(self._renderer.network, weights.tensors)
+        put_weights(self._network, weights.tensors)
         self._renderer = Renderer(self._renderer.network, self._renderer.directions)
         self.images = weights.clock
         return True

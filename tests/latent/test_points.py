@@ -21,7 +21,7 @@ def test_every_place_has_a_seed_of_its_own(x: int, y: int, other_x: int, other_y
     assert 0 <= lattice_seed(x, y) < 2**63
 
 
-@pytest.mark.parametrize("seed", [0, 1, 63, 1499, 2**31 - 1])
+@pytest.mark.parametrize("seed", [0, 1, 63, 1499, 10**9])
 def test_row_zero_holds_the_seeds_of_the_command_line(seed: int) -> None:
     point = LatentPoint(seed_x=seed)
     assert torch.equal(point_vector(point, 64), seed_vector(seed, 64))
