@@ -1,0 +1,265 @@
+"""The desk: what all pages share - studio, open project and run, a few services of the window.
+
+Not responsible for any widget: the window listens to its signals.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from ganstudio.desktop import file_dialogs
+from ganstudio.desktop.imports import Imports
+from ganstudio.desktop.run_choice import fits
+from ganstudio.project.errors import UserError
+from ganstudio.project.folder import Project, TrainingPlan
+from ganstudio.project.picture_list import PictureList
+from ganstudio.project.runs import RunFolder
+from ganstudio.studio.app import Studio
+from ganstudio.studio.engine import StartRequest
+
+__all__ = ["Desk"]
+
+logger = logging.getLogger(__name__)
+
+
+class Desk(QObject):
+    """One instance, owned by the window; pages and actions talk to it.
+
+    Signals:
+        project_changed: Another project, or its name or pictures changed (Project | None).
+        run_changed: Another run is the one that is looked at (RunFolder | None).
+        runs_changed: Runs came, went or were renamed.
+        plan_changed: What the next new run shall be like changed.
+        page_wanted: Show this page (key).
+        toast_wanted: Say this for a moment, with a way back (text, Callable | None).
+        error_raised: A person has to know this (UserError).
+        error_withdrawn: The error shown is no longer true.
+        model_file_wanted: Explore this .safetensors file (Path).
+        settings_changed: A person changed the settings; palette and motion are applied already.
+        command_wanted: Do this command of the table, if it is possible now (key).
+        dropped: These paths were dropped on a page.
+        project_wanted: Open this project (Path).
+    """
+
+    project_changed = Signal(object)
+    run_changed = Signal(object)
+    runs_changed = Signal()
+    plan_changed = Signal()
+    page_wanted = Signal(str)
+    toast_wanted = Signal(str, object)
+    error_raised = Signal(object)
+    error_withdrawn = Signal()
+    model_file_wanted = Signal(object)
+    settings_changed = Signal()
+    command_wanted = Signal(str)
+    dropped = Signal(list)
+    project_wanted = Signal(object)
+
+    def __init__(self, studio: Studio, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.studio = studio
+        self._run: RunFolder | None = None
+        self._pictures: PictureList | None = None
+        self.imports = Imports(self)
+
+    # -- what is open -----------------------------------------------------------------------------
+
+    @property
+    def project(self) -> Project | None:
+        """The open project."""
+        return self.studio.projects.current
+
+    @property
+    def run(self) -> RunFolder | None:
+        """The run that is looked at: the training one, or the one chosen in the run menu."""
+        return self._run
+
+    @property
+    def pictures(self) -> PictureList:
+        """The open project's pictures, read once and kept until they change."""
+        if self.project is None:
+            return PictureList()
+        if self._pictures is None:
+            self._pictures = self.project.pictures()
+        return self._pictures
+
+    def take_pictures(self, pictures: PictureList) -> None:
+        """The pictures were changed and written by the caller."""
+        self._pictures = pictures
+        self.project_changed.emit(self.project)
+
+    def open_project(self, path: Path) -> bool:
+        """Open a project and look at its newest run; an error becomes a card.
+
+        Returns:
+            Whether it is open now.
+        """
+        try:
+            project = self.studio.projects.open(path)
+            runs = project.runs()
+        except UserError as error:
+            self.show_error(error)
+            return False
+        self._opened(runs[-1] if runs else None)
+        return True
+
+    def new_project(self, name: str, folder: Path | None = None) -> Project:
+        """Make a project and open it; without a folder in the projects folder.
+
+        Raises:
+            UserError: If the folder cannot be written to.
+        """
+        projects = self.studio.projects
+        project = projects.create(folder or projects.free_folder(name), name)
+        self._opened(None)
+        return project
+
+    def _opened(self, run: RunFolder | None) -> None:
+        self.withdraw_error()
+        self.studio.training.forget()
+        self.imports.newest = None
+        self._run = run
+        self._pictures = None
+        self.project_changed.emit(self.project)
+        self.run_changed.emit(run)
+
+    def announce_project(self) -> None:
+        """Tell everybody that the project's name or pictures changed on the disk."""
+        self._pictures = None
+        self.project_changed.emit(self.project)
+
+    def choose_run(self, run: RunFolder | None) -> None:
+        """Look at another run."""
+        same = (run.path if run else None) == (self._run.path if self._run else None)
+        self._run = run
+        if not same:
+            self.run_changed.emit(run)
+
+    @property
+    def plan(self) -> TrainingPlan:
+        """What the next new run shall be like."""
+        return self.project.info().plan if self.project else TrainingPlan()
+
+    def set_plan(self, **changes: object) -> None:
+        """Change what the next new run shall be like; errors become a card."""
+        project = self.project
+        if project is None or self.studio.projects.read_only:
+            return
+        before = self.plan
+        plan = TrainingPlan.model_validate(before.model_dump() | changes)
+        if plan == before:
+            return
+        try:
+            self.studio.projects.set_plan(plan)
+        except UserError as error:
+            self.show_error(error)
+        self.plan_changed.emit()
+
+    # -- what the window does for everybody -------------------------------------------------------
+
+    def go_to(self, page: str) -> None:
+        """Show a page: "pictures", "train" or "explore"."""
+        self.page_wanted.emit(page)
+
+    def toast(self, text: str, undo: Callable[[], None] | None = None) -> None:
+        """Say something for six seconds, with Undo where there is something to undo."""
+        self.toast_wanted.emit(text, undo)
+
+    def show_error(self, error: UserError) -> None:
+        """Show an error as a card over the stage until it is dismissed or withdrawn."""
+        logger.info("shown: %s", error)
+        self.error_raised.emit(error)
+
+    def withdraw_error(self) -> None:
+        """Take the error card away: what it said is no longer so."""
+        self.error_withdrawn.emit()
+
+    def ask_path_to_save(self, title: str, suggested: str, kinds: str) -> Path | None:
+        """Ask where to save; None if the person changed their mind.
+
+        Args:
+            title: Of the file dialog.
+            suggested: A file's name; it is offered in the project's `exports` folder.
+            kinds: Qt's filter, e.g. "PNG picture (*.png)".
+        """
+        folder = self.project.exports_path if self.project else Path.home()
+        return file_dialogs.ask_path_to_save(title, folder, suggested, kinds)
+
+    # -- training: one place for menu, shortcuts and pages ----------------------------------------
+
+    def start_training(
+        self,
+        fresh: bool = False,
+        images: int | None = None,
+        minutes: float | None = None,
+        endless: bool = False,
+    ) -> None:
+        """Go on with the run that is looked at, or start a new one, and show the Train page.
+
+        A new run starts when there is none, when `fresh` asks for it, and when the pictures, their
+        size, the recipe or the network size are no longer those of the run.
+
+        Args:
+            fresh: Begin from noise in any case.
+            images: Stop this time at so many pictures seen in all.
+            minutes: Stop this time after so long.
+            endless: Go on until a person says stop.
+        """
+        project = self.project
+        if project is None or "start" not in self.studio.training.actions:
+            return
+        self.withdraw_error()
+        self.go_to("train")
+        try:
+            run = None if fresh else self.run_to_go_on()
+            plan = self.plan
+            self.studio.training.start(
+                project,
+                StartRequest(
+                    fresh=run is None,
+                    run=run.path if run else None,
+                    images=images,
+                    minutes=minutes,
+                    endless=endless,
+                    horizon_minutes=plan.minutes,
+                    horizon_images=plan.images,
+                ),
+            )
+        except UserError as error:
+            self.show_error(error)
+
+    def run_to_go_on(self) -> RunFolder | None:
+        """The run that Start would go on with; None where it would begin a new one."""
+        run = self.run
+        return run if run is not None and fits(run, self.pictures, self.plan) else None
+
+    def pause_training(self) -> None:
+        """Rest at the next step, with everything saved."""
+        if "pause" in self.studio.training.actions:
+            self.studio.training.pause()
+
+    def resume_training(self) -> None:
+        """Go on after a pause."""
+        if "resume" in self.studio.training.actions:
+            self.studio.training.resume()
+
+    def stop_training(self) -> None:
+        """End at the next step, with everything saved."""
+        if "stop" in self.studio.training.actions:
+            self.studio.training.stop()
+
+    def toggle_training(self) -> None:
+        """Start, pause or go on: whichever is open now."""
+        actions = self.studio.training.actions
+        for name, act in (
+            ("pause", self.pause_training),
+            ("resume", self.resume_training),
+            ("start", self.start_training),
+        ):
+            if name in actions:
+                act()
+                return

@@ -1,0 +1,95 @@
+"""The chosen picture: how training sees it, its name, its size and kind, and whether it is in.
+
+Not responsible for choosing it.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QImage, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from ganstudio.desktop import icons, theme
+from ganstudio.desktop.widgets.buttons import Button
+from ganstudio.desktop.widgets.label import Label
+from ganstudio.desktop.widgets.painting import SHARP_LIMIT, draw_picture, fit_side, to_image
+
+__all__ = ["PictureStrip"]
+
+_SIDE = 76
+
+
+class _Picture(QWidget):
+    """One picture in a square."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._image: QImage | None = None
+        self.setFixedSize(_SIDE, _SIDE)
+
+    def show_picture(self, picture: np.ndarray | None) -> None:
+        self._image = to_image(picture) if picture is not None else None
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        if self._image is None:
+            painter.fillRect(self.rect(), theme.colour("raised"))
+            box = QRectF(0, 0, 24, 24)
+            box.moveCenter(QRectF(self.rect()).center())
+            icons.paint(painter, "warning", box, "error")
+            return
+        sharp = self._image.width() <= SHARP_LIMIT
+        side = fit_side(self._image.width(), _SIDE, self.devicePixelRatioF(), sharp)
+        box = QRectF(0, 0, side, side)
+        box.moveCenter(QRectF(self.rect()).center())
+        draw_picture(painter, self._image, box, sharp)
+
+
+class PictureStrip(QWidget):
+    """104 px high under the grid; upright in the panel of a narrow window."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._picture = _Picture()
+        self._name = Label("", "head")
+        self._facts = Label("", "small", "text_quiet")
+        self._reason = Label("", "small", "text_quiet")
+        self.turn_button = Button("", height=28)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addStretch(1)
+        for label in (self._name, self._facts, self._reason):
+            words.addWidget(label)
+        words.addStretch(1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 14, 0, 0)
+        row.setSpacing(16)
+        row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+        corner = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+        row.addWidget(self.turn_button, 0, corner)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_picture(
+        self, picture: np.ndarray | None, name: str, facts: str, reason: str, turn: str
+    ) -> None:
+        """Show another picture.
+
+        Args:
+            picture: As training sees it: (S, S, 3) uint8; None if it could not be read.
+            name: Its file name.
+            facts: Size, colour, weight.
+            reason: Why it is left out; empty if it is in.
+            turn: What the button says; empty hides it.
+        """
+        self._picture.show_picture(picture)
+        self._name.setText(name)
+        self._facts.setText(facts)
+        self._reason.setText(reason)
+        self._reason.setVisible(bool(reason))
+        self.turn_button.setText(turn)
+        self.turn_button.setToolTip(self.tr("Leave it out of the set, or bring it back. (Del)"))
+        self.turn_button.setVisible(bool(turn))
+        self.setAccessibleName(", ".join(part for part in (name, facts, reason) if part))

@@ -1,0 +1,35 @@
+"""Whether a run can go on with the pictures and settings of now, or a new one has to begin.
+
+Not responsible for starting either.
+"""
+
+from __future__ import annotations
+
+from ganstudio.project.errors import UserError
+from ganstudio.project.folder import TrainingPlan
+from ganstudio.project.picture_list import PictureList
+from ganstudio.project.presets import recipe_for
+from ganstudio.project.runs import RunFolder
+
+__all__ = ["fits"]
+
+
+def fits(run: RunFolder, pictures: PictureList, plan: TrainingPlan) -> bool:
+    """Whether a run's pictures, size, recipe and network size are still those that are wanted.
+
+    A run that cannot be read does not fit: a new one begins and the old one stays as it is.
+    """
+    try:
+        info, recipe = run.info(), run.recipe()
+        learned = {*run.training_hashes(), *info.held_out}
+    except UserError:
+        return False
+    wanted = {picture.hash for picture in pictures.pictures if picture.usable}
+    if wanted != learned:
+        return False
+    size = pictures.framing.size
+    try:
+        new = recipe_for(plan.preset, size=size, pictures=len(wanted), strength=plan.strength)
+    except UserError:
+        return False
+    return recipe.name == new.name and recipe.network == new.network
