@@ -5,6 +5,7 @@ Not responsible for finding directions (`directions`).
 
 from __future__ import annotations
 
+import hashlib
 import math
 from collections.abc import Sequence
 
@@ -18,16 +19,19 @@ from ganstudio.project.point import LatentPoint
 
 __all__ = ["Renderer", "lattice_seed", "mean_latent", "point_vector"]
 
-_ROW = 2**32
 _MEAN_SAMPLES = 4096
 
 
 def lattice_seed(x: int, y: int) -> int:
-    """The seed at a whole-numbered place of the pad: row 0 holds the command line's seeds.
+    """The seed at a whole-numbered place of the pad, 0 to 2**32 - 1.
 
-    Every place has a seed of its own, from 0 to 2**63 - 1, for x and y of up to 31 bits.
+    Row 0 holds the command line's seeds. Other rows are scattered by a hash over all seeds that the
+    random generator tells apart: it keeps only 32 bits, so rows cannot simply be numbered on.
     """
-    return x % (_ROW // 2) + (y % (_ROW // 2)) * _ROW
+    if y == 0:
+        return x % 2**32
+    place = x.to_bytes(8, "little", signed=True) + y.to_bytes(8, "little", signed=True)
+    return int.from_bytes(hashlib.blake2b(place, digest_size=4).digest(), "little")
 
 
 def point_vector(point: LatentPoint, z_dim: int) -> Tensor:
