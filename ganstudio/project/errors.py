@@ -51,6 +51,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "This run was started with other settings, and {setting} cannot change while it goes on.",
         "Branch, or --fresh: a fresh run takes the new settings.",
     ),
+    "trash-failed": (
+        "{path} could not be moved to the trash.",
+        "Delete the folder in the file manager instead.",
+    ),
     # -- pictures -------------------------------------------------------------------------------
     "folder-forbidden": (
         "The folder {name} cannot be opened and was passed over.",
@@ -140,6 +144,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Copy it again, or unpack it and add the folder.",
     ),
     # -- bugs of ours that must not end the program ----------------------------------------------
+    "engine-missing": (
+        "The engine could not be loaded: {reason}.",
+        "Install GAN Studio again. Pictures and projects can be looked at meanwhile.",
+    ),
     "explorer-bug": ("Drawing broke. This is our fault.", "Open the model again.\n{report}"),
     "export-bug": ("Saving broke. This is our fault.", "Nothing was lost.\n{report}"),
     "import-bug": ("Reading pictures broke. This is our fault.", "Nothing was lost.\n{report}"),
@@ -203,6 +211,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The networks blew up, and no checkpoint is left to go back to.",
         "Start a new run, with a lower learning rate.",
     ),
+    "training-out-of-memory": (
+        "The memory of the graphics card is full, so training was ended.",
+        "Everything up to {saved} is saved. Start a new run with batch_size or strength halved.",
+    ),
     # -- notices while training -----------------------------------------------------------------
     "notice-checkpoint-unreadable": (
         "The checkpoint at {clock} pictures could not be read: {reason}.",
@@ -216,6 +228,41 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The networks blew up at {clock} pictures seen.",
         "Went back to {used} and halved the learning rate.",
     ),
+    # -- the command line and the display -------------------------------------------------------
+    "bad-minutes": ("{text} is not a time to train.", "Write minutes, such as 3 or 0.5."),
+    "bad-seed": ("{text} is not a seed.", "Use a whole number from 0 on."),
+    "command-bug": ("This broke: {reason}. It is our fault.", "The report is in {log}."),
+    "demo-other-pictures": (
+        "{path} holds a project with other pictures than {name}.",
+        "Choose another folder with --project.",
+    ),
+    "display-dead": (
+        "The display {name} does not answer, so there can be no window.",
+        "Check DISPLAY or WAYLAND_DISPLAY; `ganstudio demo --headless` needs none.",
+    ),
+    "no-display": (
+        "There is no display here, so there can be no window.",
+        "Training works without: `ganstudio demo --headless`, `ganstudio train PROJECT`.",
+    ),
+    "no-such-command": ("There is no command {name}.", "There are: {available}."),
+    "no-such-pictures": (
+        "{text} is no folder, no ZIP and no bundled set.",
+        "Check the name. Bundled sets are: {available}.",
+    ),
+    "qt-broken": (
+        "The window cannot be shown, as Qt could not be loaded: {reason}.",
+        "Install GAN Studio anew; training works without a window.",
+    ),
+    "qt-library-missing": (
+        "The window cannot be shown, as the library {library} is missing.",
+        "Install it: {how}. Training works without a window.",
+    ),
+    "sheet-too-large": ("A sheet holds at most {most} pictures.", "Use --out DIR for more."),
+    "training-bug": (
+        "Training broke at {seen} pictures seen. It is our fault.",
+        "What could be saved is saved. The report is in {log}.",
+    ),
+    "usage": ("{problem}.", "See `{command} --help`."),
     # -- taking away ----------------------------------------------------------------------------
     "bad-filter": ("{text} is not a way to enlarge.", "Use nearest or lanczos."),
     "bad-scale": ("A picture cannot be saved {text} times as large.", "Use 1 to 16."),
@@ -224,6 +271,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{path} does not say where it was drawn.",
         "Only PNG files saved by GAN Studio know their place.",
     ),
+    "same-file": ("{path} is the model itself.", "Choose another name."),
     "wrong-ending": ("{path} does not end in {ending}.", "Write a name such as picture{ending}."),
 }
 
