@@ -83,7 +83,7 @@ class Batches:
         self,
         source: npt.NDArray[np.uint8] | PictureSource,
         *,
-        rows: Sequence[int] | None = None,
+        rows: Sequence[int] | npt.NDArray[np.int64] | None = None,
         seed: int,
         flip: bool = False,
         device: torch.device | str = "cpu",

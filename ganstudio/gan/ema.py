@@ -22,7 +22,7 @@ def ema_beta(recipe: EmaRecipe, images_seen: int, batch_size: int) -> float:
 
     Args:
         recipe: Half-life in images, never more than `ramp` of the images seen.
-        images_seen: The clock before the step; at 0 the half-life is 0, so nothing old stays.
+        images_seen: The clock; at 0 the half-life is 0, so nothing old stays.
         batch_size: Images of the step.
     """
     half_life = min(float(recipe.half_life_images), recipe.ramp * images_seen)
@@ -49,7 +49,7 @@ class AveragedNetwork:
 
     @torch.no_grad()
     def update(self, images_seen: int, batch_size: int) -> None:
-        """Follow the source by one step that began at this clock."""
+        """Follow the source by one step; the clock includes its images."""
         beta = ema_beta(self._recipe, images_seen, batch_size)
         mine = [pair[0] for pair in self._averaged]
         theirs = [pair[1].detach() for pair in self._averaged]

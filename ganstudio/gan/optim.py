@@ -10,10 +10,13 @@ from collections.abc import Iterable
 
 import torch
 from torch import nn
+from torch.optim.adam import adam
 
 from ganstudio.project.recipe import OptimizerRecipe, Recipe
 
-__all__ = ["cosine", "gamma_at", "learning_rate_at", "make_optimizer", "optimizer_tensors", "step"]
+__all__ = ["Adam", "cosine", "gamma_at", "learning_rate_at"]
+
+_EPSILON = 1e-8
 
 
 def cosine(start: float, end: float, clock: int, horizon: int) -> float:
@@ -32,42 +35,64 @@ def gamma_at(recipe: Recipe, clock: int) -> float:
     return cosine(recipe.game.gamma, recipe.game.gamma_end, clock, recipe.horizon)
 
 
-def make_optimizer(parameters: Iterable[nn.Parameter], recipe: OptimizerRecipe) -> torch.optim.Adam:
-    """Adam, fused into one kernel, with its state made at once, so that it can always be saved."""
-    optimizer = torch.optim.Adam(
-        parameters, lr=recipe.lr, betas=(recipe.beta1, recipe.beta2), fused=True
-    )
-    for parameter in optimizer.param_groups[0]["params"]:
-        optimizer.state[parameter] = {
-            "step": torch.zeros((), dtype=torch.float32, device=parameter.device),
-            "exp_avg": torch.zeros_like(parameter, memory_format=torch.preserve_format),
-            "exp_avg_sq": torch.zeros_like(parameter, memory_format=torch.preserve_format),
-        }
-    return optimizer
+class Adam:
+    """Adam (Kingma and Ba 2015), fused into one kernel.
 
-
-def step(
-    optimizer: torch.optim.Adam, learning_rate: float, bad: torch.Tensor | None = None
-) -> None:
-    """One update with the gradients that are there, which are then let go.
+    It calls torch's own function directly: the class `torch.optim.Adam` imports torch's compiler,
+    which takes seconds that a person would wait for before the first step.
 
     Args:
-        optimizer: From `make_optimizer`.
-        learning_rate: For this step.
-        bad: 0-dim float32 on the parameters' device: 1 leaves parameters and state untouched,
-            decided on the device, so that the CPU need not wait for the answer.
+        weights: What is trained; all on one device.
+        recipe: Its betas; the learning rate comes with every step.
     """
-    optimizer.param_groups[0]["lr"] = learning_rate
-    if bad is not None:
-        vars(optimizer)["found_inf"] = bad  # the fused kernel reads it; torch.amp does the same
-    optimizer.step()
-    optimizer.zero_grad(set_to_none=True)
+
+    def __init__(self, weights: Iterable[nn.Parameter], recipe: OptimizerRecipe) -> None:
+        self._weights = list(weights)
+        self._betas = recipe.beta1, recipe.beta2
+        self._means = [torch.zeros_like(weight) for weight in self._weights]
+        self._squares = [torch.zeros_like(weight) for weight in self._weights]
+        self._steps = [torch.zeros((), device=weight.device) for weight in self._weights]
+
+    @torch.no_grad()
+    def step(self, learning_rate: float) -> None:
+        """One update with the gradients that are there, which are then let go."""
+        adam(
+            [weight.detach() for weight in self._weights],
+            [_gradient(weight) for weight in self._weights],
+            self._means,
+            self._squares,
+            [],
+            self._steps,
+            fused=True,
+            amsgrad=False,
+            beta1=self._betas[0],
+            beta2=self._betas[1],
+            lr=learning_rate,
+            weight_decay=0.0,
+            eps=_EPSILON,
+            maximize=False,
+        )
+        self.forget_gradients()
+
+    def forget_gradients(self) -> None:
+        """Let the gradients go without using them."""
+        for weight in self._weights:
+            weight.grad = None
+
+    def tensors(self, prefix: str) -> dict[str, torch.Tensor]:
+        """Everything it remembers, by name: `PREFIX.INDEX.mean` and so on."""
+        return {
+            f"{prefix}.{index}.{name}": value
+            for name, values in (
+                ("mean", self._means),
+                ("square", self._squares),
+                ("step", self._steps),
+            )
+            for index, value in enumerate(values)
+        }
 
 
-def optimizer_tensors(optimizer: torch.optim.Adam, prefix: str) -> dict[str, torch.Tensor]:
-    """Everything the optimiser remembers, by name: `PREFIX.INDEX.exp_avg` and so on."""
-    return {
-        f"{prefix}.{index}.{name}": value
-        for index, parameter in enumerate(optimizer.param_groups[0]["params"])
-        for name, value in optimizer.state[parameter].items()
-    }
+def _gradient(weight: nn.Parameter) -> torch.Tensor:
+    if weight.grad is None:
+        raise RuntimeError("a weight took no part in the step")
+    return weight.grad

@@ -27,6 +27,8 @@ def normal_weights(network: nn.Module, deviation: float, rng: torch.Generator) -
         deviation: Standard deviation.
         rng: The only source of chance.
     """
+    if next(network.parameters()).is_meta:
+        return  # somebody wants to know shapes alone, without memory for numbers
     for layer in network.modules():
         if isinstance(layer, nn.Linear | nn.Conv2d | nn.ConvTranspose2d):
             layer.weight.normal_(0.0, deviation, generator=rng)

@@ -1,0 +1,249 @@
+"""Model files: a generator with its recipe in one safetensors file, read with suspicion.
+
+Not responsible for where they lie: snapshots and exports are such files.
+
+A stranger's file is checked before anything is made of it: first the header's size, then the
+recipe, then names, shapes and types against the networks that the recipe describes (built without
+memory), and only then are numbers read. Nothing in it is ever executed; a pickle is refused by its
+first bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from safetensors import SafetensorError
+from safetensors.torch import load, save
+from torch import nn
+
+from ganstudio.gan.device import placed
+from ganstudio.gan.networks import NETWORKS, build_generator
+from ganstudio.gan.seeding import generator_for
+from ganstudio.project.atomic import write_bytes
+from ganstudio.project.errors import UserError
+from ganstudio.project.recipe import Recipe
+from ganstudio.project.schema import SCHEMA_VERSION, stamp
+
+__all__ = [
+    "LoadedGenerator",
+    "ModelInfo",
+    "load_generator",
+    "network_bytes",
+    "network_for",
+    "put_weights",
+    "read_model_info",
+    "save_generator",
+]
+
+_MOST_BYTES = 2_000_000_000
+_MOST_HEADER_BYTES = 4_000_000
+_PICKLE_STARTS = (b"PK\x03\x04", b"\x80")
+_DTYPES = {torch.float32: "F32", torch.int64: "I64"}
+_FORMAT = "ganstudio-generator"
+
+
+class _Metadata(BaseModel):
+    """What the file says about itself; safetensors keeps strings, so the values are JSON."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    recipe: dict[str, Any]
+    images_seen: int = Field(ge=0)
+    preview_seed: int = 0
+    class_names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ModelInfo:
+    """What a model file says, without its numbers.
+
+    Attributes:
+        recipe: Architecture and how it was trained.
+        images_seen: Its clock.
+        preview_seed: A seed that shows it well.
+        class_names: What it can be told to draw; empty if nothing.
+        fingerprint: Hash of the whole file, hexadecimal.
+        parameters: Numbers in its weights.
+        bytes: Size of the file.
+    """
+
+    recipe: Recipe
+    images_seen: int
+    preview_seed: int
+    class_names: tuple[str, ...]
+    fingerprint: str
+    parameters: int
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedGenerator:
+    """A generator that is ready to draw, in eval mode, and what its file says: see `ModelInfo`."""
+
+    network: nn.Module
+    recipe: Recipe
+    images_seen: int
+    preview_seed: int
+    class_names: tuple[str, ...]
+    fingerprint: str
+
+
+def network_for(recipe: Recipe, device: torch.device | str = "cpu") -> nn.Module:
+    """A generator of the recipe's shape, in eval mode, without gradients, with any weights."""
+    network = build_generator(recipe.network, generator_for(0, "generator", 0))
+    return placed(network, torch.device(device)).eval().requires_grad_(False)
+
+
+@torch.no_grad()
+def put_weights(network: nn.Module, tensors: dict[str, torch.Tensor]) -> None:
+    """Copy weights and buffers into a network of the same shape."""
+    for name, mine in network.state_dict(keep_vars=True).items():
+        mine.copy_(tensors[name])
+
+
+def network_bytes(network: nn.Module, kind: str, metadata: dict[str, Any]) -> bytes:
+    """A network as the bytes of a safetensors file with metadata; see `save_generator`."""
+    tensors = {name: value.detach().contiguous() for name, value in network.state_dict().items()}
+    told = {key: json.dumps(value) for key, value in (stamp() | metadata).items()}
+    return save(tensors, metadata=told | {"format": kind})
+
+
+def save_generator(
+    path: Path,
+    network: nn.Module,
+    recipe: Recipe,
+    images_seen: int,
+    *,
+    preview_seed: int = 0,
+    class_names: tuple[str, ...] = (),
+) -> None:
+    """Write a model file; an old one of that name stays until the new one is whole."""
+    metadata = _Metadata(
+        recipe=recipe.model_dump(mode="json"),
+        images_seen=images_seen,
+        preview_seed=preview_seed,
+        class_names=class_names,
+    )
+    write_bytes(path, network_bytes(network, _FORMAT, metadata.model_dump(mode="json")))
+
+
+def read_model_info(path: Path) -> ModelInfo:
+    """Check a model file and read what it says about itself.
+
+    Raises:
+        UserError: "no-such-file", "unreadable-file", "newer-project", or a "model-..." code.
+    """
+    return _checked(path, _read(path))
+
+
+def load_generator(path: Path, device: torch.device | str = "cpu") -> LoadedGenerator:
+    """Load a generator from a file, ours or a stranger's.
+
+    Raises:
+        UserError: As `read_model_info`.
+    """
+    data = _read(path)
+    info = _checked(path, data)
+    try:
+        tensors = load(data)
+    except (SafetensorError, ValueError) as error:
+        raise UserError("model-damaged", path=path) from error
+    if not all(bool(torch.isfinite(tensor).all()) for tensor in tensors.values()):
+        raise UserError("model-not-finite", path=path)
+    network = network_for(info.recipe, device)
+    put_weights(network, tensors)
+    return LoadedGenerator(
+        network,
+        info.recipe,
+        info.images_seen,
+        info.preview_seed,
+        info.class_names,
+        info.fingerprint,
+    )
+
+
+def _read(path: Path) -> bytes:
+    try:
+        size = path.stat().st_size
+        if size > _MOST_BYTES:
+            raise UserError("model-too-large", path=path)
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise UserError("no-such-file", path=path) from error
+    except OSError as error:
+        raise UserError("unreadable-file", path=path, reason=error.strerror or "unknown") from error
+
+
+def _checked(path: Path, data: bytes) -> ModelInfo:
+    header = _header(path, data)
+    metadata, recipe = _metadata(path, header.pop("__metadata__", None))
+    expected = _expected(recipe)
+    found = {
+        name: (entry.get("dtype"), entry.get("shape"))
+        for name, entry in header.items()
+        if isinstance(entry, dict)
+    }
+    if found != expected or len(header) != len(expected):
+        raise UserError("model-other-networks", path=path)
+    return ModelInfo(
+        recipe=recipe,
+        images_seen=metadata.images_seen,
+        preview_seed=metadata.preview_seed,
+        class_names=metadata.class_names,
+        fingerprint=hashlib.blake2b(data, digest_size=16).hexdigest(),
+        parameters=sum(_count(shape) for dtype, shape in expected.values() if dtype == "F32"),
+        bytes=len(data),
+    )
+
+
+def _header(path: Path, data: bytes) -> dict[str, Any]:
+    """The JSON header: 8 bytes of length, little-endian, then so many bytes."""
+    if data.startswith(_PICKLE_STARTS) and not data[8:9] == b"{":
+        raise UserError("model-is-program", path=path)
+    length = int.from_bytes(data[:8], "little")
+    if len(data) < 8 or length > min(_MOST_HEADER_BYTES, len(data) - 8):
+        raise UserError("model-damaged", path=path)
+    try:
+        header = json.loads(data[8 : 8 + length])
+    except (ValueError, RecursionError) as error:
+        raise UserError("model-damaged", path=path) from error
+    if not isinstance(header, dict):
+        raise UserError("model-damaged", path=path)
+    return header
+
+
+def _metadata(path: Path, told: Any) -> tuple[_Metadata, Recipe]:
+    if not isinstance(told, dict) or told.get("format") != _FORMAT:
+        raise UserError("model-unknown", path=path)
+    try:
+        values = {key: json.loads(value) for key, value in told.items() if key != "format"}
+        version = int(values.pop("schema_version"))
+        if version > SCHEMA_VERSION:
+            raise UserError("newer-project", path=path, app_version=values.get("app_version", "?"))
+        metadata = _Metadata.model_validate(values)
+        recipe = Recipe.model_validate(metadata.recipe)
+    except (ValidationError, ValueError, TypeError, KeyError, RecursionError) as error:
+        raise UserError("model-unknown", path=path) from error
+    if recipe.network.name not in NETWORKS:
+        raise UserError("model-unknown", path=path)
+    return metadata, recipe
+
+
+def _expected(recipe: Recipe) -> dict[str, tuple[str, list[int]]]:
+    """Names, types and shapes of a recipe's generator, found without memory for its numbers."""
+    with torch.device("meta"):
+        network = build_generator(recipe.network, generator_for(0, "generator", 0))
+    return {
+        name: (_DTYPES[tensor.dtype], list(tensor.shape))
+        for name, tensor in network.state_dict().items()
+    }
+
+
+def _count(shape: list[int]) -> int:
+    return int(torch.Size(shape).numel())

@@ -1,0 +1,352 @@
+"""The run loop: trains, tells the host, takes snapshots and checkpoints, goes back when it must.
+
+Not responsible for threads, windows or locks: whoever calls it holds `run.lock` and a thread.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+import torch
+
+from ganstudio.gan.checkpoint import Checkpoint
+from ganstudio.gan.data import Batches, PictureSource
+from ganstudio.gan.device import DeviceChoice, keep_freed_memory, use_threads
+from ganstudio.gan.keeper import CheckpointKeeper
+from ganstudio.gan.live import LiveModel
+from ganstudio.gan.reports import Reporter
+from ganstudio.gan.snapshot import write_snapshot
+from ganstudio.gan.trainer import Trainer, TrainerState
+from ganstudio.project.errors import UserError
+from ganstudio.project.host import Host
+from ganstudio.project.messages import Notice
+from ganstudio.project.numbers import say_count
+from ganstudio.project.recipe import Recipe
+from ganstudio.project.runs import RunFolder, RunInfo
+from ganstudio.project.schedule import next_snapshot, snapshot_clocks
+
+__all__ = ["Outcome", "TrainingSession"]
+
+logger = logging.getLogger(__name__)
+
+_SKIPPED_BEFORE_RETURN = 3
+_RETURNS_BEFORE_FAILURE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a `run` ended: somebody stopped it, or it reached its target."""
+
+    reason: Literal["stopped", "target"]
+    images: int
+
+
+class TrainingSession:
+    """A run that is open for training. Make it with `open`."""
+
+    def __init__(
+        self,
+        run: RunFolder,
+        trainer: Trainer,
+        batches: Batches,
+        keeper: CheckpointKeeper,
+        *,
+        choice: DeviceChoice,
+        row_images: int,
+        live: LiveModel | None,
+        checkpoint_every_s: float,
+    ) -> None:
+        self.recipe: Recipe = trainer.recipe
+        self._run = run
+        self._trainer = trainer
+        self._batches = batches
+        self._keeper = keeper
+        self._threads = choice.threads
+        self._live = live
+        self._checkpoint_every_s = checkpoint_every_s
+        self._seconds = 0.0
+        self._returns = 0
+        self._loaded_clock: int | None = None
+        self._reporter = Reporter(run, trainer, row_images)
+        self._began: float | None = None
+        self._checkpoint_due = 0.0
+
+    @classmethod
+    def open(
+        cls,
+        run: RunFolder,
+        images: npt.NDArray[np.uint8] | PictureSource,
+        *,
+        choice: DeviceChoice,
+        rows: Sequence[int] | npt.NDArray[np.int64] | None = None,
+        live: LiveModel | None = None,
+        checkpoint_every_s: float = 120.0,
+        disk_budget: int = 2_000_000_000,
+        host: Host | None = None,
+    ) -> TrainingSession:
+        """Make a run ready to go on from its newest readable checkpoint, or to begin.
+
+        Args:
+            run: Its folder; the caller holds its lock.
+            images: uint8 (N, H, W, C), or something that gathers such rows.
+            choice: Where to train; `choice_of(run.info())` to stay where the run began.
+            rows: Which of the images, in the order of `run.training_hashes()`; None for all.
+            live: Where the explorer waits for the newest weights.
+            checkpoint_every_s: At most so much is lost in a crash.
+            disk_budget: Bytes that checkpoints may take.
+            host: Is told what a person should know about the opening.
+
+        Raises:
+            UserError: "too-few-pictures", "run-other-pictures", "newer-project" and others.
+        """
+        info, recipe = run.info(), run.recipe()
+        keep_freed_memory()
+        use_threads(choice.threads)
+        run.sweep()
+        batches = Batches(
+            images, rows=rows, seed=info.seed, flip=recipe.augment.flip, device=choice.device
+        )
+        _check_pictures(batches, recipe)
+        keeper = CheckpointKeeper(run, disk_budget)
+        session = cls(
+            run,
+            Trainer(recipe, info.seed, choice),
+            batches,
+            keeper,
+            choice=choice,
+            row_images=info.row_images,
+            live=live,
+            checkpoint_every_s=checkpoint_every_s,
+        )
+        checkpoint, notices = keeper.newest()
+        if checkpoint is not None:
+            session._load(checkpoint)
+        run.rewind(session.clock)
+        session._returns = max(session._returns, _returns_in(run))
+        session._trainer.lr_scale = 0.5**session._returns
+        if checkpoint is not None:
+            notices += _changes(info, choice, batches.count, len(run.training_hashes()))
+        if host is not None:
+            for notice in notices:
+                host.on_notice(notice)
+        session._publish()
+        return session
+
+    @property
+    def clock(self) -> int:
+        """Images seen."""
+        return self._trainer.clock
+
+    @property
+    def rate(self) -> float:
+        """Images a second over the last row."""
+        return self._reporter.rate
+
+    @property
+    def seconds(self) -> float:
+        """Training time of the run so far, pauses left out."""
+        return self._seconds + (time.monotonic() - self._began if self._began is not None else 0.0)
+
+    def run(self, host: Host, until: int | None = None) -> Outcome:
+        """Train until the host says stop or a clock is reached. May be called again to go on.
+
+        When it returns, a checkpoint of its clock is on disk. Call it in the thread that opened the
+        session.
+
+        Args:
+            host: Asked after every step; told everything.
+            until: Images to reach in all, rounded up to whole batches; None for no end.
+
+        Raises:
+            UserError: "training-disk-full", "training-diverged", "training-no-way-back".
+        """
+        use_threads(self._threads)
+        self._begin()
+        try:
+            self._prepare(host)
+            reason = self._loop(host, until)
+            self._end(host)
+        except UserError as error:
+            if error.code == "disk-full":
+                raise self._keeper.disk_full(self._state()) from error
+            raise
+        except torch.OutOfMemoryError as error:
+            raise UserError("training-out-of-memory", saved=say_count(self._saved())) from error
+        finally:
+            self._seconds = self.seconds
+            self._began = None
+        return Outcome(reason, self.clock)
+
+    def save(self) -> int:
+        """Write a checkpoint unless the newest is of this very clock.
+
+        Returns:
+            The newest checkpoint's clock: an earlier one if a step broke half-way.
+        """
+        if self._trainer.whole and self._run.checkpoints()[-1:] != [self.clock]:
+            self._keeper.save(Checkpoint(self._state(), self.seconds, self._returns))
+        return self._saved()
+
+    def close(self) -> None:
+        """Let go of pictures and networks' memory on the device."""
+        device = self._trainer.device
+        del self._batches, self._trainer, self._reporter
+        if device.type == "cuda":
+            torch.cuda.empty_cache()
+
+    # -- the loop -------------------------------------------------------------------------------
+
+    def _loop(self, host: Host, until: int | None) -> Literal["stopped", "target"]:
+        trainer, batch = self._trainer, self.recipe.batch_size
+        while True:
+            if until is not None and trainer.clock >= until:
+                return "target"
+            if host.should_stop():
+                return "stopped"
+            trainer.step(self._batches.at(trainer.clock, batch))
+            self._after_step(host)
+
+    def _after_step(self, host: Host) -> None:
+        trainer, reporter = self._trainer, self._reporter
+        if trainer.in_a_row >= _SKIPPED_BEFORE_RETURN:
+            self._go_back(host)
+            return
+        if reporter.at_border:
+            reporter.tell_row(host, self.seconds)
+        if trainer.clock == self._next_snapshot:
+            self._take_snapshot(host)
+        if self._live is not None:
+            self._live.publish_if_wanted(trainer.clock, trainer.average.network)
+        reporter.tell_samples_if_due(host)
+        if time.monotonic() >= self._checkpoint_due:
+            self._take_checkpoint(host)
+
+    def _begin(self) -> None:
+        self._began = time.monotonic()
+        self._checkpoint_due = self._began + self._checkpoint_every_s
+        self._reporter.begin()
+
+    def _prepare(self, host: Host) -> None:
+        """Before the first step: room on the disk, a first snapshot and a place to go back to."""
+        self._keeper.check_room(self._state())
+        self._reporter.drop_unfinished_row()
+        horizon, batch, clock = self.recipe.horizon, self.recipe.batch_size, self.clock
+        self._next_snapshot = next_snapshot(clock, horizon, batch)
+        missing = clock not in self._run.snapshots()
+        if missing and clock in snapshot_clocks(horizon, batch):
+            self._take_snapshot(host)
+        if not self._run.checkpoints():
+            self._take_checkpoint(host)
+
+    def _end(self, host: Host) -> None:
+        """After the last step: what is shown, what is saved and what is explored are one moment."""
+        if not self._reporter.at_border:
+            self._reporter.tell_row(host, self.seconds)
+        self._reporter.tell_samples(host, self._reporter.draw())
+        self._publish()
+        if self._run.checkpoints()[-1:] != [self.clock]:
+            self._take_checkpoint(host)
+
+    def _take_snapshot(self, host: Host) -> None:
+        pictures = self._reporter.draw()
+        write_snapshot(self._run, self._trainer, pictures)
+        self._reporter.tell_samples(host, pictures)
+        host.on_saved("snapshot", self.clock)
+        self._next_snapshot = next_snapshot(self.clock, self.recipe.horizon, self.recipe.batch_size)
+
+    def _take_checkpoint(self, host: Host) -> None:
+        self.save()
+        host.on_saved("checkpoint", self.clock)
+        self._checkpoint_due = time.monotonic() + self._checkpoint_every_s
+
+    def _publish(self) -> None:
+        if self._live is not None:
+            self._live.publish(self.clock, self._trainer.average.network)
+
+    # -- going back -----------------------------------------------------------------------------
+
+    def _go_back(self, host: Host) -> None:
+        """Return to the last sound checkpoint with half the learning rate.
+
+        Raises:
+            UserError: "training-diverged" the third time, "training-no-way-back".
+        """
+        broke_at = self.clock
+        checkpoint, notices = self._keeper.newest(finite=True)
+        if checkpoint is None:
+            raise UserError("training-no-way-back")
+        self._returns += 1
+        returns = self._returns
+        self._load(checkpoint)
+        self._returns = returns
+        self._trainer.lr_scale = 0.5**returns
+        self._run.rewind(self.clock)
+        self._run.add_event("rollback", self.clock, broke_at=broke_at, returns=returns)
+        logger.warning(
+            "step at %d not finite; back to %d, return %d", broke_at, self.clock, returns
+        )
+        used = say_count(self.clock)
+        if returns >= _RETURNS_BEFORE_FAILURE:
+            raise UserError("training-diverged", clock=say_count(broke_at), saved=used)
+        values = {"clock": say_count(broke_at), "used": used}
+        for notice in [*notices, Notice("notice-rollback", "warning", dict(values), self.clock)]:
+            host.on_notice(notice)
+        self._reporter.begin()
+        self._prepare(host)
+
+    def _load(self, checkpoint: Checkpoint) -> None:
+        try:
+            self._trainer.load_state(checkpoint.state)
+        except (KeyError, RuntimeError) as error:
+            folder = self._run.checkpoint_folder(checkpoint.state.clock)
+            reason = "it belongs to other networks"
+            raise UserError("unreadable-file", path=folder, reason=reason) from error
+        self._seconds = checkpoint.seconds
+        self._returns = checkpoint.returns
+        if self._began is not None:
+            self._began = time.monotonic()
+
+    def _saved(self) -> int:
+        return (self._run.checkpoints() or [0])[-1]
+
+    def _state(self) -> TrainerState:
+        return self._trainer.state()
+
+
+def _returns_in(run: RunFolder) -> int:
+    """How often the run went back so far, by its history: a checkpoint may be older than that."""
+    found = [e.get("returns", 0) for e in run.events() if e.get("event") == "rollback"]
+    return max((count for count in found if isinstance(count, int)), default=0)
+
+
+def _check_pictures(batches: Batches, recipe: Recipe) -> None:
+    network = recipe.network
+    wanted = (network.size, network.size, network.channels)
+    if batches.shape != wanted:
+        raise UserError(
+            "run-other-pictures",
+            wanted=" x ".join(map(str, wanted)),
+            found=" x ".join(map(str, batches.shape)),
+        )
+
+
+def _changes(info: RunInfo, choice: DeviceChoice, pictures: int, were: int) -> list[Notice]:
+    """A notice if a run that has begun goes on in another way than it began."""
+    before = [info.device, f"{info.threads} threads", info.precision, f"{were} pictures"]
+    now = [choice.device, f"{choice.threads} threads", choice.precision, f"{pictures} pictures"]
+    if choice.device != "cpu" and info.device == choice.device:
+        before[1] = now[1] = ""
+    changed = [(b, n) for b, n in zip(before, now, strict=True) if b != n]
+    if not changed:
+        return []
+    values: dict[str, object] = {
+        "before": ", ".join(b for b, _ in changed),
+        "now": ", ".join(n for _, n in changed),
+    }
+    return [Notice("notice-not-bit-equal", "warning", values)]

@@ -1,0 +1,81 @@
+"""Snapshots: both networks and the fixed places at one moment, in a folder to look at and share.
+
+Not responsible for when they are taken, nor for going on from them: checkpoints do that.
+"""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from ganstudio.gan.modelfile import network_bytes, save_generator
+from ganstudio.gan.sampling import PREVIEW_SEEDS
+from ganstudio.gan.trainer import Trainer
+from ganstudio.project.atomic import replace_folder, write_json
+from ganstudio.project.messages import Pictures, frozen_pictures
+from ganstudio.project.runs import RunFolder
+from ganstudio.project.schema import stamp
+
+__all__ = ["cut_sheet", "read_samples", "sheet", "snapshot_model_path", "write_snapshot"]
+
+_MODEL = "generator.safetensors"
+_SAMPLES = "samples.png"
+_ACROSS = 8
+
+
+def sheet(pictures: Pictures) -> Pictures:
+    """Lay 64 pictures (64, H, W, C) out as one of (8H, 8W, C), row by row."""
+    count, height, width, channels = pictures.shape
+    rows = pictures.reshape(count // _ACROSS, _ACROSS, height, width, channels)
+    return rows.swapaxes(1, 2).reshape(-1, _ACROSS * width, channels)
+
+
+def cut_sheet(laid_out: Pictures) -> Pictures:
+    """The opposite of `sheet`: (8H, 8W, C) into (64, H, W, C), read-only."""
+    height, width = laid_out.shape[0] // _ACROSS, laid_out.shape[1] // _ACROSS
+    rows = laid_out.reshape(_ACROSS, height, _ACROSS, width, -1).swapaxes(1, 2)
+    return frozen_pictures(np.ascontiguousarray(rows.reshape(-1, height, width, rows.shape[-1])))
+
+
+def snapshot_model_path(run: RunFolder, clock: int) -> Path:
+    """The model file of a snapshot: the one to share."""
+    return run.snapshot_folder(clock) / _MODEL
+
+
+def read_samples(run: RunFolder, clock: int) -> Pictures:
+    """The fixed places as they were drawn then: uint8 (64, H, W, C), read-only."""
+    with Image.open(run.snapshot_folder(clock) / _SAMPLES) as picture:
+        pixels = np.asarray(picture)
+    return cut_sheet(pixels if pixels.ndim == 3 else pixels[:, :, np.newaxis])
+
+
+def write_snapshot(run: RunFolder, trainer: Trainer, pictures: Pictures) -> None:
+    """Write the snapshot of the trainer's clock.
+
+    Args:
+        run: Where to.
+        trainer: Averaged generator and discriminator are taken from it.
+        pictures: The fixed places drawn now, uint8 (64, H, W, C).
+
+    Raises:
+        UserError: "disk-full" or "folder-not-writable".
+    """
+    clock, recipe = trainer.clock, trainer.recipe
+    about = {"recipe": recipe.model_dump(mode="json"), "images_seen": clock}
+    inspector = network_bytes(trainer.discriminator, "ganstudio-discriminator", about)
+    with replace_folder(run.snapshot_folder(clock)) as temporary:
+        save_generator(temporary / _MODEL, trainer.average.network, recipe, clock)
+        (temporary / "discriminator.safetensors").write_bytes(inspector)
+        (temporary / _SAMPLES).write_bytes(_png(sheet(pictures)))
+        told = {"images_seen": clock, "seeds": list(PREVIEW_SEEDS)}
+        write_json(temporary / "snapshot.json", stamp() | told)
+
+
+def _png(pixels: Pictures) -> bytes:
+    buffer = io.BytesIO()
+    squeezed = pixels[:, :, 0] if pixels.shape[2] == 1 else pixels
+    Image.fromarray(np.ascontiguousarray(squeezed)).save(buffer, "PNG", compress_level=3)
+    return buffer.getvalue()

@@ -1,0 +1,136 @@
+"""Where to train, on how many threads, and why, in words."""
+
+from __future__ import annotations
+
+import pytest
+import torch
+
+from ganstudio.gan import device
+from ganstudio.gan.device import choice_of, choose_device, use_threads
+from ganstudio.gan.probe import probe, row_images_for
+from ganstudio.project.errors import UserError
+from ganstudio.project.recipe import Recipe
+from ganstudio.project.runs import RunInfo
+
+
+@pytest.fixture(autouse=True)
+def _four_cores_and_no_gpu(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(device, "cores", lambda: 4)
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
+    monkeypatch.setattr(torch.cuda, "device_count", lambda: 0)
+    monkeypatch.setattr(torch.backends.mps, "is_available", lambda: False)
+
+
+def _two_gpus(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: True)
+    monkeypatch.setattr(torch.cuda, "device_count", lambda: 2)
+    monkeypatch.setattr(torch.cuda, "get_device_name", lambda _device: "NVIDIA Tiny")
+
+
+def test_without_a_window_every_core_works() -> None:
+    choice = choose_device()
+    assert (choice.device, choice.threads) == ("cpu", 4)
+    assert choice.reason == "no GPU found: training on 4 CPU cores"
+    narrow = choice.with_precision("bfloat16")
+    assert narrow.reason == "no GPU found: training on 4 CPU cores in bfloat16"
+    assert narrow.with_precision("float32") == choice
+
+
+def test_an_open_window_keeps_a_core() -> None:
+    choice = choose_device(window_open=True)
+    assert choice.threads == 3
+    assert choice.reason == "no GPU found: training on 3 of 4 CPU cores"
+
+
+def test_a_single_core_trains_even_with_a_window(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(device, "cores", lambda: 1)
+    choice = choose_device(window_open=True)
+    assert choice.threads == 1
+    assert choice.reason == "no GPU found: training on 1 CPU core"
+
+
+def test_a_person_may_choose_threads() -> None:
+    assert choose_device("cpu", 2, window_open=True).threads == 2
+    assert choose_device("cpu", 0).threads == 4
+    for count in (5, -1):
+        with pytest.raises(UserError) as caught:
+            choose_device("cpu", count)
+        assert caught.value.code == "bad-threads"
+
+
+def test_a_gpu_is_taken_when_there_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    _two_gpus(monkeypatch)
+    choice = choose_device()
+    assert choice.device == "cuda:0"
+    assert choice.reason == "NVIDIA Tiny found: training on it"
+    assert choose_device("cuda").device == "cuda:0"
+    assert choose_device("cuda:1").device == "cuda:1"
+    assert choose_device("cpu").reason == "as chosen: training on 4 CPU cores"
+
+
+@pytest.mark.parametrize("wanted", ["cuda", "cuda:7", "mps", "tpu", "cuda:x", ""])
+def test_a_device_that_is_not_there_is_an_error_that_names_those_that_are(wanted: str) -> None:
+    with pytest.raises(UserError) as caught:
+        choose_device(wanted)
+    assert caught.value.code == "no-such-device"
+    assert "cpu" in caught.value.hint
+
+
+def _info(**values: object) -> RunInfo:
+    return RunInfo.model_validate({"name": "r", "created": "", "seed": 1} | values)
+
+
+def test_a_run_goes_on_where_it_began() -> None:
+    info = _info(device="cpu", threads=2, precision="bfloat16", device_reason="as it was")
+    choice = choice_of(info, window_open=True)
+    assert (choice.device, choice.threads, choice.precision) == ("cpu", 2, "bfloat16")
+    assert choice.reason == "as it was"
+
+
+def test_a_run_whose_device_is_gone_goes_on_elsewhere() -> None:
+    choice = choice_of(_info(device="cuda:0", threads=16))
+    assert (choice.device, choice.threads) == ("cpu", 4)
+
+
+def test_a_person_may_move_a_run() -> None:
+    assert choice_of(_info(device="cpu", threads=2), threads=3).threads == 3
+    assert choice_of(_info(device="cuda:0", threads=2), "cpu").device == "cpu"
+
+
+def test_threads_are_set_for_the_process() -> None:
+    use_threads(2)
+    assert torch.get_num_threads() == 2
+    use_threads(1)
+
+
+def test_the_probe_measures_and_decides_by_measuring(
+    recipe: Recipe, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = probe(recipe, choose_device("cpu", 1))
+    assert found.images_per_s > 0
+    assert found.row_images % recipe.batch_size == 0
+    assert found.choice.precision in ("float32", "bfloat16")
+
+
+@pytest.mark.parametrize(
+    ("narrow", "expected"), [(100, "float32"), (104, "float32"), (106, "bfloat16"), (0, "float32")]
+)
+def test_bfloat16_is_taken_only_where_it_pays(
+    recipe: Recipe, monkeypatch: pytest.MonkeyPatch, narrow: float, expected: str
+) -> None:
+    rates = {"float32": 100.0, "bfloat16": narrow}
+    monkeypatch.setattr("ganstudio.gan.probe._rate", lambda _r, choice, _s: rates[choice.precision])
+    found = probe(recipe, choose_device("cpu", 1))
+    assert found.choice.precision == expected
+    assert found.images_per_s == rates[expected]
+
+
+def test_a_probe_that_is_stopped_ends_at_once(recipe: Recipe) -> None:
+    found = probe(recipe, choose_device("cpu", 1), should_stop=lambda: True)
+    assert found.images_per_s == 0
+    assert found.row_images == recipe.batch_size
+
+
+def test_there_are_about_four_rows_a_second() -> None:
+    assert row_images_for(1_600, 64) == 384
+    assert row_images_for(1, 64) == 64

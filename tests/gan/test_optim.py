@@ -1,0 +1,87 @@
+"""Schedules end where they should, and Adam is Adam."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+import torch
+from torch import nn
+
+from ganstudio.gan.optim import Adam, cosine, gamma_at, learning_rate_at
+from ganstudio.gan.trainer import augment_p_at
+from ganstudio.project.recipe import OptimizerRecipe, Recipe
+
+
+def test_schedules_begin_and_end_with_the_recipes_values(recipe: Recipe) -> None:
+    end = recipe.horizon
+    assert learning_rate_at(recipe, 0) == pytest.approx(2e-3)
+    assert learning_rate_at(recipe, end) == pytest.approx(2e-4)
+    assert gamma_at(recipe, 0) == pytest.approx(1.0)
+    assert gamma_at(recipe, end) == pytest.approx(0.1)
+
+
+@pytest.mark.parametrize("factor", [1, 2, 100])
+def test_past_the_horizon_the_end_value_stays(recipe: Recipe, factor: int) -> None:
+    assert learning_rate_at(recipe, factor * recipe.horizon) == pytest.approx(2e-4)
+    assert gamma_at(recipe, factor * recipe.horizon) == pytest.approx(0.1)
+
+
+def test_half_way_lies_the_middle_and_it_only_falls() -> None:
+    assert cosine(3.0, 1.0, 50, 100) == pytest.approx(2.0)
+    values = [cosine(3.0, 1.0, clock, 100) for clock in range(120)]
+    assert values == sorted(values, reverse=True)
+
+
+def test_augmentation_grows_along_its_ramp(recipe: Recipe) -> None:
+    assert augment_p_at(recipe, 0) == 0.0
+    assert augment_p_at(recipe, 30) == pytest.approx(0.35)
+    assert augment_p_at(recipe, 60) == augment_p_at(recipe, 10_000) == pytest.approx(0.7)
+
+
+def test_without_a_ramp_augmentation_is_there_at_once(recipe: Recipe) -> None:
+    assert augment_p_at(recipe.with_values({"augment.ramp_images": 0}), 0) == pytest.approx(0.7)
+
+
+def test_it_is_torchs_adam() -> None:
+    rng = torch.Generator().manual_seed(2)
+    recipe = OptimizerRecipe(lr=0.1, lr_end=0.1, beta1=0.3, beta2=0.99)
+    weight = nn.Parameter(torch.randn(6, generator=rng))
+    expected = weight.detach().double().clone()
+    mean, square = torch.zeros(6).double(), torch.zeros(6).double()
+    optimizer = Adam([weight], recipe)
+    for count in range(1, 6):
+        gradient = torch.randn(6, generator=rng)
+        weight.grad = gradient.clone()
+        optimizer.step(0.01 * count)
+        assert weight.grad is None
+        # Kingma and Ba 2015, algorithm 1.
+        mean = 0.3 * mean + 0.7 * gradient
+        square = 0.99 * square + 0.01 * gradient.double() ** 2
+        fair_mean, fair_square = mean / (1 - 0.3**count), square / (1 - 0.99**count)
+        expected -= 0.01 * count * fair_mean / (fair_square.sqrt() + 1e-8)
+    torch.testing.assert_close(weight.detach().double(), expected, rtol=1e-5, atol=1e-6)
+
+
+def test_its_memory_is_there_before_the_first_step() -> None:
+    weight = nn.Parameter(torch.zeros(4, 3, 2, 2).to(memory_format=torch.channels_last))
+    tensors = Adam([weight], OptimizerRecipe(lr=0.1, lr_end=0.1)).tensors("g")
+    assert set(tensors) == {"g.0.step", "g.0.mean", "g.0.square"}
+    assert tensors["g.0.mean"].stride() == weight.stride()
+
+
+def test_training_does_not_wait_for_torchs_compiler() -> None:
+    """`torch.optim.Adam` imports it, which takes seconds."""
+    code = """
+import sys
+import torch
+from ganstudio.gan.device import DeviceChoice
+from ganstudio.gan.trainer import Trainer
+from ganstudio.project.presets import recipe_for
+recipe = recipe_for(size=32, pictures=100, strength="small")
+trainer = Trainer(recipe, 1, DeviceChoice("cpu", 1, ""))
+trainer.step(torch.zeros(4, 3, 32, 32))
+sys.exit("torch._dynamo" in sys.modules)
+"""
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
