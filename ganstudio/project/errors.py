@@ -255,7 +255,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "qt-library-missing": (
         "The window cannot be shown, as the library {library} is missing.",
-        "Install it: {how}. Training works without a window.",
+        "Install it {how}. Training works without a window.",
     ),
     "sheet-too-large": ("A sheet holds at most {most} pictures.", "Use --out DIR for more."),
     "training-bug": (

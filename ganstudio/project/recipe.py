@@ -143,6 +143,10 @@ class Recipe(_Frozen):
                 "bad-setting", key=key, value=first.get("input"), reason=first["msg"].lower()
             ) from error
 
+    def flat(self) -> dict[str, object]:
+        """Every field by its dotted key, as `with_values` takes it."""
+        return _flat(self.model_dump(mode="json"))
+
     def with_values(self, values: dict[str, object]) -> Recipe:
         """The same recipe with dotted fields replaced, such as `{"optimizer.lr": "0.001"}`.
 
@@ -157,16 +161,18 @@ class Recipe(_Frozen):
                 inner = place.get(name)
                 place = inner if isinstance(inner, dict) else {}
             if last not in place or isinstance(place[last], dict):
-                available = ", ".join(sorted(_keys(self.model_dump(mode="json"))))
+                available = ", ".join(sorted(self.flat()))
                 raise UserError("no-such-setting", key=key, available=available)
             is_list = isinstance(place[last], list) and isinstance(value, str)
             place[last] = [part for part in str(value).split("+") if part] if is_list else value
         return Recipe.parse(plain)
 
 
-def _keys(plain: dict[str, Any], prefix: str = "") -> list[str]:
-    keys: list[str] = []
+def _flat(plain: dict[str, Any], prefix: str = "") -> dict[str, object]:
+    flat: dict[str, object] = {}
     for name, value in plain.items():
-        dotted = f"{prefix}{name}"
-        keys.extend(_keys(value, f"{dotted}.") if isinstance(value, dict) else [dotted])
-    return keys
+        if isinstance(value, dict):
+            flat |= _flat(value, f"{prefix}{name}.")
+        else:
+            flat[f"{prefix}{name}"] = value
+    return flat

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from ganstudio.gan.device import DeviceChoice
     from ganstudio.gan.live import LiveModel
     from ganstudio.gan.modelfile import ModelInfo
+    from ganstudio.gan.probe import Probe
     from ganstudio.gan.session import TrainingSession
     from ganstudio.latent.generator import Generator
 
@@ -50,7 +51,7 @@ __all__ = [
     "leave_keepsakes",
     "live_model",
     "load",
-    "measured_speed",
+    "measured",
     "model_info",
     "open_model",
     "open_session",
@@ -122,14 +123,14 @@ def load(wanted_device: str, threads: int, window_open: bool) -> MachineReport:
     )
 
 
-def measured_speed(
+def measured(
     size: int,
     preset: str,
     strength: str,
     window_open: bool,
     should_stop: Callable[[], bool],
-) -> float:
-    """Images a second that a new run would reach here, from a short probe. In the background.
+) -> Probe:
+    """How fast a new run would be here, and in which precision. In the background.
 
     Raises:
         UserError: If there is no such preset, size or strength.
@@ -139,7 +140,7 @@ def measured_speed(
 
     recipe = recipe_for(preset, size=size, pictures=_MANY_PICTURES, strength=strength)
     choice = choose_device("auto", None, window_open)
-    return probe(recipe, choice, should_stop=should_stop).images_per_s
+    return probe(recipe, choice, should_stop=should_stop)
 
 
 def create_run(

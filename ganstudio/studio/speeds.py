@@ -71,9 +71,9 @@ class SpeedService:
             self._asked.discard(key)
             return
         try:
-            speed = engine.measured_speed(
+            speed = engine.measured(
                 key.size, key.preset, key.strength, self._window_open, self._stop
-            )
+            ).images_per_s
         except UserError as error:
             logger.info("could not measure %s: %s", key, error)
             return

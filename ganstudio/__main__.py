@@ -1,0 +1,59 @@
+"""The one entry point: environment first, then the command line, then a command or the window.
+
+Not responsible for understanding arguments (`cli`) nor for windows (`desktop`).
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ganstudio.cli.requests import WindowRequest
+
+__all__ = ["main"]
+
+
+def main() -> int:
+    """Run GAN Studio; returns the exit code."""
+    _prepare_environment()
+    from ganstudio.cli.main import main as run_command_line
+
+    answer = run_command_line(sys.argv[1:])
+    if isinstance(answer, int):
+        return answer
+    return _open_window(answer)
+
+
+def _prepare_environment() -> None:
+    """Set what must be set before torch or Qt is loaded; a person's own choice wins."""
+    # Spinning OpenMP threads take the cores from everything else (pytorch#57715, #80777).
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    os.environ.setdefault("QT_API", "pyside6")
+    os.environ.setdefault("PYQTGRAPH_QT_LIB", "PySide6")
+
+
+def _open_window(request: WindowRequest) -> int:
+    """Open the window, or say in one sentence why there can be none."""
+    from ganstudio.cli.main import tell_problem
+    from ganstudio.studio.display import display_problem, missing_library
+
+    problem = display_problem()
+    if problem is not None:
+        return tell_problem(problem, request.debug)
+    if sys.platform == "win32":
+        # torch after Qt fails to load c10.dll (pytorch#166628, torch 2.9).
+        import torch  # noqa: F401
+    try:
+        from ganstudio.desktop.app import run_window
+    except ImportError as error:
+        problem = missing_library(error)
+        if problem is None:
+            raise
+        return tell_problem(problem, request.debug)
+    return run_window(request)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

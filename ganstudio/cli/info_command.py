@@ -1,0 +1,146 @@
+"""`ganstudio info`: what a project, a run or a model is, in words or as JSON.
+
+Not responsible for finding models (`studio.models`). A project or run needs no engine.
+"""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+
+from ganstudio.cli.output import Output
+from ganstudio.project.folder import Project
+from ganstudio.project.numbers import say_bytes, say_count
+from ganstudio.project.recipe import Recipe
+from ganstudio.project.runs import RunFolder
+from ganstudio.studio import engine
+from ganstudio.studio.models import find_model
+
+__all__ = ["run"]
+
+
+def run(options: Namespace, output: Output) -> int:
+    """Say what it is."""
+    path = Path(options.what).expanduser()
+    if (path / "project.json").is_file():
+        facts = _project_facts(Project.open(path))
+        lines = _project_lines(facts)
+    elif (path / "run.json").is_file():
+        facts = {"kind": "run", "path": path} | _run_facts(RunFolder(path))
+        lines = _run_lines(facts)
+    else:
+        facts = _model_facts(options.what)
+        lines = _model_lines(facts)
+    if options.json:
+        output.document(facts)
+    else:
+        output.result("\n".join(lines))
+    return 0
+
+
+def _project_facts(project: Project) -> dict[str, object]:
+    pictures = project.pictures()
+    return {
+        "kind": "project",
+        "path": project.path,
+        "name": project.info().name,
+        "created": project.info().created,
+        "pictures": len(pictures.pictures),
+        "usable": pictures.usable_count,
+        "size": pictures.framing.size,
+        "framing": pictures.framing.mode,
+        "runs": [_run_facts(run) for run in project.runs()],
+    }
+
+
+def _run_facts(run: RunFolder) -> dict[str, object]:
+    info = run.info()
+    rows = run.metrics()
+    snapshots = run.snapshots()
+    checkpoints = run.checkpoints()
+    seen = max([0, *(row.get("images", 0) for row in rows[-1:]), *checkpoints[-1:]])
+    return {
+        "id": run.id,
+        "name": info.name,
+        "created": info.created,
+        "images": seen,
+        "saved": checkpoints[-1] if checkpoints else None,
+        "target": info.target,
+        "seed": info.seed,
+        "device": info.device,
+        "device_reason": info.device_reason,
+        "precision": info.precision,
+        "threads": info.threads,
+        "speed": info.speed,
+        "snapshots": snapshots,
+        "recipe": run.recipe().model_dump(mode="json"),
+    }
+
+
+def _model_facts(text: str) -> dict[str, object]:
+    reference = find_model(text)
+    info = engine.model_info(reference.path)
+    return {
+        "kind": "model",
+        "path": reference.path,
+        "title": reference.title,
+        "images": info.images_seen,
+        "size": info.recipe.network.size,
+        "channels": info.recipe.network.channels,
+        "parameters": info.parameters,
+        "bytes": info.bytes,
+        "fingerprint": info.fingerprint,
+        "recipe": info.recipe.model_dump(mode="json"),
+    }
+
+
+def _project_lines(facts: dict[str, object]) -> list[str]:
+    size = facts["size"]
+    lines = [
+        f"{facts['name']}  ({facts['path']})",
+        f"  {facts['usable']:,} of {facts['pictures']:,} pictures at {size} × {size}",
+    ]
+    runs = facts["runs"]
+    assert isinstance(runs, list)
+    if not runs:
+        lines.append("  no run yet")
+    for run in runs:
+        lines += ["", *_run_lines(run)]
+    return lines
+
+
+def _run_lines(facts: dict[str, object]) -> list[str]:
+    images, saved, target = facts["images"], facts["saved"], facts["target"]
+    assert isinstance(images, int)
+    snapshots = facts["snapshots"]
+    assert isinstance(snapshots, list)
+    until = f" of {say_count(target)}" if isinstance(target, int) else ""
+    kept = f", saved at {say_count(saved)}" if isinstance(saved, int) else ", nothing saved yet"
+    return [
+        f"{facts['name']}  ({facts['id']})",
+        f"  {say_count(images)}{until} pictures seen{kept}, {len(snapshots)} snapshots",
+        f"  seed {facts['seed']}, {facts['device_reason']}",
+        *_recipe_lines(facts["recipe"]),
+    ]
+
+
+def _model_lines(facts: dict[str, object]) -> list[str]:
+    size, images, weights, weight = (
+        facts[name] for name in ("size", "images", "parameters", "bytes")
+    )
+    assert isinstance(images, int)
+    assert isinstance(weights, int)
+    assert isinstance(weight, int)
+    return [
+        f"{facts['title']}  ({facts['path']})",
+        f"  draws {size} × {size}, {say_count(images)} pictures seen",
+        f"  {say_count(weights)} weights, {say_bytes(weight)}, fingerprint {facts['fingerprint']}",
+        *_recipe_lines(facts["recipe"]),
+    ]
+
+
+def _recipe_lines(plain: object) -> list[str]:
+    """Every field as `--set` takes it."""
+    flat = Recipe.parse(plain).flat()
+    width = max(len(key) for key in flat)
+    return ["  recipe:", *(f"    {key:<{width}}  {value}" for key, value in flat.items())]

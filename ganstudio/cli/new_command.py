@@ -1,0 +1,54 @@
+"""`ganstudio new`: a project from a folder, a ZIP or a bundled set.
+
+Not responsible for reading pictures: `studio.pictures` does.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+from argparse import Namespace
+from collections.abc import Iterator
+from pathlib import Path
+
+from ganstudio.cli.importing import bring_in, named_pictures
+from ganstudio.cli.output import Output
+from ganstudio.cli.signals import Stopper
+from ganstudio.project.folder import Project
+from ganstudio.project.picture_list import FramingSettings
+from ganstudio.studio.app import Studio
+
+__all__ = ["run"]
+
+
+def run(options: Namespace, output: Output) -> int:
+    """Make the project, or leave nothing behind."""
+    what, own_size = named_pictures(options.pictures)
+    framing = FramingSettings(size=options.size or own_size, mode=options.framing)
+    path: Path = options.project
+    with Stopper() as stopper:
+        studio = Studio(window_open=False)
+        try:
+            with _made(path) as project:
+                usable = bring_in(studio, project, what, framing, stopper, output)
+        finally:
+            studio.close()
+    size = f"{framing.size} × {framing.size}"
+    output.tell(f"Made a project with {usable:,} pictures at {size}.")
+    output.tell(f"Train it with `ganstudio train {path}`, or look at it with `ganstudio {path}`.")
+    output.result(str(path))
+    return 0
+
+
+@contextlib.contextmanager
+def _made(path: Path) -> Iterator[Project]:
+    """A new project, which goes again if it cannot be filled: the same command may be repeated."""
+    was_there = path.exists()
+    project = Project.create(path)
+    try:
+        yield project
+    except BaseException:
+        shutil.rmtree(path, ignore_errors=True)
+        if was_there:
+            path.mkdir(exist_ok=True)
+        raise

@@ -1,0 +1,98 @@
+"""What a person writes behind an option, read with a sentence for what cannot be read.
+
+Not responsible for the options themselves (`parser`).
+"""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+from ganstudio.project.errors import UserError
+from ganstudio.project.numbers import parse_count, parse_seeds
+
+__all__ = [
+    "count",
+    "diversity",
+    "folder",
+    "framing",
+    "minutes",
+    "seed",
+    "seeds",
+    "setting",
+    "size",
+    "threads",
+]
+
+count = parse_count
+seeds = parse_seeds
+
+_SIZES = (32, 64, 128, 256, 512)
+_FRAMINGS = ("crop", "pad")
+_MOST_SEED = 2**63 - 1
+
+
+def folder(text: str) -> Path:
+    """A path as it was written; `~` is the home folder."""
+    if not text:
+        raise UserError("usage", problem="A name is empty", command="ganstudio")
+    return Path(text).expanduser()
+
+
+def size(text: str) -> int:
+    """Pixels a side."""
+    if text not in map(str, _SIZES):
+        raise UserError("bad-size", text=text)
+    return int(text)
+
+
+def framing(text: str) -> str:
+    """How a picture becomes a square."""
+    if text not in _FRAMINGS:
+        raise UserError("bad-framing", text=text)
+    return text
+
+
+def minutes(text: str) -> float:
+    """A time to train; a tenth of a second at least, ten years at most."""
+    value = _number(text)
+    if not 0.0016 <= value <= 5_300_000:
+        raise UserError("bad-minutes", text=text)
+    return value
+
+
+def diversity(text: str) -> float:
+    """Truncation psi."""
+    value = _number(text)
+    if not 0 <= value <= 2:
+        raise UserError("bad-diversity", text=text)
+    return value
+
+
+def seed(text: str) -> int:
+    """The seed of a run."""
+    if not (text.isascii() and text.isdecimal()) or int(text) > _MOST_SEED:
+        raise UserError("bad-seed", text=text)
+    return int(text)
+
+
+def threads(text: str) -> int:
+    """CPU threads."""
+    if not (text.isascii() and text.isdecimal()) or not 1 <= int(text[:5]) <= 1024:
+        raise UserError("bad-threads", text=text)
+    return int(text)
+
+
+def setting(text: str) -> tuple[str, str]:
+    """KEY=VALUE."""
+    key, equals, value = text.partition("=")
+    if not equals or not key.strip():
+        raise UserError("setting-form", text=text)
+    return key.strip(), value.strip()
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return math.nan
