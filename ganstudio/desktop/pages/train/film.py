@@ -1,0 +1,194 @@
+"""The time machine: the film of the chosen place, its slider, and playing it.
+
+Not responsible for what else follows the moment: it says which one is shown.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from ganstudio.desktop.pages.train.later import Later
+from ganstudio.desktop.widgets.film_slider import FilmSlider
+from ganstudio.project.messages import Pictures
+from ganstudio.project.numbers import say_count
+from ganstudio.project.runs import RunFolder
+from ganstudio.studio.run_history import read_samples
+
+__all__ = ["TimeMachine"]
+
+_KEPT_BYTES = 200_000_000
+_FRAME_MS = 120
+
+
+class TimeMachine(QObject):
+    """Loads sheets of samples as they are needed, and keeps the ones looked at last.
+
+    Signals:
+        sheet_ready: The sheet of the moment that is shown (clock, pictures).
+        moment_changed: Another moment is shown: its clock, or None for now.
+    """
+
+    sheet_ready = Signal(int, object)
+    moment_changed = Signal(object)
+
+    def __init__(self, slider: FilmSlider, later: Later) -> None:
+        super().__init__(slider)
+        self.slider = slider
+        self._later = later
+        self._run: RunFolder | None = None
+        self._clocks: list[int] = []
+        self._place = 0
+        self._now = 0
+        self._sheets: OrderedDict[int, Pictures] = OrderedDict()
+        self._timer = QTimer(self)
+        self._timer.setInterval(_FRAME_MS)
+        self._timer.timeout.connect(self._next_frame)
+        slider.moved.connect(self._moved)
+        slider.thumbs_wanted.connect(self._load_thumbs)
+        slider.play_toggled.connect(self._play)
+
+    @property
+    def moment(self) -> int | None:
+        """The clock that is shown; None is now."""
+        position = self.slider.position()
+        if position is None or position >= len(self._clocks):
+            return None
+        return self._clocks[position]
+
+    def set_run(self, run: RunFolder | None) -> None:
+        """Look at another run."""
+        self._stop_playing()
+        self._run = run
+        self._sheets.clear()
+        self.slider.set_position(None)
+        self._clocks = []
+        self.slider.set_moments([], 0)
+        self.slider.clear_thumbs()
+
+    def set_moments(self, clocks: list[int], now: int) -> None:
+        """The moments there are, and the clock of now."""
+        before = self.moment
+        self._clocks = list(clocks)
+        for clock in [clock for clock in self._sheets if clock not in set(clocks)]:
+            del self._sheets[clock]
+        self.slider.set_moments(clocks, now)
+        if self.moment != before:
+            self.moment_changed.emit(self.moment)
+        self._write_words(now)
+        self._load_thumbs(self.slider.wanted())
+
+    def set_place(self, place: int) -> None:
+        """Show the film of another place of the grid."""
+        if place != self._place:
+            self._place = place
+            self.slider.clear_thumbs()
+            for clock in self._sheets:
+                self._give_thumb(clock)
+            self._load_thumbs(self.slider.wanted())
+
+    def go(self, position: int | None) -> None:
+        """Show a moment by its index; None is now."""
+        if position != self.slider.position():
+            self.slider.set_position(position)
+            self._show()
+
+    def step(self, step: int) -> None:
+        """One moment back or on."""
+        here = self.slider.position()
+        count = len(self._clocks)
+        wanted = max(0, (count if here is None else here) + step)
+        self.go(None if wanted >= count else wanted)
+
+    def _moved(self, position: int) -> None:
+        self._stop_playing()
+        self._show()
+
+    def _show(self) -> None:
+        moment = self.moment
+        self._write_words()
+        self.moment_changed.emit(moment)
+        if moment is not None:
+            self._ask(moment)
+
+    def _write_words(self, now: int | None = None) -> None:
+        if now is not None:
+            self._now = now
+        moment = self.moment
+        if moment is None:
+            line = self.tr("{n} seen").format(n=say_count(self._now)) if self._clocks else ""
+            self.slider.set_words(self.tr("Now") if self._clocks else "", line)
+        else:
+            self.slider.set_words(say_count(moment), self.tr("of {n}").format(n=say_count(self._now)))
+
+    def _ask(self, clock: int) -> None:
+        """Have the sheet of the moment that is shown: at once if it is kept, else soon."""
+        if clock in self._sheets:
+            self._sheets.move_to_end(clock)
+            self.sheet_ready.emit(clock, self._sheets[clock])
+            return
+        run = self._run
+        if run is not None:
+            self._later.ask(
+                "moment",
+                lambda: read_samples(run, clock),
+                lambda sheet: self._arrived(run, clock, sheet),
+                urgent=True,
+            )
+
+    def _arrived(self, run: RunFolder, clock: int, sheet: Pictures) -> None:
+        if run is not self._run or clock not in self._clocks:
+            return
+        self._sheets[clock] = sheet
+        while len(self._sheets) * sheet.nbytes > _KEPT_BYTES and len(self._sheets) > 1:
+            self._sheets.popitem(last=False)
+        self._give_thumb(clock)
+        if clock == self.moment:
+            self.sheet_ready.emit(clock, sheet)
+
+    def _give_thumb(self, clock: int) -> None:
+        sheet = self._sheets[clock]
+        if clock in self._clocks and self._place < len(sheet):
+            # A copy: a view would keep the whole sheet in memory for as long as the film shows it.
+            self.slider.set_thumb(self._clocks.index(clock), sheet[self._place].copy())
+
+    @Slot(list)
+    def _load_thumbs(self, positions: list[int]) -> None:
+        run = self._run
+        for position in positions:
+            if run is None or position >= len(self._clocks):
+                continue
+            clock = self._clocks[position]
+            if clock in self._sheets:
+                self._give_thumb(clock)
+                continue
+            self._later.ask(
+                f"thumb {clock}",
+                lambda clock=clock: read_samples(run, clock),
+                lambda sheet, clock=clock: self._arrived(run, clock, sheet),
+            )
+
+    # -- playing --------------------------------------------------------------------------------
+
+    @Slot(bool)
+    def _play(self, playing: bool) -> None:
+        if not playing:
+            self._stop_playing()
+            return
+        at_end = self.slider.position() in (None, len(self._clocks) - 1)
+        if at_end:
+            self.go(0)
+        self._timer.start()
+
+    @Slot()
+    def _next_frame(self) -> None:
+        if self._later.busy and self.moment is not None and self.moment not in self._sheets:
+            return
+        self.step(1)
+        if self.slider.position() is None:
+            self._stop_playing()
+
+    def _stop_playing(self) -> None:
+        self._timer.stop()
+        self.slider.set_playing(False)

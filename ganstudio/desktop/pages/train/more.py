@@ -1,0 +1,219 @@
+"""More: the rest of the recipe, folded away - preset, learning speed, batch, augmentation, seed.
+
+Not responsible for the three settings of the surface (`settings`).
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, Slot
+from PySide6.QtWidgets import QLineEdit
+
+from ganstudio.desktop import theme
+from ganstudio.desktop.desk import Desk
+from ganstudio.desktop.pages.train.recipe_values import (
+    AUGMENTATIONS,
+    Value,
+    changed_values,
+    planned_recipe,
+    preset_recipe,
+)
+from ganstudio.desktop.pages.train.situation import RunFacts, Situation
+from ganstudio.desktop.tokens import Size
+from ganstudio.desktop.widgets.choice import CheckBox, Choice
+from ganstudio.desktop.widgets.form_row import FormRow
+from ganstudio.desktop.widgets.label import Label
+from ganstudio.desktop.widgets.section import Section
+from ganstudio.project.errors import UserError
+from ganstudio.project.presets import PRESETS
+from ganstudio.project.recipe import Recipe
+
+__all__ = ["MoreSection"]
+
+_BATCHES = (16, 32, 64, 128, 256)
+_SEEDS = 2**31
+
+
+class MoreSection(Section):
+    """Every control writes into the project's plan; a run that trains shows its own recipe."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(
+            QCoreApplication.translate("MoreSection", "More"),
+            QCoreApplication.translate("MoreSection", "Recipe, learning speed"),
+            opened=False,
+        )
+        self._desk = desk
+        self.preset = Choice(self.tr("Recipe"))
+        for key, preset in PRESETS.items():
+            self.preset.addItem(preset.title, key)
+        self.speed = self._field(self.tr("Learning speed"))
+        self.batch = Choice(self.tr("Pictures a step"))
+        for size in _BATCHES:
+            self.batch.addItem(str(size), size)
+        self.augment = Choice(self.tr("Augmentation"))
+        for key, words in (
+            ("none", self.tr("None")),
+            ("move", self.tr("Shift and cut out")),
+            ("all", self.tr("Shift, cut, colour")),
+        ):
+            self.augment.addItem(words, key)
+        self.mirror = CheckBox(
+            self.tr("Mirrored too"),
+            self.tr("Your pictures may also be seen mirrored. (Horizontal flip)"),
+        )
+        self.seed = self._field(self.tr("Seed"))
+        self.seed.setPlaceholderText(self.tr("drawn anew"))
+        self.device = Label("", "small", "text_quiet", wrap=True)
+        self._rows = self._make_rows()
+        for row in self._rows.values():
+            self.add(row)
+        self.body.addSpacing(4)
+        self.add(self.device)
+        self._connect()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Less room for labels."""
+        for row in self._rows.values():
+            row.set_narrow(narrow)
+
+    def chosen_seed(self) -> int | None:
+        """The seed a person typed; None draws one."""
+        text = self.seed.text().strip()
+        return int(text) if text.isdecimal() and int(text) < _SEEDS else None
+
+    def show_plan(self, situation: Situation, facts: RunFacts | None) -> None:
+        """Show the recipe of the next run, or that of the one that trains."""
+        self.device.setText(self._device_words(facts if situation.active else None))
+        self.device.setVisible(bool(self.device.text()))
+        if situation.active and facts is not None:
+            self._write(facts.recipe)
+            reason = self.tr("Fixed for this run. A new run can have another one.")
+            self._lock(reason, str(facts.info.seed))
+            return
+        plan, pictures = self._desk.plan, self._desk.pictures
+        count = max(1, pictures.usable_count)
+        self._write(planned_recipe(plan, pictures.framing.size, count))
+        self.preset.setCurrentIndex(self.preset.findData(plan.preset))
+        chosen = PRESETS.get(plan.preset)
+        self.preset.setToolTip(chosen.why if chosen else "")
+        if self._desk.project is None or self._desk.studio.projects.read_only or situation.active:
+            self._lock(self.tr("Cannot be changed now."), self.seed.text())
+            return
+        for row in self._rows.values():
+            row.set_unlocked()
+
+    def _make_rows(self) -> dict[str, FormRow]:
+        return {
+            "preset": FormRow(
+                self.tr("Recipe"),
+                self.preset,
+                self.tr("Networks, loss and numbers that go well together. (Preset)"),
+            ),
+            "speed": FormRow(
+                self.tr("Learning speed"),
+                self.speed,
+                self.tr("How large each step is, at the start. (Learning rate)"),
+            ),
+            "batch": FormRow(
+                self.tr("Pictures a step"),
+                self.batch,
+                self.tr("How many pictures are looked at in one step. (Batch size)"),
+            ),
+            "augment": FormRow(
+                self.tr("Augmentation"),
+                self.augment,
+                self.tr(
+                    "Changes every picture a little, so that few pictures last longer. "
+                    "(DiffAugment)"
+                ),
+            ),
+            "mirror": FormRow("", self.mirror),
+            "seed": FormRow(
+                self.tr("Seed"),
+                self.seed,
+                self.tr("The same seed begins from the same noise. Empty draws a new one."),
+            ),
+        }
+
+    def _field(self, name: str) -> QLineEdit:
+        field = QLineEdit()
+        field.setFont(theme.font("body"))
+        field.setFixedHeight(Size.FIELD)
+        field.setProperty("focusRing", False)
+        field.setAccessibleName(name)
+        return field
+
+    def _connect(self) -> None:
+        self.preset.activated.connect(self._preset_chosen)
+        self.speed.editingFinished.connect(self._speed_typed)
+        self.batch.activated.connect(
+            lambda index: self._change("batch_size", self.batch.itemData(index))
+        )
+        self.augment.activated.connect(self._augment_chosen)
+        self.mirror.clicked.connect(lambda on: self._change("augment.flip", bool(on)))
+
+    def _write(self, recipe: Recipe) -> None:
+        self.preset.setCurrentIndex(self.preset.findData(recipe.name))
+        self.speed.setText(f"{recipe.optimizer.lr:g}")
+        if self.batch.findData(recipe.batch_size) < 0:
+            self.batch.addItem(str(recipe.batch_size), recipe.batch_size)
+        self.batch.setCurrentIndex(self.batch.findData(recipe.batch_size))
+        policy = set(recipe.augment.policy) if recipe.augment.p > 0 else set()
+        kind = "all" if "color" in policy else "move" if policy else "none"
+        self.augment.setCurrentIndex(self.augment.findData(kind))
+        self.mirror.setChecked(recipe.augment.flip)
+
+    def _lock(self, reason: str, seed: str) -> None:
+        words = {
+            "preset": self.preset.currentText(),
+            "speed": self.speed.text(),
+            "batch": self.batch.currentText(),
+            "augment": self.augment.currentText(),
+            "mirror": self.tr("Mirrored too") if self.mirror.isChecked() else self.tr("As they are"),
+            "seed": seed,
+        }
+        for key, row in self._rows.items():
+            row.set_locked(words[key], reason)
+
+    def _device_words(self, facts: RunFacts | None) -> str:
+        if facts is not None and facts.info.device_reason:
+            return facts.info.device_reason
+        report = self._desk.studio.machine.report
+        return report.reason if report is not None else ""
+
+    def _change(self, key: str, value: Value) -> None:
+        """Write one field into the plan; what the recipe refuses is shown as it was."""
+        pictures = self._desk.pictures
+        count = max(1, pictures.usable_count)
+        plan = self._desk.plan
+        base = preset_recipe(plan, pictures.framing.size, count)
+        try:
+            values = changed_values(plan, base, key, value)
+        except UserError:
+            self._write(planned_recipe(plan, pictures.framing.size, count))
+            return
+        self._desk.set_plan(values=values)
+
+    @Slot(int)
+    def _preset_chosen(self, index: int) -> None:
+        # Numbers that were right for one recipe are rarely right for another.
+        self._desk.set_plan(preset=self.preset.itemData(index), values={})
+
+    @Slot()
+    def _speed_typed(self) -> None:
+        try:
+            self._change("optimizer.lr", float(self.speed.text().replace(",", ".")))
+        except ValueError:
+            plan, pictures = self._desk.plan, self._desk.pictures
+            count = max(1, pictures.usable_count)
+            self._write(planned_recipe(plan, pictures.framing.size, count))
+
+    @Slot(int)
+    def _augment_chosen(self, index: int) -> None:
+        policy = AUGMENTATIONS[self.augment.itemData(index)]
+        self._change("augment.policy", "+".join(policy))
+        if policy:
+            plan, pictures = self._desk.plan, self._desk.pictures
+            recipe = planned_recipe(plan, pictures.framing.size, max(1, pictures.usable_count))
+            if recipe.augment.p == 0:
+                self._change("augment.p", 0.5)

@@ -1,0 +1,425 @@
+"""The Train page: keeps stage, panel and amber button in step with run, training and moment.
+
+Not responsible for training, nor for how its parts look.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import QSettings, Slot
+from PySide6.QtWidgets import QWidget
+
+from ganstudio.desktop.desk import Desk
+from ganstudio.desktop.pages.base import NextStep, Page, Width
+from ganstudio.desktop.pages.train.captions import Numbers, caption, seconds_to_shapes
+from ganstudio.desktop.pages.train.film import TimeMachine
+from ganstudio.desktop.pages.train.later import Later
+from ganstudio.desktop.pages.train.panel import TrainPanel
+from ganstudio.desktop.pages.train.situation import RunFacts, Situation, facts_of, situation_of
+from ganstudio.desktop.pages.train.stage import TrainStage
+from ganstudio.desktop.pages.train.steps import Step, longer_target, step_for
+from ganstudio.desktop.pages.train.timeline import Timeline
+from ganstudio.desktop.tokens import Size
+from ganstudio.desktop.widgets.buttons import Button
+from ganstudio.project.errors import UserError
+from ganstudio.project.messages import MetricsRow, Pictures
+from ganstudio.project.numbers import say_count
+from ganstudio.project.paths import settings_folder
+from ganstudio.project.runs import RunFolder
+from ganstudio.studio.events import NoticeEvent, RunOpened, Saved, TrainingFailed
+from ganstudio.studio.training import SampleFrame
+
+__all__ = ["TrainPage"]
+
+_PICTURE_INTERVAL_S = 0.5
+_HEIGHT_KEY = "train/below"
+
+
+class TrainPage(Page):
+    """Watch it learn."""
+
+    key = "train"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, "", "")
+        self.head.set_title(self.tr("Train"))
+        self._places = QSettings(
+            str(settings_folder() / "window.ini"), QSettings.Format.IniFormat, self
+        )
+        self.timeline = Timeline()
+        self.later = Later(self.studio.pools.files, self)
+        self.parts = TrainPanel(desk, self.panel)
+        self.body = TrainStage()
+        self.stage_layout.addWidget(self.body)
+        self.machine = TimeMachine(self.body.film, self.later)
+        self.longer = Button(self.tr("Train longer"), height=Size.BUTTON_LARGE)
+        self.panel.set_beside(self.longer)
+        self.facts: RunFacts | None = None
+        self.situation = Situation("empty")
+        self._goes_on = False
+        self._live: SampleFrame | None = None
+        self._live_shown = False
+        self._shown_at = 0.0
+        self._connect()
+        self.body.set_height(int(str(self._places.value(_HEIGHT_KEY, 0))) or None)
+        self._place_chosen(0)
+        self.run_changed(desk.run)
+
+    def _connect(self) -> None:
+        progress, body = self.parts.progress, self.body
+        progress.pause_asked.connect(self.desk.pause_training)
+        progress.stop_asked.connect(self.desk.stop_training)
+        self.longer.clicked.connect(self._train_longer)
+        self.desk.plan_changed.connect(self._plan_changed)
+        self.desk.imports.began.connect(self._plan_changed)
+        body.grid.chosen.connect(self._place_chosen)
+        body.grid.opened.connect(self._explore)
+        body.grid.shown_changed.connect(self._write_head)
+        body.height_dragged.connect(self._remember_height)
+        body.plots.enlarge_asked.connect(self.toggle_plots_large)
+        body.plots.export_asked.connect(self._export)
+        body.caption.word_clicked.connect(self._word_clicked)
+        self.machine.sheet_ready.connect(self._sheet_ready)
+        self.machine.moment_changed.connect(self._moment_changed)
+
+    # -- hooks ------------------------------------------------------------------------------------
+
+    def entered(self) -> None:
+        """Show what happened meanwhile."""
+        self._write_numbers()
+        self._show_live()
+        self.body.plots.redraw_if_needed()
+
+    def on_clock(self) -> None:
+        """Count on: number, gauge, caption, plots, and a new picture twice a second."""
+        self._write_numbers()
+        if time.monotonic() - self._shown_at >= _PICTURE_INTERVAL_S:
+            self._show_live()
+        self.body.plots.redraw_if_needed()
+
+    def on_rows(self, rows: Sequence[MetricsRow]) -> None:
+        """Add what training measured to the run that is looked at."""
+        if not self._looks_at_training() or not rows:
+            return
+        if self.timeline.append(rows) is not None:
+            self.body.plots.set_rows(self.timeline.rows)
+            self._show_moments()
+        else:
+            self.body.plots.append(rows)
+
+    def on_samples(self, frame: object) -> None:
+        """Keep the newest pictures; the clock shows them."""
+        if isinstance(frame, SampleFrame) and self._looks_at_training():
+            self._live = frame
+            self._live_shown = False
+
+    def on_event(self, event: object) -> None:
+        """Moments that were kept, runs that began, training that failed."""
+        if isinstance(event, Saved) and event.kind == "snapshot" and self._looks_at_training():
+            self.timeline.add_moment(event.images)
+            self._show_moments()
+        elif isinstance(event, NoticeEvent) and event.notice.code == "notice-rollback":
+            self._read_moments()
+        elif isinstance(event, RunOpened):
+            self._run_opened(event)
+        elif isinstance(event, TrainingFailed):
+            self.parts.failure.show_failure(event)
+            self._refresh()
+
+    def project_changed(self, project: object) -> None:
+        """Other pictures, or another name."""
+        self._plan_changed()
+
+    def run_changed(self, run: RunFolder | None) -> None:
+        """Look at another run: read its history anew."""
+        self._load(run)
+        self._refresh_facts()
+
+    def state_changed(self, state: object) -> None:
+        """Training does something else now."""
+        self._refresh_facts()
+
+    def narrow(self, width: Width) -> None:
+        """Another width class."""
+        self.body.set_narrow(width == "narrow")
+        self.parts.set_width_class(width)
+
+    def main_widget(self) -> QWidget:
+        """The grid."""
+        return self.body.grid
+
+    def commands(self) -> Mapping[str, Callable[[], None]]:
+        """The moments of the run, and its plots."""
+        possible: dict[str, Callable[[], None]] = {"plots-large": self.toggle_plots_large}
+        if self.timeline.moments:
+            possible |= {
+                "snapshot-back": lambda: self.machine.step(-1),
+                "snapshot-on": lambda: self.machine.step(1),
+                "snapshot-first": lambda: self.machine.go(0),
+                "snapshot-now": lambda: self.machine.go(None),
+            }
+        if self.timeline.rows:
+            possible["plots-csv"] = lambda: self._export("csv")
+            possible["plots-png"] = lambda: self._export("png")
+        if self.situation.kind in ("ready", "stopped", "failed"):
+            possible["training-toggle"] = self._start
+        return possible
+
+    def checked_commands(self) -> frozenset[str]:
+        """Whether the plots are large."""
+        return frozenset({"plots-large"}) if self.body.plots_large else frozenset()
+
+    # -- what is looked at --------------------------------------------------------------------------
+
+    def _looks_at_training(self) -> bool:
+        training, run = self.studio.training, self.desk.run
+        return run is not None and training.run is not None and training.run.path == run.path
+
+    def _load(self, run: RunFolder | None) -> None:
+        """Forget the run before and read this one's history behind the window."""
+        self.later.forget()
+        self.timeline.clear()
+        self._live = None
+        self.machine.set_run(run)
+        self.body.grid.clear()
+        self.body.plots.set_rows([])
+        self.body.plots.set_moment(None)
+        if run is None:
+            self._show_moments()
+            return
+        self._read_moments()
+        history = self.studio.history(run)
+        self.later.ask("rows", history.rows, lambda rows: self._rows_read(run, rows), urgent=True)
+
+    def _rows_read(self, run: RunFolder, rows: list[MetricsRow]) -> None:
+        if self.desk.run is None or self.desk.run.path != run.path:
+            return
+        self.timeline.prepend(rows)
+        self.body.plots.set_rows(self.timeline.rows)
+        self._write_numbers()
+        self.body.plots.redraw_if_needed()
+
+    def _read_moments(self) -> None:
+        run = self.desk.run
+        self.timeline.set_moments(run.snapshots() if run else [])
+        self._show_moments()
+        if self._live is None and self.timeline.moments and run is not None:
+            newest = self.timeline.moments[-1]
+            history = self.studio.history(run)
+            self.later.ask(
+                "newest",
+                lambda: SampleFrame(newest, history.samples(newest)),
+                lambda frame: self._newest_read(run, frame),
+                urgent=True,
+            )
+
+    def _newest_read(self, run: RunFolder, frame: SampleFrame) -> None:
+        """The last sheet on the disk stands for now, unless training has sent one since."""
+        if self._live is None and self.desk.run is not None and self.desk.run.path == run.path:
+            self._live, self._live_shown = frame, False
+            self._show_live()
+
+    def _run_opened(self, event: RunOpened) -> None:
+        """A run goes on, perhaps after cutting its history: read what is on the disk now."""
+        self.parts.settings.until_changed = False
+        run = self.desk.run
+        if run is not None and run.path == event.run:
+            self._load(run)
+        self._refresh_facts()
+
+    def _refresh_facts(self) -> None:
+        self.facts = facts_of(self.desk.run)
+        self.body.plots.set_loss(self.facts.recipe.game.loss if self.facts else None)
+        self._plan_changed()
+
+    @Slot()
+    def _plan_changed(self) -> None:
+        self._goes_on = self.desk.run_to_go_on() is not None
+        self._refresh()
+
+    def _refresh(self) -> None:
+        """Bring panel, head and amber button in step with what is going on."""
+        self.situation = situation_of(self.desk, self.facts, self._goes_on)
+        self.parts.show_situation(self.situation, self.facts)
+        self.longer.setVisible(self.situation.kind == "finished" and self._goes_on)
+        until = say_count(longer_target(self.situation.clock))
+        self.longer.setToolTip(
+            self.tr("Go on to {n} pictures, at the small learning rate of the end.").format(n=until)
+        )
+        self._write_numbers()
+        self._write_head()
+        self.outlook_changed.emit()
+
+    # -- what is shown ------------------------------------------------------------------------------
+
+    def _write_numbers(self) -> None:
+        """Everything that changes with every row."""
+        training, line = self.studio.training, self.timeline
+        self.situation = situation_of(self.desk, self.facts, self._goes_on)
+        mine = self.situation.active and self._looks_at_training()
+        moment = self.machine.moment
+        newest = line.newest
+        seconds_left = training.seconds_left() if mine else None
+        balance = line.mean_at(moment, "balance")
+        past = moment is not None
+        seconds = newest.seconds if newest else 0.0
+        self.parts.show_numbers(self.situation, seconds, seconds_left, balance, past)
+        numbers = self._numbers(moment, balance)
+        self.body.caption.set_text(caption(numbers))
+        self._write_step(numbers)
+        end = max(line.end, self.situation.clock if mine else 0)
+        self.body.plots.set_extent(end)
+        if mine and self.situation.kind == "running":
+            self.machine.set_moments(line.moments, end)
+
+    def _numbers(self, moment: int | None, balance: float | None) -> Numbers:
+        line, training = self.timeline, self.studio.training
+        mine = self._looks_at_training() and self.situation.active
+        row = line.row_at(moment)
+        clock = moment if moment is not None else (row.images if row else self.situation.clock)
+        return Numbers(
+            images=clock,
+            d_real=line.mean_at(moment, "d_real"),
+            d_fake=line.mean_at(moment, "d_fake"),
+            balance=balance,
+            horizon=self.facts.recipe.horizon if self.facts else 0,
+            rate=training.rate if mine else 0.0,
+            past=moment is not None,
+        )
+
+    def _write_step(self, numbers: Numbers) -> None:
+        now = Numbers(
+            images=self.situation.clock, horizon=numbers.horizon, rate=self.studio.training.rate
+        )
+        step = step_for(self.situation, seconds_to_shapes(now))
+        self.set_next_step(
+            NextStep(step.text, step.hint, self._act_of(step), step.icon, step.action != "none", step.tip)
+        )
+
+    def _act_of(self, step: Step) -> Callable[[], None]:
+        return {
+            "start": self._start,
+            "resume": self.desk.resume_training,
+            "explore": self._explore,
+            "pictures": self._to_pictures,
+            "watch": self._watch,
+            "none": self._nothing,
+        }[step.action]
+
+    @Slot()
+    def _write_head(self) -> None:
+        shown = self.body.grid.shown_count()
+        moment = self.machine.moment
+        if self.desk.run is None:
+            words = self.tr("{n} places, empty until it draws.").format(n=shown)
+        elif moment is not None:
+            words = self.tr("The same {n} places, as they looked at {clock}.").format(
+                n=shown, clock=say_count(moment)
+            )
+        else:
+            words = self.tr(
+                "The same {n} places, redrawn as it learns. The film below goes back in time."
+            ).format(n=shown)
+        self.head.set_sentence(words)
+
+    def _show_moments(self) -> None:
+        self.machine.set_moments(self.timeline.moments, self.timeline.end)
+
+    def _show_live(self) -> None:
+        """The newest pictures, if now is what is looked at."""
+        if self._live is None or self._live_shown or self.machine.moment is not None:
+            return
+        self._live_shown = True
+        self._shown_at = time.monotonic()
+        self.body.grid.set_pictures(self._live.pictures)
+
+    @Slot(int, object)
+    def _sheet_ready(self, clock: int, pictures: Pictures) -> None:
+        if clock == self.machine.moment:
+            self.body.grid.set_pictures(pictures)
+
+    @Slot(object)
+    def _moment_changed(self, moment: int | None) -> None:
+        self.body.plots.set_moment(moment)
+        if moment is None:
+            self._live_shown = False
+            self._show_live()
+        self._write_numbers()
+        self._write_head()
+
+    @Slot(int)
+    def _place_chosen(self, place: int) -> None:
+        self.body.grid.set_current(place)
+        self.machine.set_place(place)
+
+    @Slot(str)
+    def _word_clicked(self, token: str) -> None:
+        self.body.plots.light(self.body.caption.lit())
+
+    # -- what a person asks for -----------------------------------------------------------------------
+
+    @Slot()
+    def toggle_plots_large(self) -> None:
+        """Give the plots most of the page, or take it back."""
+        self.body.set_plots_large(not self.body.plots_large)
+        self.outlook_changed.emit()
+
+    @Slot(int)
+    def _remember_height(self, height: int) -> None:
+        self._places.setValue(_HEIGHT_KEY, height)
+        self.outlook_changed.emit()
+
+    def _start(self) -> None:
+        """Start or go on; an end that was changed by hand holds for this time."""
+        until = self.parts.settings.until.until()
+        run = self.desk.run_to_go_on()
+        seed = self.parts.more.chosen_seed()
+        if run is None:
+            self.desk.start_training(seed=seed)
+        elif self.parts.settings.until_changed:
+            endless = until.unit == "endless"
+            self.desk.start_training(images=until.images, minutes=until.minutes, endless=endless)
+        else:
+            self.desk.start_training()
+
+    @Slot()
+    def _train_longer(self) -> None:
+        self.desk.start_training(images=longer_target(self.situation.clock))
+
+    def _explore(self, place: int = -1) -> None:
+        """Explore, from a place of the grid if one was opened: place s is seed s."""
+        if self.desk.run is None or not self.timeline.moments:
+            return
+        self.desk.go_to("explore")
+        if place >= 0:
+            self.desk.explore_seed(place)
+
+    def _to_pictures(self) -> None:
+        self.desk.go_to("pictures")
+
+    def _watch(self) -> None:
+        self.desk.choose_run(self.studio.training.run)
+
+    def _nothing(self) -> None:
+        """A step that cannot be taken yet."""
+
+    @Slot(str)
+    def _export(self, kind: str) -> None:
+        """Save the plots as a picture, or every row as a table."""
+        run = self.desk.run
+        if run is None or not self.timeline.rows:
+            return
+        kinds = self.tr("Picture (*.png)") if kind == "png" else self.tr("Table (*.csv)")
+        name = f"losses.{kind}"
+        path = self.desk.ask_path_to_save(self.tr("Save the plots"), name, kinds)
+        if path is None:
+            return
+        if kind == "csv":
+            self.studio.exports.table(run, path)
+            return
+        try:
+            self.body.plots.save_png(path)
+        except UserError as error:
+            self.desk.show_error(error)

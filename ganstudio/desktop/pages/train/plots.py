@@ -1,0 +1,178 @@
+"""The two plots on one time axis: the losses, and how real the inspector finds pictures.
+
+Not responsible for where the numbers come from, nor for the film above.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ganstudio.desktop import theme
+from ganstudio.desktop.tokens import Size
+from ganstudio.desktop.widgets.loss_plot import LossPlot
+from ganstudio.desktop.widgets.segments import SegmentControl
+from ganstudio.project.messages import MetricsRow
+from ganstudio.project.presets import UNDECIDED
+
+__all__ = ["TrainPlots"]
+
+_FIELDS = {"losses": ("loss_g", "loss_d"), "scores": ("d_real", "d_fake")}
+_STRETCH = {"losses": 116, "scores": 98}
+
+#: A caption's word -> the line it means, in each plot.
+_LIT = {
+    "generator": ("loss_g", "d_fake"),
+    "inspector": ("loss_d", ""),
+    "real": ("", "d_real"),
+}
+
+
+class TrainPlots(QWidget):
+    """Losses above, scores below; when narrow, one of them at a time."""
+
+    enlarge_asked = Signal()
+    export_asked = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.losses = LossPlot(self.tr("Losses"))
+        self.losses.add_series("loss_g", self.tr("Generator"), "generator")
+        self.losses.add_series("loss_d", self.tr("Inspector"), "inspector", "dash")
+        self.scores = LossPlot(
+            self.tr("How real the inspector finds them"),
+            (0.0, 1.0),
+            "%",
+            self.tr("pictures seen"),
+            tools=False,
+        )
+        self.scores.add_series("d_real", self.tr("On yours"), "real")
+        self.scores.add_series("d_fake", self.tr("On generated"), "generator", "dot")
+        self.losses.link(self.scores)
+        self.losses.enlarge_requested.connect(self.enlarge_asked)
+        self.losses.export_requested.connect(self.export_asked)
+        self.switch = SegmentControl(
+            [("losses", self.tr("Losses")), ("scores", self.tr("Scores"))],
+            self.tr("Plot"),
+            small=True,
+        )
+        self.switch.chosen.connect(self._switched)
+        self.switch.hide()
+        self._narrow = False
+        self._dirty = False
+        self._count = 0
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.losses, _STRETCH["losses"] + Size.ICON_BUTTON)
+        layout.addWidget(self.scores, _STRETCH["scores"] + 36)
+        self.switch.setParent(self)
+
+    def plots(self) -> tuple[LossPlot, LossPlot]:
+        """Losses and scores."""
+        return self.losses, self.scores
+
+    def set_loss(self, loss: str | None) -> None:
+        """Draw the line "cannot tell" where this loss has it."""
+        undecided = UNDECIDED.get(loss) if loss else None
+        # A loss whose two sides differ has no one line; the lower one is the generator's.
+        value = undecided[0] if undecided else None
+        self.losses.set_cannot_tell(value, self.tr("cannot tell"))
+
+    def set_rows(self, rows: Sequence[MetricsRow]) -> None:
+        """Replace everything."""
+        clocks = np.array([row.images for row in rows], dtype=float)
+        for plot, names in zip(self.plots(), _FIELDS.values(), strict=True):
+            for name in names:
+                plot.set_series(name, clocks, self._values(rows, name))
+        self._count = len(rows)
+        self._dirty = True
+
+    def append(self, rows: Sequence[MetricsRow]) -> None:
+        """Add rows at the end; nothing is drawn before `redraw_if_needed`."""
+        clocks = np.array([row.images for row in rows], dtype=float)
+        for plot, names in zip(self.plots(), _FIELDS.values(), strict=True):
+            for name in names:
+                plot.append(name, clocks, self._values(rows, name))
+        self._count += len(rows)
+        self._dirty = True
+
+    def set_extent(self, clock: int) -> None:
+        """The right end of the time axis, shared with the film."""
+        for plot in self.plots():
+            plot.set_extent(clock)
+        self._dirty = True
+
+    def set_moment(self, clock: int | None) -> None:
+        """Move the cursor of both plots; None is now."""
+        for plot in self.plots():
+            plot.set_moment(clock)
+
+    def redraw_if_needed(self) -> None:
+        """Draw what has come since the last time."""
+        if self._dirty:
+            self._dirty = False
+            for plot in self._shown():
+                plot.redraw()
+
+    def light(self, token: str) -> None:
+        """Light what a word of the caption means; empty lights everything alike."""
+        names = _LIT.get(token, ("", ""))
+        for plot, name in zip(self.plots(), names, strict=True):
+            plot.set_highlight(name or None)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Little room: one plot at a time, with a switch."""
+        self._narrow = narrow
+        for plot in self.plots():
+            plot.set_narrow(narrow)
+        self.switch.setVisible(narrow)
+        self._show_chosen()
+
+    def save_png(self, path: Path) -> None:
+        """Save both plots under each other, at twice the size."""
+        shown = [plot for plot in self.plots() if plot.width() > 0]
+        width = max(plot.width() for plot in shown)
+        height = sum(plot.height() for plot in shown)
+        picture = QImage(width * 2, height * 2, QImage.Format.Format_RGB32)
+        picture.setDevicePixelRatio(2.0)
+        picture.fill(theme.colour("stage"))
+        painter = QPainter(picture)
+        top = 0
+        for plot in shown:
+            plot.build()
+            painter.save()
+            painter.translate(0, top)
+            plot.render(painter)
+            painter.restore()
+            top += plot.height()
+        painter.end()
+        picture.save(str(path), "PNG")
+
+    def resizeEvent(self, event: object) -> None:
+        """Keep the switch in the title line."""
+        self.switch.adjustSize()
+        self.switch.move(Size.PLOT_LEFT, 0)
+
+    def _shown(self) -> Iterable[LossPlot]:
+        return [plot for plot in self.plots() if not plot.isHidden()]
+
+    def _show_chosen(self) -> None:
+        chosen = self.switch.current()
+        self.losses.setVisible(not self._narrow or chosen == "losses")
+        self.scores.setVisible(not self._narrow or chosen == "scores")
+        self._dirty = True
+
+    @Slot(str)
+    def _switched(self) -> None:
+        self._show_chosen()
+        self.redraw_if_needed()
+
+    @staticmethod
+    def _values(rows: Sequence[MetricsRow], name: str) -> np.ndarray:
+        return np.array([getattr(row, name) for row in rows], dtype=float)

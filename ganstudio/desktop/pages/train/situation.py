@@ -1,0 +1,138 @@
+"""Where training of the run that is looked at stands: one plain value the page is drawn from.
+
+Not responsible for moving between states (`studio.states`) nor for words (`steps`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from ganstudio.desktop.desk import Desk
+from ganstudio.project.errors import UserError
+from ganstudio.project.runs import RunFolder, RunInfo
+from ganstudio.project.recipe import Recipe
+from ganstudio.studio.states import State
+
+__all__ = ["Kind", "RunFacts", "Situation", "facts_of", "situation_of"]
+
+Kind = Literal[
+    "empty",
+    "ready",
+    "preparing",
+    "running",
+    "paused",
+    "stopping",
+    "stopped",
+    "finished",
+    "failed",
+    "elsewhere",
+]
+
+_BY_STATE: dict[State, Kind] = {
+    State.PREPARING: "preparing",
+    State.RUNNING: "running",
+    State.PAUSED: "paused",
+    State.STOPPING: "stopping",
+    State.FAILED: "failed",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RunFacts:
+    """What is on the disk about a run, read once.
+
+    Attributes:
+        saved: Clock of its newest checkpoint.
+        weights: Weights of both networks, 0 if unknown.
+    """
+
+    info: RunInfo
+    recipe: Recipe
+    saved: int
+    weights: int
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What is going on with the run that is looked at.
+
+    Attributes:
+        kind: Which of the page's states.
+        clock: Pictures seen.
+        target: Where it stops, None for "I stop it".
+        pictures: How many there are to learn from.
+        goes_on: Whether Start would go on with this run instead of beginning a new one.
+    """
+
+    kind: Kind
+    clock: int = 0
+    target: int | None = None
+    pictures: int = 0
+    goes_on: bool = False
+
+    @property
+    def active(self) -> bool:
+        """Whether a trainer thread works on this run."""
+        return self.kind in ("preparing", "running", "paused", "stopping")
+
+    @property
+    def fraction(self) -> float:
+        """How far it is, 0 to 1; 0 where nobody knows the end."""
+        return min(1.0, self.clock / self.target) if self.target else 0.0
+
+
+def facts_of(run: RunFolder | None) -> RunFacts | None:
+    """Read a run's small files; None if there is no run or it cannot be read."""
+    if run is None:
+        return None
+    try:
+        info, recipe = run.info(), run.recipe()
+    except UserError:
+        return None
+    checkpoints = run.checkpoints()
+    return RunFacts(info, recipe, checkpoints[-1] if checkpoints else 0, _weights(run))
+
+
+def _weights(run: RunFolder) -> int:
+    """Weights of both networks: a safetensors file is its numbers, four bytes each, and a head."""
+    clocks = run.snapshots()
+    if not clocks:
+        return 0
+    folder = run.snapshot_folder(clocks[-1])
+    files = [folder / f"{name}.safetensors" for name in ("generator", "discriminator")]
+    return sum(file.stat().st_size // 4 for file in files if file.is_file())
+
+
+def situation_of(desk: Desk, facts: RunFacts | None, goes_on: bool) -> Situation:
+    """What is going on now.
+
+    Args:
+        desk: Run and training.
+        facts: Of the run that is looked at.
+        goes_on: Whether Start would go on with it.
+    """
+    training = desk.studio.training
+    pictures = desk.pictures.usable_count
+    run = desk.run
+    mine = run is not None and training.run is not None and training.run.path == run.path
+    state = training.state
+    if state is State.PREPARING:
+        return Situation("preparing", facts.saved if facts and goes_on else 0, None, pictures, True)
+    if state.active and not mine:
+        return Situation("elsewhere", facts.saved if facts else 0, _target(facts), pictures, False)
+    if mine and state is not State.IDLE:
+        target = training.target if state is not State.FAILED else training.target or _target(facts)
+        return Situation(_BY_STATE[state], training.clock, target, pictures, goes_on)
+    if state is State.FAILED and run is None:
+        return Situation("failed", 0, None, pictures, False)
+    if run is None or facts is None:
+        return Situation("ready" if pictures else "empty", 0, None, pictures, False)
+    clock = max(facts.saved, training.clock if mine else 0)
+    target = _target(facts)
+    done = target is not None and clock >= target
+    return Situation("finished" if done else "stopped", clock, target, pictures, goes_on)
+
+
+def _target(facts: RunFacts | None) -> int | None:
+    return facts.info.target if facts else None
