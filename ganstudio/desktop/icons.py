@@ -17,6 +17,9 @@ from ganstudio.project.paths import resources
 __all__ = ["icon", "names", "paint", "pixmap"]
 
 _INK = b"#000"
+_STROKE = b'stroke-width="1.6"'
+# A line thinner than a pixel turns grey: small icons get a stronger one, as small type does.
+_STROKES = ((16, b'stroke-width="2.1"'), (20, b'stroke-width="1.8"'))
 
 
 @lru_cache(maxsize=1)
@@ -36,7 +39,9 @@ def _pixmap(name: str, colour: str, size: int, ratio: float) -> QPixmap:
     side = max(1, round(size * ratio))
     result = QPixmap(side, side)
     result.fill(Qt.GlobalColor.transparent)
-    renderer = QSvgRenderer(QByteArray(_source(name).replace(_INK, colour.encode())))
+    drawing = _source(name).replace(_INK, colour.encode())
+    stroke = next((width for limit, width in _STROKES if size <= limit), _STROKE)
+    renderer = QSvgRenderer(QByteArray(drawing.replace(_STROKE, stroke, 1)))
     painter = QPainter(result)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     renderer.render(painter, QRectF(0, 0, side, side))
@@ -87,7 +92,9 @@ class _Engine(QIconEngine):
         return "text_disabled" if mode == QIcon.Mode.Disabled else self._token
 
     def _draw(self, size: QSize, mode: QIcon.Mode, ratio: float) -> QPixmap:
-        return _pixmap(self._name, QColor(theme.colour(self._tint(mode))).name(), size.width(), ratio)
+        return _pixmap(
+            self._name, QColor(theme.colour(self._tint(mode))).name(), size.width(), ratio
+        )
 
 
 def icon(name: str, token: str = "text_quiet") -> QIcon:

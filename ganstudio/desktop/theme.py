@@ -17,12 +17,23 @@ from ganstudio.desktop.style_sheet import style_sheet
 from ganstudio.desktop.tokens import PALETTES, TYPE, Palette
 from ganstudio.project.paths import resources
 
-__all__ = ["apply", "colour", "current", "font", "line_height", "name", "notifier", "reduced_motion"]
+__all__ = [
+    "apply",
+    "colour",
+    "current",
+    "font",
+    "line_height",
+    "name",
+    "notifier",
+    "reduced_motion",
+]
 
 logger = logging.getLogger(__name__)
 
 _FAMILY = "Inter"
 _FALLBACK_NAME = "dark"
+# Inter is spaced for text; its large sizes want to stand closer.
+_TIGHT_FROM, _TIGHT = 20, 98.0
 
 
 class _Theme(QObject):
@@ -143,6 +154,8 @@ def _make_font(role: str, family: str | None) -> QFont:
     result = QFont(family) if family else QGuiApplication.font()
     result.setPixelSize(face.size)
     result.setWeight(QFont.Weight(face.weight))
+    if face.size >= _TIGHT_FROM:
+        result.setLetterSpacing(QFont.SpacingType.PercentageSpacing, _TIGHT)
     # Figures of one width: numbers that change never make anything move.
     result.setFeature(QFont.Tag("tnum"), 1)
     # Unhinted outlines keep Inter's own spacing, at scale 1 as on a fine screen.

@@ -24,6 +24,7 @@ class Palette:
     control: str
     control_hover: str
     control_line: str
+    field_line: str
     knob: str
     line: str
     edge: str
@@ -66,6 +67,7 @@ _DARK = Palette(
     control="#363636",
     control_hover="#434343",
     control_line="#434343",
+    field_line="#3A3A3A",
     knob="#EDEDED",
     line="#363636",
     edge="#7C7C7C",
@@ -108,6 +110,7 @@ _LIGHT = Palette(
     control="#FFFFFF",
     control_hover="#DADADA",
     control_line="#B9B9B9",
+    field_line="#B9B9B9",
     knob="#2B2B2B",
     line="#C8C8C8",
     edge="#7A7A7A",
@@ -150,6 +153,7 @@ _HIGH_CONTRAST = Palette(
     control="#000000",
     control_hover="#2A2A2A",
     control_line="#FFFFFF",
+    field_line="#FFFFFF",
     knob="#FFFFFF",
     line="#FFFFFF",
     edge="#FFFFFF",

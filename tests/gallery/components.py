@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import os
+import subprocess
 import sys
 import zipfile
 from pathlib import Path
@@ -18,8 +19,7 @@ os.environ.setdefault("PYQTGRAPH_QT_LIB", "PySide6")
 
 import numpy as np
 from PIL import Image
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ganstudio.desktop import theme
@@ -32,7 +32,7 @@ from ganstudio.desktop.widgets.choice import CheckBox, Choice
 from ganstudio.desktop.widgets.form_row import FormRow
 from ganstudio.desktop.widgets.label import Label
 from ganstudio.desktop.widgets.loss_plot import LossPlot
-from ganstudio.desktop.widgets.painting import draw_box, draw_ring
+from ganstudio.desktop.widgets.painting import draw_box
 from ganstudio.desktop.widgets.picture_list import PictureItem, PictureList
 from ganstudio.desktop.widgets.progress_bar import ProgressRow
 from ganstudio.desktop.widgets.section import Section
@@ -113,8 +113,16 @@ class Page(Surface):
         for row, token in enumerate(surfaces):
             self._colour_row(token, 112 + 26 * row, "")
         self._head("Ink and signals", "contrast on Panel", 32, 278)
-        inks = ("text", "text_quiet", "text_locked", "accent_line", "generator", "inspector", "real",
-                "error")
+        inks = (
+            "text",
+            "text_quiet",
+            "text_locked",
+            "accent_line",
+            "generator",
+            "inspector",
+            "real",
+            "error",
+        )
         ground = theme.current().panel
         for row, token in enumerate(inks):
             ratio = contrast(getattr(theme.current(), token), ground)
@@ -131,9 +139,15 @@ class Page(Surface):
     def _type(self) -> None:
         self._head("Type", "Inter, tabular figures", 32, 530)
         y = 558
-        samples = (("number", "28 412 k"), ("title", "20 Page title"), ("finding", "15 Finding"),
-                   ("head", "13 Section, strong"), ("body", "13 Text and controls"),
-                   ("small", "12 Quiet text, values, status"), ("axis", "11 Axis labels, badges"))
+        samples = (
+            ("number", "28 412 k"),
+            ("title", "20 Page title"),
+            ("finding", "15 Finding"),
+            ("head", "13 Section, strong"),
+            ("body", "13 Text and controls"),
+            ("small", "12 Quiet text, values, status"),
+            ("axis", "11 Axis labels, badges"),
+        )
         for role, words in samples:
             self._put(Label(words, role), 32, y)
             y += TYPE[role].line + 4
@@ -164,8 +178,13 @@ class Page(Surface):
 
     def _sliders(self) -> None:
         self._head("Sliders", "label, track, typed value, reset, lock", 340, 280)
-        values = (("Smile", 0.0), ("Long hair", 1.7), ("Beard", -1.3), ("Glasses", 0.7),
-                  ("Warm light", 0.0))
+        values = (
+            ("Smile", 0.0),
+            ("Long hair", 1.7),
+            ("Beard", -1.3),
+            ("Glasses", 0.7),
+            ("Warm light", 0.0),
+        )
         for row, (name, value) in enumerate(values):
             slider = SliderRow(name, -3, 3, signed=True, lockable=True)
             slider.setProperty("toolsShown", True)
@@ -209,8 +228,9 @@ class Page(Surface):
         losses.set_series("g", clocks, 0.98 + 1.5 * fall + wild * noise.normal(size=1200))
         losses.set_series("d", clocks, 0.9 - 0.3 * fall + 0.5 * wild * noise.normal(size=1200))
         losses.set_cannot_tell(0.69, "cannot tell")
-        scores = LossPlot("How real the inspector finds them", unit="%", axis_label="pictures seen",
-                          tools=False)
+        scores = LossPlot(
+            "How real the inspector finds them", unit="%", axis_label="pictures seen", tools=False
+        )
         scores.add_series("real", "On yours", "real")
         scores.add_series("fake", "On generated", "generator", "dot")
         swing = np.sqrt(clocks / 412_000) * fall
@@ -222,13 +242,17 @@ class Page(Surface):
 
     def _cards(self) -> None:
         self._head("Finding", "never a window of its own", 714, 346)
-        finding = FindingCard("The inspector is far ahead",
-                              "It is right 98 times in 100, so the generator gets no useful hint.")
+        finding = FindingCard(
+            "The inspector is far ahead",
+            "It is right 98 times in 100, so the generator gets no useful hint.",
+        )
         finding.add_button("More augmentation")
         finding.add_button("Leave it", "quiet")
         self._put(finding, 714, 372, 330)
-        error = ErrorCard("Training stopped: the disk is full",
-                          "Everything up to 412 k is saved. Free 300 MB, then go on.")
+        error = ErrorCard(
+            "Training stopped: the disk is full",
+            "Everything up to 412 k is saved. Free 300 MB, then go on.",
+        )
         self._put(error, 714, finding.geometry().bottom() + 9, 330)
 
     def _rest(self) -> None:
@@ -250,9 +274,13 @@ class Page(Surface):
     def _tiles(self) -> None:
         self._head("Picture tiles", "", 1088, 78)
         pictures = bundled("open-peeps", 4)
-        states = (PictureItem("a.png"), PictureItem("b.png"),
-                  PictureItem("c.png", "left-out", "Blurred"), PictureItem("d.png"),
-                  PictureItem("e.png", "unreadable"))
+        states = (
+            PictureItem("a.png"),
+            PictureItem("b.png"),
+            PictureItem("c.png", "left-out", "Blurred"),
+            PictureItem("d.png"),
+            PictureItem("e.png", "unreadable"),
+        )
         tiles = PictureList()
         tiles.set_tile(72)
         shown: list[int] = []
@@ -266,15 +294,17 @@ class Page(Surface):
     def _words(self) -> None:
         self._head("Caption", "click a word, its meaning lights up", 1088, 578)
         caption = Caption()
-        caption.set_text("The [inspector|inspector] gives [your pictures|real] 58 % and "
-                         "[generated ones|generator] 44 %.")
+        caption.set_text(
+            "The [inspector|inspector] gives [your pictures|real] 58 % and "
+            "[generated ones|generator] 44 %."
+        )
         caption.set_lit("inspector")
         self._put(caption, 1088, 608, 300)
         self._head("Balance", "", 1088, 790)
         gauge = BalanceGauge("Generator ahead", "Inspector ahead")
         gauge.set_value(0.56)
         gauge.set_sentence("A real picture beats a generated one 62 times in 100.")
-        self._put(gauge, 1088, 820, 300)
+        self._put(gauge, 1088, 820, 296)
 
 
 def bundled(name: str, count: int) -> np.ndarray:
@@ -285,17 +315,20 @@ def bundled(name: str, count: int) -> np.ndarray:
         return np.stack([np.asarray(picture) for picture in decoded])
 
 
-def render(widget: QWidget, path: Path, ratio: float) -> None:
-    """Save a widget as PNG with `ratio` device pixels a logical one."""
-    picture = QImage(widget.size() * ratio, QImage.Format.Format_RGB32)
-    picture.setDevicePixelRatio(ratio)
-    picture.fill(QColor(theme.current().panel))
-    widget.render(picture, QPoint())
-    picture.save(str(path))
+def render(widget: QWidget, path: Path) -> None:
+    """Save a widget as PNG, at the scale of this process."""
+    widget.grab().save(str(path))
 
 
-def main(folder: Path) -> None:
-    """Render the page in every palette and at both scales."""
+def both_scales(script: str, folder: Path) -> None:
+    """Run a gallery script once at scale 1 and once at 2: the scale of a process is fixed."""
+    for scale in ("1", "2"):
+        environment = {**os.environ, "QT_SCALE_FACTOR": scale}
+        subprocess.run([sys.executable, script, str(folder), scale], env=environment, check=True)
+
+
+def main(folder: Path, scale: str) -> None:
+    """Render the page in every palette."""
     app = QApplication.instance() or QApplication([])
     folder.mkdir(parents=True, exist_ok=True)
     for name in PALETTES:
@@ -303,13 +336,14 @@ def main(folder: Path) -> None:
         page = Page(name)
         page.show()
         app.processEvents()
-        page.typed.findChild(QWidget, "typed", Qt.FindChildOption.FindChildrenRecursively)
-        for scale in (1, 2):
-            render(page, folder / f"components-{name}@{scale}.png", scale)
+        render(page, folder / f"components-{name}@{scale}.png")
         page.close()
         page.deleteLater()
     app.processEvents()
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1] if len(sys.argv) > 1 else "gallery"))
+    if len(sys.argv) == 3:
+        main(Path(sys.argv[1]), sys.argv[2])
+    else:
+        both_scales(__file__, Path(sys.argv[1] if len(sys.argv) > 1 else "gallery"))

@@ -1,1 +1,4 @@
-"""Widgets that know plain values, arrays and signals. Not responsible for what they show: pages are."""
+"""Widgets that know plain values, arrays and signals.
+
+Not responsible for what they show: pages are.
+"""

@@ -5,11 +5,12 @@ Not responsible for the measure: 0.5 is even, above it the inspector is ahead.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ganstudio.desktop import theme
+from ganstudio.desktop.widgets.label import Label
 from ganstudio.desktop.widgets.painting import draw_box, draw_knob
 
 __all__ = ["BalanceGauge"]
@@ -17,7 +18,6 @@ __all__ = ["BalanceGauge"]
 _BAND = (0.34, 0.66)
 _TRACK = 6
 _INSET = 10
-_ROW = 20
 _SIDEWAYS = 0.08
 
 
@@ -26,10 +26,21 @@ class BalanceGauge(QWidget):
 
     def __init__(self, left_word: str, right_word: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words = (left_word, right_word)
         self._value: float | None = None
-        self._sentence = ""
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._sentence = Label("", "small", "text_quiet", wrap=True)
+        self._sentence.hide()
+        ends = QHBoxLayout()
+        ends.addWidget(Label(left_word, "small", "generator"))
+        ends.addStretch(1)
+        ends.addWidget(Label(right_word, "small", "inspector"))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 23, 0, 0)
+        layout.setSpacing(4)
+        layout.addLayout(ends)
+        layout.addWidget(self._sentence)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setToolTip(
             self.tr("Who wins more often. (Share of pairs where D puts the real picture first.)")
         )
@@ -43,19 +54,9 @@ class BalanceGauge(QWidget):
 
     def set_sentence(self, text: str) -> None:
         """One line below, such as "A real picture beats a generated one 62 times in 100."."""
-        if text != self._sentence:
-            self._sentence = text
-            self._describe()
-            self.updateGeometry()
-            self.update()
-
-    def sizeHint(self) -> QSize:
-        """Gauge, words and sentence."""
-        return QSize(240, 22 + _ROW + (_ROW if self._sentence else 0))
-
-    def minimumSizeHint(self) -> QSize:
-        """As high as it needs, as narrow as the panel may be."""
-        return QSize(120, self.sizeHint().height())
+        self._sentence.setText(text)
+        self._sentence.setVisible(bool(text))
+        self._describe()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw band, tick, knob and words."""
@@ -66,25 +67,14 @@ class BalanceGauge(QWidget):
         if theme.current().surface_lines:
             draw_box(painter, track, 2, None, theme.colour("line"))
         left = track.left() + track.width() * _BAND[0]
-        band = QRectF(round(left), track.top(), round(track.width() * (_BAND[1] - _BAND[0])), _TRACK)
+        band = QRectF(
+            round(left), track.top(), round(track.width() * (_BAND[1] - _BAND[0])), _TRACK
+        )
         painter.fillRect(band, theme.colour("text_locked"))
         painter.fillRect(QRectF(round(track.center().x()), middle - 7, 1, 14), theme.colour("edge"))
         if self._value is not None:
             knob = QPointF(track.left() + track.width() * self._value, middle)
             draw_knob(painter, knob, "knob", "panel")
-        self._draw_words(painter)
-
-    def _draw_words(self, painter: QPainter) -> None:
-        painter.setFont(theme.font("small"))
-        row = QRectF(0, 23, self.width(), 16)
-        painter.setPen(theme.colour("generator"))
-        painter.drawText(row, Qt.AlignmentFlag.AlignLeft, self._words[0])
-        painter.setPen(theme.colour("inspector"))
-        painter.drawText(row, Qt.AlignmentFlag.AlignRight, self._words[1])
-        if self._sentence:
-            painter.setPen(theme.colour("text_quiet"))
-            below = row.translated(0, _ROW + 2)
-            painter.drawText(below, Qt.AlignmentFlag.AlignLeft, self._sentence)
 
     def _describe(self) -> None:
         if self._value is None:
@@ -97,6 +87,4 @@ class BalanceGauge(QWidget):
             how = self.tr("slightly towards {}") if slight else self.tr("far towards {}")
             state = how.format(side)
         self.setAccessibleName(self.tr("Balance, {}").format(state))
-        self.setAccessibleDescription(self._sentence)
-
-
+        self.setAccessibleDescription(self._sentence.text())

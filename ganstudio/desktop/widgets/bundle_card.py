@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Signal
 from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
@@ -21,6 +21,7 @@ from ganstudio.desktop.widgets.painting import (
     snap,
     to_image,
 )
+from ganstudio.desktop.widgets.writing import write
 
 __all__ = ["BundleCard"]
 
@@ -44,7 +45,7 @@ class BundleCard(QAbstractButton):
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setProperty("ringRadius", Size.RADIUS_CARD)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.clicked.connect(lambda: self.chosen.emit(self._key))
@@ -125,18 +126,11 @@ class BundleCard(QAbstractButton):
 
     def _draw_words(self, painter: QPainter) -> None:
         left, top = 16, self.height() - _FOOT + 12
-        right = Qt.AlignmentFlag.AlignVCenter
-        painter.setFont(theme.font("head"))
-        painter.setPen(theme.colour("text"))
-        painter.drawText(QRectF(left, top, self.width() - 56, 20), right, self.text())
-        painter.setFont(theme.font("small"))
-        painter.setPen(theme.colour("text_quiet"))
+        head = QRectF(left, top, self.width() - 56, 20)
+        write(painter, head, self.text(), "head", theme.colour("text"))
         for number, line in enumerate(self._lines[:2]):
             place = QRectF(left, top + 20 + 17 * number, self.width() - 32, 16)
-            words = painter.fontMetrics().elidedText(
-                line, Qt.TextElideMode.ElideRight, int(place.width())
-            )
-            painter.drawText(place, right, words)
+            write(painter, place, line, "small", theme.colour("text_quiet"))
         if self.isChecked():
             check = QRectF(self.width() - 32, top + 2, 16, 16)
             icons.paint(painter, "check", check, "accent_line")

@@ -6,12 +6,13 @@ Not responsible for what they do; the focus ring around them is `focus_ring`'s.
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from ganstudio.desktop import icons, theme
 from ganstudio.desktop.tokens import Size
 from ganstudio.desktop.widgets.painting import draw_box
+from ganstudio.desktop.widgets.writing import width_of, write
 
 __all__ = ["Button", "IconButton", "NextStepButton"]
 
@@ -26,7 +27,7 @@ def _hovered(button: QAbstractButton) -> bool:
 
 
 class _HoverMixin:
-    """Repaints at enter and leave and remembers which. A property, so the gallery can set it too."""
+    """Repaints at enter and leave, and keeps in a property which it was."""
 
     def event(self, event: QEvent) -> bool:
         """Note the pointer."""
@@ -100,7 +101,7 @@ class Button(_HoverMixin, QPushButton):
         return "button" if self._height >= Size.BUTTON_LARGE else "medium"
 
     def _content_width(self) -> float:
-        words = QFontMetricsF(theme.font(self._font_role())).horizontalAdvance(self.text())
+        words = width_of(self.text(), self._font_role())
         if not self._icon:
             return words
         return words + _ICON + (_ICON_GAP if self.text() else 0)
@@ -126,8 +127,6 @@ class Button(_HoverMixin, QPushButton):
 
     def _draw_content(self, painter: QPainter) -> None:
         ink = self._ink()
-        painter.setFont(theme.font(self._font_role()))
-        painter.setPen(theme.colour(ink))
         left = (self.width() - self._content_width()) / 2
         words = self._content_width()
         if self._icon:
@@ -137,8 +136,7 @@ class Button(_HoverMixin, QPushButton):
             icons.paint(painter, self._icon, box, ink)
             left += 0 if self._icon_right else _ICON + _ICON_GAP
         place = QRectF(left, 0, words + 1, self.height())
-        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        painter.drawText(place, int(flags | Qt.TextFlag.TextShowMnemonic), self.text())
+        write(painter, place, self.text(), self._font_role(), theme.colour(ink))
 
 
 class NextStepButton(Button):
@@ -211,7 +209,9 @@ class IconButton(_HoverMixin, QToolButton):
         icons.paint(painter, self._icon, box.adjusted(6, 6, -6, -6), self._ink(hovered))
 
     def _line(self) -> QColor | None:
-        return theme.colour("control_line") if self._framed or theme.current().surface_lines else None
+        return (
+            theme.colour("control_line") if self._framed or theme.current().surface_lines else None
+        )
 
     def _ink(self, hovered: bool) -> str:
         if not self.isEnabled():

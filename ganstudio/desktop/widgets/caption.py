@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
-    QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -24,6 +23,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ganstudio.desktop import theme
+from ganstudio.desktop.widgets.writing import width_of, write
 
 __all__ = ["Caption", "plain_text"]
 
@@ -68,7 +68,7 @@ class Caption(QWidget):
         self._key_word = -1
         self._active = True
         self.setMouseTracking(True)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setProperty("focusRing", False)
@@ -106,7 +106,7 @@ class Caption(QWidget):
 
     def sizeHint(self) -> QSize:
         """One line, or as many as a readable width needs."""
-        width = QFontMetricsF(theme.font(self._role)).horizontalAdvance(self._text)
+        width = width_of(self._text, self._role)
         wide = min(int(width) + 2, 860)
         return QSize(wide, self.heightForWidth(wide))
 
@@ -122,7 +122,6 @@ class Caption(QWidget):
         """Draw the grounds of lit words, the text and the dotted lines."""
         painter = QPainter(self)
         layout, lines = self._lines(self.width())
-        painter.setFont(theme.font(self._role))
         for number, line in enumerate(lines):
             for index, word in enumerate(self._words):
                 self._draw_ground(painter, line, number, word, index)
@@ -211,7 +210,9 @@ class Caption(QWidget):
             return -1
         for index, word in enumerate(self._words):
             span = self._span(lines[number], word)
-            if span and self._x(lines[number], span[0]) <= place.x() < self._x(lines[number], span[1]):
+            if span and self._x(lines[number], span[0]) <= place.x() < self._x(
+                lines[number], span[1]
+            ):
                 return index
         del layout
         return -1
@@ -251,8 +252,7 @@ class Caption(QWidget):
         height = self._line_height()
         room = QRectF(left, number * height, right - left + 8, height)
         ink = theme.colour(token or self._tone)
-        painter.setPen(ink)
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self._text[run[0] : run[1]])
+        write(painter, room, self._text[run[0] : run[1]], self._role, ink)
         if token:
             below = number * height + height / 2 + 7.5
             dots = QPen(ink, 1)

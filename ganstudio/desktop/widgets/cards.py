@@ -15,7 +15,7 @@ from ganstudio.desktop.widgets.buttons import Button
 from ganstudio.desktop.widgets.label import Label
 from ganstudio.desktop.widgets.painting import draw_box
 
-__all__ = ["ErrorCard", "FindingCard"]
+__all__ = ["ErrorCard", "FindingCard", "NoteCard"]
 
 _BAR = 3
 
@@ -26,6 +26,7 @@ class _Card(QWidget):
     ground = "raised"
     bar = "error"
     icon = "warning"
+    ink = "error"
 
     def __init__(self, headline: str, text: str, term: str, parent: QWidget | None) -> None:
         super().__init__(parent)
@@ -42,7 +43,7 @@ class _Card(QWidget):
         for label in (self._headline, self._term, self._text):
             layout.addWidget(label)
         layout.addLayout(self._buttons)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._term.setVisible(bool(term))
@@ -76,11 +77,7 @@ class _Card(QWidget):
         if theme.current().surface_lines:
             draw_box(painter, QRectF(self.rect()), 0, None, theme.colour("line"))
             painter.fillRect(QRectF(0, 0, _BAR + 1, self.height()), theme.colour(self.bar))
-        icons.paint(painter, self.icon, QRectF(18, 15, 18, 18), self.bar_ink())
-
-    def bar_ink(self) -> str:
-        """The token of the icon."""
-        return self.bar
+        icons.paint(painter, self.icon, QRectF(18, 14, 18, 18), self.ink)
 
 
 class FindingCard(_Card):
@@ -89,6 +86,7 @@ class FindingCard(_Card):
     ground = "accent_soft"
     bar = "accent_line"
     icon = "stethoscope"
+    ink = "accent_text"
 
     def __init__(
         self, headline: str, text: str, term: str = "", parent: QWidget | None = None
@@ -103,3 +101,12 @@ class ErrorCard(_Card):
         super().__init__(headline, text, "", parent)
 
 
+class NoteCard(_Card):
+    """Something to know and perhaps to do, where nothing went wrong; a grey bar."""
+
+    bar = "edge"
+    icon = "help"
+    ink = "text_quiet"
+
+    def __init__(self, headline: str, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(headline, text, "", parent)

@@ -6,12 +6,13 @@ Not responsible for what they offer.
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QSizePolicy, QWidget
 
 from ganstudio.desktop import icons, theme
 from ganstudio.desktop.tokens import Size
 from ganstudio.desktop.widgets.painting import draw_box
+from ganstudio.desktop.widgets.writing import width_of, write
 
 __all__ = ["CheckBox", "Choice"]
 
@@ -26,16 +27,12 @@ class Choice(QComboBox):
         self.setAccessibleName(name)
         self.setToolTip(tip or name)
         self.setProperty("ringRadius", Size.RADIUS_FIELD)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def sizeHint(self) -> QSize:
         """Room for the longest entry."""
-        metrics = QFontMetricsF(theme.font("body"))
-        widest = max(
-            (metrics.horizontalAdvance(self.itemText(i)) for i in range(self.count())), default=40
-        )
+        widest = max((width_of(self.itemText(i), "body") for i in range(self.count())), default=40)
         return QSize(round(widest) + 44, Size.FIELD)
 
     def minimumSizeHint(self) -> QSize:
@@ -46,16 +43,12 @@ class Choice(QComboBox):
         """Draw field, words and arrow."""
         painter = QPainter(self)
         usable = self.isEnabled()
-        line = "edge" if usable and self.underMouse() else "control_line"
+        line = "edge" if usable and self.underMouse() else "field_line"
         fill = theme.colour("field") if usable else None
         draw_box(painter, QRectF(self.rect()), Size.RADIUS_FIELD, fill, theme.colour(line))
-        painter.setFont(theme.font("body"))
-        painter.setPen(theme.colour("text" if usable else "text_disabled"))
-        place = QRectF(8, 0, self.width() - 34, self.height())
-        words = painter.fontMetrics().elidedText(
-            self.currentText(), Qt.TextElideMode.ElideRight, int(place.width())
-        )
-        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, words)
+        ink = theme.colour("text" if usable else "text_disabled")
+        place = QRectF(9, 0, self.width() - 35, self.height())
+        write(painter, place, self.currentText(), "body", ink)
         arrow = QRectF(self.width() - 24, (self.height() - 16) / 2, 16, 16)
         icons.paint(painter, "chevron-down", arrow, "text_quiet" if usable else "text_disabled")
 
@@ -75,7 +68,7 @@ class CheckBox(QCheckBox):
 
     def sizeHint(self) -> QSize:
         """Box, gap and words."""
-        words = QFontMetricsF(theme.font("body")).horizontalAdvance(self.text())
+        words = width_of(self.text(), "body")
         return QSize(_BOX + 8 + round(words) + 2, Size.FIELD)
 
     def hitButton(self, position: object) -> bool:
@@ -94,7 +87,7 @@ class CheckBox(QCheckBox):
         else:
             line = theme.colour("edge" if usable else "text_disabled")
             draw_box(painter, box, 3, theme.colour("field") if usable else None, line)
-        painter.setFont(theme.font("body"))
-        painter.setPen(theme.colour("text" if usable else "text_disabled"))
         words = QRectF(_BOX + 8, 0, self.width() - _BOX - 8, self.height())
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.text())
+        write(
+            painter, words, self.text(), "body", theme.colour("text" if usable else "text_disabled")
+        )

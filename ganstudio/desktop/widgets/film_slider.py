@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
@@ -26,6 +27,7 @@ from ganstudio.desktop import icons, theme
 from ganstudio.desktop.tokens import Size
 from ganstudio.desktop.widgets.buttons import IconButton
 from ganstudio.desktop.widgets.painting import draw_knob, draw_picture, snap, to_image
+from ganstudio.desktop.widgets.writing import write
 
 __all__ = ["FilmSlider"]
 
@@ -34,7 +36,10 @@ _SLOT = 56
 
 
 class FilmSlider(QWidget):
-    """Drag the knob, click the film, wheel over it, or the arrow keys. Sticks to Now until moved."""
+    """Drag the knob, click the film, wheel over it, or use the arrow keys.
+
+    Sticks to Now until it is moved.
+    """
 
     moved = Signal(int)
     play_toggled = Signal(bool)
@@ -148,14 +153,10 @@ class FilmSlider(QWidget):
         if self._clocks:
             draw_knob(painter, knob, "knob", "stage")
         left = axis.right() + 12
-        painter.setFont(theme.font("medium"))
-        painter.setPen(theme.colour("text"))
-        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         room = self.width() - left
-        painter.drawText(QRectF(left, 6, room, 20), flags, self._words[0])
-        painter.setFont(theme.font("small"))
-        painter.setPen(theme.colour("text_quiet"))
-        painter.drawText(QRectF(left, 25, room, 16), flags, self._words[1])
+        title, line = self._words
+        write(painter, QRectF(left, 6, room, 20), title, "medium", theme.colour("text"))
+        write(painter, QRectF(left, 25, room, 16), line, "small", theme.colour("text_quiet"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Other moments may show now."""
@@ -244,7 +245,7 @@ class FilmSlider(QWidget):
         thin = 1 / ratio
         return [
             QRectF(a, 0, b - a - (thin if i < count - 1 else 0), Size.FILM)
-            for i, (a, b) in enumerate(zip(edges, edges[1:], strict=False))
+            for i, (a, b) in enumerate(pairwise(edges))
         ]
 
     def _slot_moments(self) -> list[int]:

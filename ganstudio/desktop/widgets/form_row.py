@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ganstudio.desktop import icons, theme
 from ganstudio.desktop.tokens import Size
 from ganstudio.desktop.widgets.label import Label
 from ganstudio.desktop.widgets.painting import draw_box
+from ganstudio.desktop.widgets.writing import write
 
 __all__ = ["FormRow"]
 
@@ -34,14 +35,9 @@ class _LockedField(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        draw_box(painter, QRectF(self.rect()), Size.RADIUS_FIELD, None, theme.colour("control_line"))
-        painter.setFont(theme.font("body"))
-        painter.setPen(theme.colour("text_locked"))
-        room = QRectF(8, 0, self.width() - 36, self.height())
-        words = painter.fontMetrics().elidedText(
-            self.words, Qt.TextElideMode.ElideRight, int(room.width())
-        )
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
+        draw_box(painter, QRectF(self.rect()), Size.RADIUS_FIELD, None, theme.colour("field_line"))
+        room = QRectF(9, 0, self.width() - 37, self.height())
+        write(painter, room, self.words, "body", theme.colour("text_locked"))
         lock = QRectF(self.width() - 23, (self.height() - 14) / 2, 14, 14)
         icons.paint(painter, "lock", lock, "text_quiet")
 
@@ -62,14 +58,13 @@ class FormRow(QWidget):
             control.setToolTip(tip)
         if not control.accessibleName():
             control.setAccessibleName(label)
-        self._stack = QStackedLayout()
-        self._stack.addWidget(control)
-        self._stack.addWidget(self._locked)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._label, 0, Qt.AlignmentFlag.AlignVCenter)
-        layout.addLayout(self._stack, 1)
+        layout.addWidget(control, 1, Qt.AlignmentFlag.AlignVCenter)
+        layout.addWidget(self._locked, 1, Qt.AlignmentFlag.AlignVCenter)
+        self._locked.hide()
         self.setFixedHeight(Size.FORM_ROW)
 
     def control(self) -> QWidget:
@@ -78,7 +73,7 @@ class FormRow(QWidget):
 
     def is_locked(self) -> bool:
         """Whether the value is shown with a lock instead of the control."""
-        return self._stack.currentWidget() is self._locked
+        return not self._locked.isHidden()
 
     def set_locked(self, value: str, reason: str) -> None:
         """Show `value` with a lock; `reason` says why and when it can change."""
@@ -87,11 +82,13 @@ class FormRow(QWidget):
         self._locked.setAccessibleName(f"{self._label.text()}: {value}")
         self._locked.setAccessibleDescription(reason)
         self._locked.update()
-        self._stack.setCurrentWidget(self._locked)
+        self._control.hide()
+        self._locked.show()
 
     def set_unlocked(self) -> None:
         """Show the control again."""
-        self._stack.setCurrentWidget(self._control)
+        self._locked.hide()
+        self._control.show()
 
     def set_narrow(self, narrow: bool) -> None:
         """Less room for the label, in a panel of 280."""

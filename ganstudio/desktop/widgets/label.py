@@ -7,10 +7,11 @@ Not responsible for words in colour: `caption` does those.
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent, QTextLayout
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextLayout
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ganstudio.desktop import theme
+from ganstudio.desktop.widgets.writing import Align, elided, width_of, write
 
 __all__ = ["Label"]
 
@@ -34,11 +35,15 @@ class Label(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(theme.font(role))
         policy = QSizePolicy(
-            QSizePolicy.Policy.Preferred if wrap else QSizePolicy.Policy.Maximum,
-            QSizePolicy.Policy.Fixed,
+            QSizePolicy.Policy.Preferred,
+            QSizePolicy.Policy.Preferred if wrap else QSizePolicy.Policy.Fixed,
         )
         policy.setHeightForWidth(wrap)
         self.setSizePolicy(policy)
+        # QLabel takes the wish for a height by width back where it does not wrap itself.
+        self.setWordWrap(wrap)
+        if wrap:
+            self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.setText(text)
 
     def set_role(self, role: str) -> None:
@@ -67,8 +72,7 @@ class Label(QLabel):
     def sizeHint(self) -> QSize:
         """The size of the text: all of it in one line, or wrapped at a readable width."""
         line = theme.line_height(self._role)
-        metrics = QFontMetricsF(theme.font(self._role))
-        width = max((metrics.horizontalAdvance(part) for part in self._paragraphs()), default=0)
+        width = max((width_of(part, self._role) for part in self._paragraphs()), default=0.0)
         margins = self.contentsMargins()
         frame = QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
         if not self._wrap:
@@ -93,18 +97,18 @@ class Label(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the lines, each centred in its line height."""
         painter = QPainter(self)
-        font = theme.font(self._role)
-        painter.setFont(font)
-        painter.setPen(theme.colour(self._tone if self.isEnabled() else "text_disabled"))
+        ink = theme.colour(self._tone if self.isEnabled() else "text_disabled")
         box = QRectF(self.contentsRect())
         line = theme.line_height(self._role)
         lines = self._broken(box.width())
         height = line * len(lines)
         top = box.top() + self._offset(box.height() - height)
-        flags = self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask
+        right = self.alignment() & Qt.AlignmentFlag.AlignRight
+        centre = self.alignment() & Qt.AlignmentFlag.AlignHCenter
+        align: Align = "right" if right else "centre" if centre else "left"
         for index, text in enumerate(lines):
             place = QRectF(box.left(), top + index * line, box.width(), line)
-            painter.drawText(place, int(flags | Qt.AlignmentFlag.AlignVCenter), text)
+            write(painter, place, text, self._role, ink, align)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the tooltip in step with what is cut off."""
@@ -128,11 +132,10 @@ class Label(QLabel):
 
     def _broken(self, width: float) -> list[str]:
         if self._wrap:
-            return [text for part in self._paragraphs() for text in _wrapped(part, self._role, width)]
-        metrics = QFontMetricsF(theme.font(self._role))
-        # Half a pixel of slack: advances are fractions, widths are not.
-        mode = Qt.TextElideMode.ElideRight
-        return [metrics.elidedText(part, mode, width + 0.5) for part in self._paragraphs()]
+            return [
+                text for part in self._paragraphs() for text in _wrapped(part, self._role, width)
+            ]
+        return [elided(part, self._role, width) for part in self._paragraphs()]
 
     def _line_count(self, width: float) -> int:
         return sum(len(_wrapped(part, self._role, width)) for part in self._paragraphs())

@@ -6,11 +6,12 @@ Not responsible for what the tools do.
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ganstudio.desktop import theme
 from ganstudio.desktop.tokens import Size
+from ganstudio.desktop.widgets.writing import baseline_of, width_of, write
 
 __all__ = ["PageHead"]
 
@@ -33,27 +34,17 @@ class _Words(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        face = theme.font("title")
-        metrics = QFontMetricsF(face)
-        baseline = round((self.height() + metrics.capHeight()) / 2)
-        painter.setFont(face)
-        painter.setPen(theme.colour("text"))
-        room = QRectF(0, baseline - metrics.ascent(), self.width(), metrics.height())
-        shown = metrics.elidedText(self.title, Qt.TextElideMode.ElideRight, self.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignLeft, shown)
+        box = QRectF(self.rect())
+        write(painter, box, self.title, "title", theme.colour("text"))
         left = self._title_width() + _GAP
         if not self.sentence or self.width() - left < 60:
             return
-        small = theme.font("body")
-        quiet = QFontMetricsF(small)
-        painter.setFont(small)
-        painter.setPen(theme.colour("text_quiet"))
-        words = quiet.elidedText(self.sentence, Qt.TextElideMode.ElideRight, self.width() - left)
-        place = QRectF(left, baseline - quiet.ascent() - 1, self.width() - left, quiet.height())
-        painter.drawText(place, Qt.AlignmentFlag.AlignLeft, words)
+        ground = baseline_of(box, "title") - 1
+        place = box.adjusted(left, 0, 0, 0)
+        write(painter, place, self.sentence, "body", theme.colour("text_quiet"), baseline=ground)
 
     def _title_width(self) -> float:
-        return QFontMetricsF(theme.font("title")).horizontalAdvance(self.title)
+        return width_of(self.title, "title")
 
 
 class PageHead(QWidget):

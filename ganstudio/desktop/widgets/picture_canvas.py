@@ -8,7 +8,6 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import (
-    QFontMetricsF,
     QImage,
     QKeyEvent,
     QMouseEvent,
@@ -30,6 +29,7 @@ from ganstudio.desktop.widgets.painting import (
     snap,
     to_image,
 )
+from ganstudio.desktop.widgets.writing import width_of, write
 
 __all__ = ["PictureCanvas"]
 
@@ -135,7 +135,8 @@ class PictureCanvas(QWidget):
         else:
             wide, high = self._drawn_size(ratio)
         left = snap((self.width() - wide) / 2, ratio)
-        top = snap((self.height() - high) / 2, ratio)
+        # Where the width is what limits it, the picture hangs from the top like all others.
+        top = snap(min(0.0, (self.height() - high) / 2), ratio)
         return QRectF(left, top, wide, high)
 
     def sizeHint(self) -> QSize:
@@ -235,8 +236,12 @@ class PictureCanvas(QWidget):
 
     def _draw_empty(self, painter: QPainter, box: QRectF) -> None:
         draw_box(painter, box, 0, theme.colour("raised"))
-        icons.paint(painter, "pictures", QRectF(box.center() - QPointF(16, 36), box.center()
-                    + QPointF(16, -4)), "edge")
+        icons.paint(
+            painter,
+            "pictures",
+            QRectF(box.center() - QPointF(16, 36), box.center() + QPointF(16, -4)),
+            "edge",
+        )
         painter.setFont(theme.font("body"))
         painter.setPen(theme.colour("text_quiet"))
         words = box.adjusted(16, box.height() / 2 + 8, -16, 0)
@@ -244,9 +249,8 @@ class PictureCanvas(QWidget):
         painter.drawText(words, int(flags | Qt.TextFlag.TextWordWrap), self._empty)
 
     def _draw_badge(self, painter: QPainter, box: QRectF) -> None:
-        face = theme.font("small")
         dot = 14 if self._dot else 0
-        width = QFontMetricsF(face).horizontalAdvance(self._badge) + 16 + dot
+        width = width_of(self._badge, "small") + 16 + dot
         badge = QRectF(box.left() + 12, box.bottom() - 34, round(width), 22)
         ground = theme.colour("stage", 0.88)
         draw_box(painter, badge, Size.RADIUS_BADGE, ground)
@@ -256,7 +260,5 @@ class PictureCanvas(QWidget):
             painter.setPen(theme.colour("text"))
             painter.setBrush(theme.colour("text") if self._dot == "live" else Qt.BrushStyle.NoBrush)
             painter.drawEllipse(centre, 2.5, 2.5)
-        painter.setFont(face)
-        painter.setPen(theme.colour("text"))
         words = badge.adjusted(8 + dot, 0, 0, 0)
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self._badge)
+        write(painter, words, self._badge, "small", theme.colour("text"))

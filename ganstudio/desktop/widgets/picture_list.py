@@ -10,7 +10,6 @@ from collections.abc import Callable
 import numpy as np
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -36,6 +35,7 @@ from ganstudio.desktop.widgets.painting import (
     fit_side,
 )
 from ganstudio.desktop.widgets.picture_model import PictureItem, PictureModel
+from ganstudio.desktop.widgets.writing import width_of, write
 
 __all__ = ["PictureItem", "PictureList"]
 
@@ -85,8 +85,9 @@ class _TileDelegate(QStyledItemDelegate):
             mark = QRectF(0, 0, side, side)
             mark.moveCenter(box.center())
             broken = item.state == "unreadable"
-            icons.paint(painter, "warning" if broken else "pictures", mark,
-                        "error" if broken else "edge")
+            icons.paint(
+                painter, "warning" if broken else "pictures", mark, "error" if broken else "edge"
+            )
             return
         sharp = image.width() <= SHARP_LIMIT
         ratio = painter.device().devicePixelRatioF()
@@ -103,17 +104,11 @@ class _TileDelegate(QStyledItemDelegate):
 
 
 def _draw_badge(painter: QPainter, box: QRectF, words: str) -> None:
-    face = theme.font("axis")
-    metrics = QFontMetricsF(face)
-    room = box.width() - 8
-    elided = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room - 24)
-    width = metrics.horizontalAdvance(elided) + 24
+    width = min(width_of(words, "axis") + 24, box.width() - 8)
     badge = QRectF(box.left() + 4, box.bottom() - 22, round(width), 18)
     draw_box(painter, badge, Size.RADIUS_BADGE, theme.colour("stage", 0.88))
     icons.paint(painter, "x", QRectF(badge.left() + 5, badge.top() + 4, 10, 10), "text")
-    painter.setFont(face)
-    painter.setPen(theme.colour("text"))
-    painter.drawText(badge.adjusted(18, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, elided)
+    write(painter, badge.adjusted(18, 0, -4, 0), words, "axis", theme.colour("text"))
 
 
 class PictureList(QListView):
@@ -228,10 +223,10 @@ class PictureList(QListView):
         """A click on the x turns that one picture."""
         place = event.position().toPoint()
         index = self.indexAt(place)
-        if event.button() == Qt.MouseButton.LeftButton and index.isValid():
-            if self.cross_rect(self.visualRect(index)).contains(event.position()):
-                self._turn([index.row()])
-                return
+        cross = self.cross_rect(self.visualRect(index)) if index.isValid() else QRectF()
+        if event.button() == Qt.MouseButton.LeftButton and cross.contains(event.position()):
+            self._turn([index.row()])
+            return
         super().mousePressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -271,5 +266,3 @@ class PictureList(QListView):
     def _current_changed(self, current: object, _before: object) -> None:
         if current.row() >= 0:
             self.chosen.emit(current.row())
-
-

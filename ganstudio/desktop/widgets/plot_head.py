@@ -58,27 +58,42 @@ class PlotHead(QWidget):
         self._amounts[SMOOTHING.index(nearest)].setChecked(True)
 
     def _add_tools(self) -> None:
-        smoother = self._tool("smooth", self.tr("Smoothing"),
-                              tip(self.tr("How strongly the thick line is smoothed."),
-                                  self.tr("Gaussian average over time.")))
+        smoother = self._tool(
+            "smooth",
+            self.tr("Smoothing"),
+            tip(
+                self.tr("How strongly the thick line is smoothed."),
+                self.tr("Gaussian average over time."),
+            ),
+        )
         smoother.setMenu(self._smoothing_menu(smoother))
         smoother.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._start = self._tool(
-            "skip-start", self.tr("Hide the start"),
-            self.tr("Leave the wild first tenth out of the scale."), checkable=True,
+            "skip-start",
+            self.tr("Hide the start"),
+            self.tr("Leave the wild first tenth out of the scale."),
+            checkable=True,
         )
         self._start.clicked.connect(self.start_hidden)
         self._log = self._tool(
-            "logarithm", self.tr("Small values larger"),
-            tip(self.tr("Show small differences larger than big ones."),
-                self.tr("Logarithmic scale.")), checkable=True,
+            "logarithm",
+            self.tr("Small values larger"),
+            tip(
+                self.tr("Show small differences larger than big ones."),
+                self.tr("Logarithmic scale."),
+            ),
+            checkable=True,
         )
         self._log.clicked.connect(self.log_chosen)
-        self._large = self._tool("full-screen", self.tr("Plots large"),
-                                 self.tr("Give the plots more room. (Alt+4)"))
+        self._large = self._tool(
+            "full-screen", self.tr("Plots large"), self.tr("Give the plots more room. (Alt+4)")
+        )
         self._large.clicked.connect(self.enlarge_asked)
-        export = self._tool("export", self.tr("Save the plot"),
-                            self.tr("Save the plot as a picture or its values as a table."))
+        export = self._tool(
+            "export",
+            self.tr("Save the plot"),
+            self.tr("Save the plot as a picture or its values as a table."),
+        )
         export.setMenu(self._export_menu(export))
         export.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
 

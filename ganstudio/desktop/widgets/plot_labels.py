@@ -9,16 +9,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPen
+from PySide6.QtGui import QImage, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from ganstudio.desktop import theme
 from ganstudio.desktop.widgets.plot_scale import Scale
+from ganstudio.desktop.widgets.writing import width_of, write
 
 __all__ = ["Mark", "draw_clock", "draw_marks", "draw_ticks", "to_picture"]
 
-_BLOCK = 30
-_DASHES: dict[str, list[float]] = {"solid": [], "dash": [2.5, 2.0], "dot": [1.0, 1.5]}
+_LINE = 15
+_DASHES: dict[str, list[float]] = {
+    "solid": [],
+    "dash": [2.5, 2.0],
+    "dot": [1.0, 1.5],
+    "fine": [0.5, 1.5],
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +34,6 @@ class Mark:
     label: str
     token: str
     style: str
-    value: float
     place: float
     words: str
     bright: bool
@@ -36,30 +41,35 @@ class Mark:
 
 def draw_ticks(painter: QPainter, box: QRectF, scale: Scale) -> None:
     """Numbers left of the plot, at the height of their lines."""
-    painter.setFont(theme.font("axis"))
-    painter.setPen(theme.colour("text_quiet"))
-    flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
     for place, words in scale.ticks:
         share = (place - scale.low) / (scale.high - scale.low)
         middle = box.bottom() - share * box.height()
-        painter.drawText(QRectF(0, middle - 8, box.left() - 8, 16), flags, words)
+        room = QRectF(0, middle - 8, box.left() - 8, 16)
+        write(painter, room, words, "axis", theme.colour("text_quiet"), "right")
 
 
 def draw_marks(painter: QPainter, box: QRectF, room: float, marks: Sequence[Mark]) -> None:
     """Names at the ends of their lines, pushed apart where they would touch."""
     ordered = sorted(marks, key=lambda mark: mark.place)
+    room_needed = sum(_height(mark) for mark in ordered)
+    if room_needed > box.height() + 12:
+        ordered = [mark for mark in ordered if mark.words]
     tops: list[float] = []
+    edge = box.top() - 8
     for mark in ordered:
-        top = mark.place - 8
-        tops.append(max(top, tops[-1] + _BLOCK) if tops else max(box.top() - 8, top))
-    over = tops[-1] + _BLOCK - (box.bottom() + 8) if tops else 0.0
-    if over > 0:
-        tops[-1] -= over
-        for index in range(len(tops) - 2, -1, -1):
-            tops[index] = min(tops[index], tops[index + 1] - _BLOCK)
+        tops.append(max(edge, mark.place - 8))
+        edge = tops[-1] + _height(mark)
+    edge = box.bottom() + 8
+    for index in range(len(tops) - 1, -1, -1):
+        tops[index] = min(tops[index], edge - _height(ordered[index]))
+        edge = tops[index]
     left = box.right() + 8
     for mark, top in zip(ordered, tops, strict=True):
         _draw_mark(painter, mark, QPointF(left, round(top)), room)
+
+
+def _height(mark: Mark) -> float:
+    return 2 * _LINE if mark.words else _LINE
 
 
 def _draw_mark(painter: QPainter, mark: Mark, at: QPointF, room: float) -> None:
@@ -72,15 +82,9 @@ def _draw_mark(painter: QPainter, mark: Mark, at: QPointF, room: float) -> None:
     painter.drawLine(QPointF(at.x(), at.y() + 8), QPointF(at.x() + 14, at.y() + 8))
     words_left = at.x() + 20
     width = room - 28
-    face = theme.font("small")
-    painter.setFont(face)
-    painter.setPen(theme.colour("text" if mark.bright else "text_quiet"))
-    label = QFontMetricsF(face).elidedText(mark.label, Qt.TextElideMode.ElideRight, width)
-    flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-    painter.drawText(QRectF(words_left, at.y(), width, 16), flags, label)
-    painter.setFont(theme.font("small-strong"))
-    painter.setPen(ink)
-    painter.drawText(QRectF(words_left, at.y() + 14, width, 16), flags, mark.words)
+    name = theme.colour("text" if mark.bright and mark.words else "text_quiet")
+    write(painter, QRectF(words_left, at.y(), width, 16), mark.label, "small", name)
+    write(painter, QRectF(words_left, at.y() + 14, width, 16), mark.words, "small-strong", ink)
 
 
 def draw_clock(
@@ -91,19 +95,16 @@ def draw_clock(
     last: str,
 ) -> None:
     """The clock below the plot; its last words stand at the right end, with their unit."""
-    face = theme.font("axis")
-    metrics = QFontMetricsF(face)
-    painter.setFont(face)
-    painter.setPen(theme.colour("text_quiet"))
-    top = box.bottom() + 4
-    end = box.right() - metrics.horizontalAdvance(last)
+    ink = theme.colour("text_quiet")
+    row = QRectF(box.left(), box.bottom() + 3, box.width(), 16)
+    end = box.right() - width_of(last, "axis")
     for place, words in ticks:
         x = box.left() + box.width() * (place - shown[0]) / (shown[1] - shown[0])
-        width = metrics.horizontalAdvance(words)
+        width = width_of(words, "axis")
         left = max(box.left(), x - width / 2)
         if left + width + 12 < end:
-            painter.drawText(QPointF(left, top + metrics.ascent()), words)
-    painter.drawText(QPointF(end, top + metrics.ascent()), last)
+            write(painter, row.adjusted(left - box.left(), 0, 0, 0), words, "axis", ink)
+    write(painter, row, last, "axis", ink, "right")
 
 
 def to_picture(widget: QWidget, ratio: float) -> QImage:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ganstudio.desktop import icons, theme
 from ganstudio.desktop.tokens import Size
+from ganstudio.desktop.widgets.writing import write
 
 __all__ = ["Rail"]
 
@@ -79,10 +80,9 @@ class _Row(QAbstractButton):
         ink = "accent_line" if chosen else "dim" if self.dim else "text_quiet"
         box = QRectF(round((self.width() - side) / 2), top, side, side)
         icons.paint(painter, self._icon, box, ink)
-        painter.setFont(theme.font(face))
-        painter.setPen(theme.colour("text" if chosen else "dim" if self.dim else "text_quiet"))
+        tone = theme.colour("text" if chosen else "dim" if self.dim else "text_quiet")
         words = QRectF(0, top + side + gap, self.width(), line)
-        painter.drawText(words, Qt.AlignmentFlag.AlignCenter, self.text())
+        write(painter, words, self.text(), face, tone, "centre")
 
     def _draw_dot(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -187,7 +187,9 @@ class SeedPad(QWidget):
 
     def _describe(self) -> None:
         x, y = self._point
-        self.setAccessibleName(self.tr("Seed pad, at {x} and {y}").format(x=f"{x:.2f}", y=f"{y:.2f}"))
+        self.setAccessibleName(
+            self.tr("Seed pad, at {x} and {y}").format(x=f"{x:.2f}", y=f"{y:.2f}")
+        )
 
     def _draw_cells(self, painter: QPainter) -> None:
         ratio = self.devicePixelRatioF()

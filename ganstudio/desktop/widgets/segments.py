@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QFontMetricsF,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -23,10 +22,12 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from ganstudio.desktop import theme
 from ganstudio.desktop.tokens import Size
 from ganstudio.desktop.widgets.painting import draw_box, snap
+from ganstudio.desktop.widgets.writing import width_of, write
 
 __all__ = ["SegmentControl"]
 
-_PADDING = 13
+_PADDING = 12.5
+_ROLE = "small-medium"
 _BACK = (Qt.Key.Key_Left, Qt.Key.Key_Up)
 _ON = (Qt.Key.Key_Right, Qt.Key.Key_Down)
 
@@ -101,11 +102,12 @@ class SegmentControl(QWidget):
         """Draw the frame, the chosen ground and the words."""
         painter = QPainter(self)
         box = QRectF(self.rect())
-        draw_box(painter, box, Size.RADIUS_BUTTON, theme.colour("field"), theme.colour("control_line"))
+        draw_box(
+            painter, box, Size.RADIUS_BUTTON, theme.colour("field"), theme.colour("control_line")
+        )
         outline = QPainterPath()
         outline.addRoundedRect(box.adjusted(1, 1, -1, -1), Size.RADIUS_BUTTON - 1, 5)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(theme.font("small-medium"))
         for index, (left, width) in enumerate(self._places()):
             self._draw_segment(painter, index, QRectF(left, 0, width, self.height()), outline)
 
@@ -164,8 +166,7 @@ class SegmentControl(QWidget):
             self.setAccessibleName(f"{self._name}: {self._segments[self._current].text}")
 
     def _natural(self) -> list[float]:
-        metrics = QFontMetricsF(theme.font("small-medium"))
-        return [metrics.horizontalAdvance(s.text) + 2 * _PADDING for s in self._segments]
+        return [width_of(segment.text, _ROLE) + 2 * _PADDING for segment in self._segments]
 
     def _places(self) -> list[tuple[float, float]]:
         """Left edge and width of each segment; a wider control shares out the rest."""
@@ -201,5 +202,5 @@ class SegmentControl(QWidget):
             painter.fillRect(line, theme.colour("control_line"))
         usable = segment.enabled and self.isEnabled()
         lit = "on_chosen" if chosen else "text" if index == self._hovered else "text_quiet"
-        painter.setPen(theme.colour(lit if usable else "text_disabled"))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, segment.text)
+        ink = theme.colour(lit if usable else "text_disabled")
+        write(painter, box, segment.text, _ROLE, ink, "centre")

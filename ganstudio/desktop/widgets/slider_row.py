@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ganstudio.desktop import theme
 from ganstudio.desktop.tokens import Size
 from ganstudio.desktop.widgets.buttons import IconButton
+from ganstudio.desktop.widgets.field import Field
 from ganstudio.desktop.widgets.label import Label
 from ganstudio.desktop.widgets.slider_track import Slider
 
@@ -19,6 +20,7 @@ __all__ = ["Slider", "SliderRow"]
 
 _LABEL, _LABEL_NARROW = 99, 80
 _MINUS = "\u2212"
+_NEAR = (QEvent.Type.Enter, QEvent.Type.Leave, QEvent.Type.FocusIn, QEvent.Type.FocusOut)
 
 
 class SliderRow(QWidget):
@@ -129,17 +131,17 @@ class SliderRow(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Esc in the field gives up what was typed."""
-        if watched is self._field and event.type() == QEvent.Type.KeyPress:
-            if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
-                self._show_value()
-                self.setFocus(Qt.FocusReason.TabFocusReason)
-                return True
+        escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        if watched is self._field and event.type() == QEvent.Type.KeyPress and escape:
+            self._show_value()
+            self.setFocus(Qt.FocusReason.TabFocusReason)
+            return True
         return super().eventFilter(watched, event)
 
     def event(self, event: QEvent) -> bool:
         """Show lock and reset on hover and on focus."""
         kind = event.type()
-        if kind in (QEvent.Type.Enter, QEvent.Type.Leave, QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+        if kind in _NEAR:
             result = super().event(event)
             self._show_tools()
             return result
@@ -151,13 +153,12 @@ class SliderRow(QWidget):
         if event.type() == QEvent.Type.EnabledChange:
             self._show_value()
 
-    def _make_field(self) -> QLineEdit:
-        field = QLineEdit()
+    def _make_field(self) -> Field:
+        field = Field(self._name)
         field.setFont(theme.font("small"))
         field.setFixedSize(Size.VALUE_FIELD, Size.FIELD)
         field.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         field.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        field.setProperty("focusRing", False)
         field.setProperty("kind", "value")
         field.installEventFilter(self)
         return field

@@ -7,17 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ganstudio.desktop import icons, theme
 from ganstudio.desktop.tokens import Size
+from ganstudio.desktop.widgets.writing import width_of, write
 
 __all__ = ["StatusLine"]
 
 _ICON = 14
 _GAP = 7
+_AFTER = 13
 
 
 class _Item(QWidget):
@@ -35,7 +37,7 @@ class _Item(QWidget):
         if (text, icon, tone) != (self.text, self.icon, self.tone):
             shorter = len(text) < len(self.text) - 1
             self.text, self.icon, self.tone = text, icon, tone
-            width = QFontMetricsF(theme.font("small")).horizontalAdvance(text)
+            width = width_of(text, "small")
             grown = width if shorter else max(self._widest, width)
             if grown != self._widest:
                 self._widest = grown
@@ -47,7 +49,9 @@ class _Item(QWidget):
 
     def sizeHint(self) -> QSize:
         icon = _ICON + _GAP if self.icon else 0
-        return QSize(round(self._widest + icon) + (25 if self._separated else 2), Size.STATUS_LINE)
+        return QSize(
+            round(self._widest + icon) + (_AFTER if self._separated else 1), Size.STATUS_LINE
+        )
 
     def minimumSizeHint(self) -> QSize:
         return QSize(30, Size.STATUS_LINE)
@@ -59,18 +63,12 @@ class _Item(QWidget):
             box = QRectF(0, (self.height() - _ICON) / 2, _ICON, _ICON)
             icons.paint(painter, self.icon, box, self.tone)
             left = _ICON + _GAP
-        right = self.width() - (13 if self._separated else 0)
-        painter.setFont(theme.font("small"))
-        painter.setPen(theme.colour(self.tone))
-        room = right - left + 1
-        words = QFontMetricsF(theme.font("small")).elidedText(
-            self.text, Qt.TextElideMode.ElideRight, room
-        )
-        place = QRectF(left, 0, room, self.height())
-        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, words)
+        right = self.width() - (_AFTER if self._separated else 0)
+        place = QRectF(left, 0, right - left, self.height())
+        write(painter, place, self.text, "small", theme.colour(self.tone))
         if self._separated:
             thin = 1 / self.devicePixelRatioF()
-            line = QRectF(right + 0.0, (self.height() - 14) / 2, thin, 14)
+            line = QRectF(self.width() - thin, (self.height() - 14) / 2, thin, 14)
             painter.fillRect(line, theme.colour("line"))
 
 
@@ -105,9 +103,7 @@ class StatusLine(QWidget):
         if self._shown is not None:
             self.set_narrow(self._shown)
 
-    def set_right(
-        self, text: str, icon: str = "", tone: str = "text_quiet", tip: str = ""
-    ) -> None:
+    def set_right(self, text: str, icon: str = "", tone: str = "text_quiet", tip: str = "") -> None:
         """What stands at the right: when it was saved."""
         self._right.show_text(text, icon, tone, tip)
 

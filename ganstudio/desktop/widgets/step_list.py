@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ganstudio.desktop import theme
 from ganstudio.desktop.widgets.caption import Caption
 from ganstudio.desktop.widgets.label import Label
+from ganstudio.desktop.widgets.writing import write
 
 __all__ = ["StepList"]
 
@@ -39,9 +40,8 @@ class _Number(QWidget):
         else:
             painter.setPen(QPen(theme.colour("edge"), 1))
         painter.drawEllipse(box)
-        painter.setFont(theme.font("small-medium"))
-        painter.setPen(theme.colour("on_accent" if self.current else "text_quiet"))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, str(self._number))
+        ink = theme.colour("on_accent" if self.current else "text_quiet")
+        write(painter, QRectF(self.rect()), str(self._number), "small-medium", ink, "centre")
 
 
 class StepList(QWidget):

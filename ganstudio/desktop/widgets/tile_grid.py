@@ -22,8 +22,13 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ganstudio.desktop import theme
 from ganstudio.desktop.tokens import Size
-from ganstudio.desktop.widgets.painting import SHARP_LIMIT, draw_picture, draw_ring, fit_side
-from ganstudio.desktop.widgets.painting import to_image
+from ganstudio.desktop.widgets.painting import (
+    SHARP_LIMIT,
+    draw_picture,
+    draw_ring,
+    fit_side,
+    to_image,
+)
 from ganstudio.desktop.widgets.tile_layout import TileLayout, lay_out
 
 __all__ = ["TileGrid"]
@@ -240,7 +245,12 @@ class TileGrid(QWidget):
     def _layout(self) -> TileLayout:
         side = self._images[0].width() if self._images and self._is_sharp() else 0
         return lay_out(
-            self.width(), self.height(), self._columns, self._gap, self._tile, side,
+            self.width(),
+            self.height(),
+            self._columns,
+            self._gap,
+            self._tile,
+            side,
             self.devicePixelRatioF(),
         )
 
@@ -271,12 +281,18 @@ class TileGrid(QWidget):
     def _draw_rings(self, painter: QPainter, layout: TileLayout) -> None:
         shown = self.shown_count()
         if 0 <= self._hovered < shown and self._hovered != self._current:
-            draw_ring(painter, layout.box(self._hovered), "text", 1, 1)
+            self._draw_ring(painter, layout.box(self._hovered), "text", 1)
         if 0 <= self._current < shown:
             strong = theme.current().surface_lines
-            draw_ring(painter, layout.box(self._current), "accent_line", 1, 3 if strong else 2)
+            self._draw_ring(painter, layout.box(self._current), "accent_line", 3 if strong else 2)
         elif self.hasFocus() and shown and self._current < 0:
-            draw_ring(painter, layout.box(0), "accent_line", 1, 2)
+            self._draw_ring(painter, layout.box(0), "accent_line", 2)
+
+    def _draw_ring(self, painter: QPainter, box: QRectF, token: str, width: int) -> None:
+        """A ring around a tile; at the border of the grid it moves onto the picture."""
+        room = width + 1
+        inside = QRectF(self.rect()).adjusted(room, room, -room, -room)
+        draw_ring(painter, box.intersected(inside), token, 1, width)
 
     def _describe(self) -> None:
         if self._current >= 0:

@@ -124,5 +124,3 @@ class Toaster(QObject):
         width = min(self._toast.sizeHint().width() + 40, max(160, self._stage.width() - 48))
         left = (self._stage.width() - width) // 2
         self._toast.setGeometry(left, self._stage.height() - _HEIGHT - _ABOVE, width, _HEIGHT)
-
-
