@@ -39,6 +39,13 @@ class Panel(QWidget):
         self._foot = QVBoxLayout()
         self._foot.setContentsMargins(Size.PANEL_PADDING, 12, Size.PANEL_PADDING, 0)
         self._foot.setSpacing(8)
+        self._foot_row = QHBoxLayout()
+        self._foot_row.setSpacing(8)
+        self._button: NextStepButton | None = None
+        self._beside: QWidget | None = None
+        self._foot.addLayout(self._foot_row)
+        self._foot.addWidget(self._line)
+        self._foot.addStretch(1)
         holder = QWidget()
         holder.setFixedHeight(Size.PANEL_FOOT - 1)
         holder.setLayout(self._foot)
@@ -64,17 +71,29 @@ class Panel(QWidget):
         self, button: NextStepButton, line: str = "", beside: QWidget | None = None
     ) -> None:
         """The amber button, one quiet line below it, and perhaps a button beside it."""
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(button, 1)
+        self._button = button
+        self._foot_row.insertWidget(0, button, 1)
         if beside is not None:
-            row.addWidget(beside)
-        self._foot.addLayout(row)
-        self._foot.addWidget(self._line)
-        self._foot.addStretch(1)
+            self.set_beside(beside)
         self._foot_holder.show()
         self._divider.show()
         self.set_foot_line(line)
+
+    def set_beside(self, widget: QWidget | None) -> None:
+        """A button at the right of the amber one, or none."""
+        if self._beside is not None and self._beside is not widget:
+            self._foot_row.removeWidget(self._beside)
+            self._beside.hide()
+        self._beside = widget
+        if widget is not None:
+            self._foot_row.addWidget(widget)
+            widget.show()
+
+    def take_foot_button(self) -> None:
+        """Let the amber button go to another place; `set_foot` takes it back."""
+        if self._button is not None:
+            self._foot_row.removeWidget(self._button)
+            self._button = None
 
     def set_foot_line(self, line: str) -> None:
         """The quiet line below the amber button."""
