@@ -6,6 +6,7 @@ Not responsible for any widget: the window listens to its signals.
 from __future__ import annotations
 
 import logging
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -40,6 +41,7 @@ class Desk(QObject):
         error_withdrawn: The error shown is no longer true.
         model_file_wanted: Explore this .safetensors file (Path).
         settings_changed: A person changed the settings; palette and motion are applied already.
+        seed_wanted: Explore from this seed.
         command_wanted: Do this command of the table, if it is possible now (key).
         dropped: These paths were dropped on a page.
         project_wanted: Open this project (Path).
@@ -55,6 +57,7 @@ class Desk(QObject):
     error_withdrawn = Signal()
     model_file_wanted = Signal(object)
     settings_changed = Signal()
+    seed_wanted = Signal(int)
     command_wanted = Signal(str)
     dropped = Signal(list)
     project_wanted = Signal(object)
@@ -127,6 +130,16 @@ class Desk(QObject):
         self.project_changed.emit(self.project)
         self.run_changed.emit(run)
 
+    def give_up_project(self) -> None:
+        """Close the open project and remove its folder: nothing ever came into it."""
+        project = self.project
+        if project is None:
+            return
+        self.studio.projects.close()
+        self.studio.settings.forget_project(project.path)
+        shutil.rmtree(project.path, ignore_errors=True)
+        self._opened(None)
+
     def announce_project(self) -> None:
         """Tell everybody that the project's name or pictures changed on the disk."""
         self._pictures = None
@@ -165,6 +178,11 @@ class Desk(QObject):
         """Show a page: "pictures", "train" or "explore"."""
         self.page_wanted.emit(page)
 
+    def explore_seed(self, seed: int) -> None:
+        """Show the Explore page at a seed: place s of the Train grid is seed s."""
+        self.go_to("explore")
+        self.seed_wanted.emit(seed)
+
     def toast(self, text: str, undo: Callable[[], None] | None = None) -> None:
         """Say something for six seconds, with Undo where there is something to undo."""
         self.toast_wanted.emit(text, undo)
@@ -197,6 +215,7 @@ class Desk(QObject):
         images: int | None = None,
         minutes: float | None = None,
         endless: bool = False,
+        seed: int | None = None,
     ) -> None:
         """Go on with the run that is looked at, or start a new one, and show the Train page.
 
@@ -208,6 +227,7 @@ class Desk(QObject):
             images: Stop this time at so many pictures seen in all.
             minutes: Stop this time after so long.
             endless: Go on until a person says stop.
+            seed: For a new run; None draws one.
         """
         project = self.project
         if project is None or "start" not in self.studio.training.actions:
@@ -225,6 +245,7 @@ class Desk(QObject):
                     images=images,
                     minutes=minutes,
                     endless=endless,
+                    seed=seed,
                     horizon_minutes=plan.minutes,
                     horizon_images=plan.images,
                 ),

@@ -46,6 +46,7 @@ class Imports(QObject):
         self._desk = desk
         self._task: Task | None = None
         self._then_train = False
+        self._made_project = False
         self.newest: ImportEnded | None = None
 
     @property
@@ -69,6 +70,7 @@ class Imports(QObject):
             return
         self._desk.withdraw_error()
         try:
+            self._made_project = self._desk.project is None
             project = self._desk.project or self._project_for(what)
         except UserError as error:
             self._desk.show_error(error)
@@ -97,7 +99,12 @@ class Imports(QObject):
             return
         self._task = None
         self.newest = event
-        self._desk.announce_project()
+        if self._made_project and not event.usable:
+            # A folder without a picture shall not leave an empty project behind.
+            self._desk.give_up_project()
+        else:
+            self._desk.announce_project()
+        self._made_project = False
         self.ended.emit(event)
         train = self._then_train and event.error is None and not event.cancelled
         self._then_train = False

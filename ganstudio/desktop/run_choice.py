@@ -15,9 +15,10 @@ __all__ = ["fits"]
 
 
 def fits(run: RunFolder, pictures: PictureList, plan: TrainingPlan) -> bool:
-    """Whether a run's pictures, size, recipe and network size are still those that are wanted.
+    """Whether a run's pictures, size, recipe, network size and changed settings are still wanted.
 
-    A run that cannot be read does not fit: a new one begins and the old one stays as it is.
+    A run that cannot be read does not fit: a new one begins and the old one stays as it is. What
+    a newer program would choose by itself does not count: only what a person can choose does.
     """
     try:
         info, recipe = run.info(), run.recipe()
@@ -32,4 +33,10 @@ def fits(run: RunFolder, pictures: PictureList, plan: TrainingPlan) -> bool:
         new = recipe_for(plan.preset, size=size, pictures=len(wanted), strength=plan.strength)
     except UserError:
         return False
-    return recipe.name == new.name and recipe.network == new.network
+    if recipe.name != new.name or recipe.network != new.network:
+        return False
+    changed = {key: value for key, value in plan.values.items() if key != "horizon"}
+    try:
+        return recipe.with_values(changed) == recipe
+    except UserError:
+        return False

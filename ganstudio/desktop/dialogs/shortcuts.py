@@ -47,7 +47,7 @@ class ShortcutsDialog(SmallWindow):
         scroll.setWidget(inside)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setMinimumHeight(480)
+        scroll.setMinimumHeight(560)
         scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         scroll.setAccessibleName(self.tr("Shortcuts"))
         self.body.addWidget(scroll)

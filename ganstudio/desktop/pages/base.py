@@ -119,7 +119,8 @@ class Page(QWidget):
         if step == self._step:
             return
         self._step = step
-        self.next_step_button.set_step(step.text, step.icon, step.enabled, step.tip)
+        tip = step.tip or self.tr("{text}. (Ctrl+Return)").format(text=step.text)
+        self.next_step_button.set_step(step.text, step.icon, step.enabled, tip)
         self.panel.set_foot_line(step.hint)
         self.outlook_changed.emit()
 
@@ -215,7 +216,6 @@ class Page(QWidget):
         """Put the amber button into the foot of the panel."""
         if self.panel.isAncestorOf(self.next_step_button):
             return
-        self.head.remove_tool(self.next_step_button)
         self.next_step_button.setFixedHeight(Size.BUTTON_LARGE)
         self.panel.set_foot(self.next_step_button, self._step.hint)
         self.next_step_button.show()

@@ -160,7 +160,7 @@ class FirstRunPage(Page):
         speed = self.studio.speeds.measure(SpeedKey(bundle.size)) if loaded else None
         if speed is None:
             return self.tr("Measuring this computer ...")
-        time = say_duration(_FIRST_SHAPES / speed)
+        time = say_duration(max(60, 60 * round(_FIRST_SHAPES / speed / 60)))
         return self.tr("First {what} in about {time}").format(what=bundle.subject, time=time)
 
     # -- hooks ------------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ from ganstudio.project.picture_list import LEFT_OUT_BY_HAND, PictureEntry
 __all__ = ["MARGIN_LEFT", "MARGIN_RIGHT", "PictureBrowser"]
 
 #: How far the grid reaches out of the stage's padding, left and right.
-MARGIN_LEFT, MARGIN_RIGHT = 4, 14
+MARGIN_LEFT, MARGIN_RIGHT = 4, 15
 _LOAD_BUDGET_S = 0.008
 _UNDOABLE = (None, LEFT_OUT_BY_HAND)
 
@@ -106,11 +106,13 @@ class PictureBrowser(QWidget):
         """The strip, for another place; `put_strip_back` returns it."""
         self._strip_row.removeWidget(self.strip)
         self.strip_line.hide()
+        self.strip.set_narrow(True)
         return self.strip
 
     def put_strip_back(self) -> None:
         """The strip stands under the grid again."""
         self._strip_row.addWidget(self.strip)
+        self.strip.set_narrow(False)
         self.show_chosen()
 
     @staticmethod

@@ -57,20 +57,30 @@ class PictureStrip(QWidget):
         self._facts = Label("", "small", "text_quiet")
         self._reason = Label("", "small", "text_quiet")
         self.turn_button = Button("", height=28)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addStretch(1)
+        self._words = QVBoxLayout()
+        self._words.setSpacing(2)
+        self._words.addStretch(1)
         for label in (self._name, self._facts, self._reason):
-            words.addWidget(label)
-        words.addStretch(1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 14, 0, 0)
-        row.setSpacing(16)
-        row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(words, 1)
-        corner = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-        row.addWidget(self.turn_button, 0, corner)
+            self._words.addWidget(label)
+        self._words.addStretch(1)
+        self._row = QHBoxLayout(self)
+        self._row.setSpacing(16)
+        self._row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
+        self._row.addLayout(self._words, 1)
+        self.set_narrow(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """In a narrow place the button stands under the words."""
+        self._row.setContentsMargins(0, 0 if narrow else 14, 0, 0)
+        self._row.removeWidget(self.turn_button)
+        self._words.removeWidget(self.turn_button)
+        if narrow:
+            left = Qt.AlignmentFlag.AlignLeft
+            self._words.insertWidget(self._words.count() - 1, self.turn_button, 0, left)
+        else:
+            corner = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+            self._row.addWidget(self.turn_button, 0, corner)
 
     def show_picture(
         self, picture: np.ndarray | None, name: str, facts: str, reason: str, turn: str

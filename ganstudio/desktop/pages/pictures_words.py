@@ -76,7 +76,7 @@ def verdict(usable: int) -> Verdict:
 _KINDS: Mapping[str, tuple[str, str, bool]] = {
     "unreadable": (
         marked("PicturesWords", "{n} could not be read"),
-        marked("PicturesWords", "Could not be read"),
+        marked("PicturesWords", "Unreadable"),
         True,
     ),
     "small": (

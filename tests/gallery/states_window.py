@@ -1,0 +1,46 @@
+"""The window around the pages: small windows, cards, a hidden panel."""
+
+from __future__ import annotations
+
+from ganstudio.studio.crash import UncleanEnd
+from tests.gallery.stage import Stage, State
+
+
+def _with(command: str):
+    def prepare(stage: Stage) -> None:
+        stage.open_bundle("open-peeps")
+        stage.show("pictures", engine=False)
+        stage.window.run_command(command)
+        stage.pump(0.2)
+
+    return prepare
+
+
+def _unclean(stage: Stage) -> None:
+    project = stage.open_bundle("open-peeps")
+    stage.show("pictures", engine=False)
+    end = UncleanEnd(str(project.path), 1, "Fatal Python error: Segmentation fault")
+    stage.window.notices.tell_unclean_end(end, True)
+
+
+def _report(stage: Stage) -> None:
+    stage.show("pictures", engine=False)
+    stage.window.help.show_report("GAN Studio 0.1.0, Python 3.11\n\nTraceback ...\n" * 12)
+
+
+def _toast(stage: Stage) -> None:
+    stage.open_bundle("open-peeps")
+    stage.show("pictures", engine=False)
+    stage.window.pages.page("pictures").turn([3], True)
+
+
+STATES = [
+    State("window-settings", _with("settings")),
+    State("window-shortcuts", _with("shortcuts")),
+    State("window-about", _with("about")),
+    State("window-new-project", _with("new-project")),
+    State("window-no-panel", _with("panel")),
+    State("window-report", _report),
+    State("window-after-crash", _unclean),
+    State("window-toast", _toast),
+]
