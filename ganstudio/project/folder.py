@@ -29,6 +29,7 @@ class TrainingPlan(BaseModel):
         strength: A key of `presets.STRENGTHS`.
         minutes: Train so long; None if `images` says it, or if the person stops it.
         images: Train until so many pictures were seen.
+        endless: Train until the person stops it.
         values: Dotted fields of the recipe that the person changed.
     """
 
@@ -38,6 +39,7 @@ class TrainingPlan(BaseModel):
     strength: str = "medium"
     minutes: float | None = None
     images: int | None = None
+    endless: bool = False
     values: dict[str, str | int | float | bool] = {}
 
 

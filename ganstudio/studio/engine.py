@@ -9,6 +9,7 @@ Not responsible for threads: each function says who calls it. Nothing here keeps
 from __future__ import annotations
 
 import datetime
+import importlib.metadata
 import logging
 import secrets
 from collections.abc import Callable, Sequence
@@ -109,8 +110,6 @@ def load(wanted_device: str, threads: int, window_open: bool) -> MachineReport:
     Raises:
         UserError: "no-such-device" if the wanted device is not there.
     """
-    import torch
-
     from ganstudio.gan.device import choose_device
 
     choice = choose_device(wanted_device, threads or None, window_open)
@@ -119,7 +118,7 @@ def load(wanted_device: str, threads: int, window_open: bool) -> MachineReport:
         reason=choice.reason,
         has_gpu=choice.device != "cpu",
         threads=choice.threads,
-        torch_version=str(torch.__version__),
+        torch_version=importlib.metadata.version("torch"),
     )
 
 
@@ -185,7 +184,7 @@ def create_run(
         device_reason=measured.choice.reason,
         row_images=measured.row_images,
         speed=measured.images_per_s,
-        target=None if request.endless else recipe.horizon,
+        target=None if request.endless or plan.endless else recipe.horizon,
         held_out=held_hashes,
     )
     run = RunFolder.create(project.runs_path, recipe, info, training)

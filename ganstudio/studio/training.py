@@ -286,7 +286,7 @@ class TrainingService:
         """Run until the target, the deadline or a wish to stop; pauses wait in here."""
         self.live = live
         self.clock = self.saved_images = session.clock
-        self.target = _target(request, run)
+        self.target = _target(request, run, self._window_open)
         self._events.put(RunOpened(run.path, session.clock, fresh))
         if self._wish != "stop":
             self._move(State.RUNNING)
@@ -346,13 +346,17 @@ def _run_to_go_on(project: Project, request: StartRequest) -> RunFolder | None:
     return runs[-1] if runs else None
 
 
-def _target(request: StartRequest, run: RunFolder) -> int | None:
-    """Where to stop this time: what was asked for, else the run's own target, else its horizon."""
+def _target(request: StartRequest, run: RunFolder, window_open: bool) -> int | None:
+    """Where to stop this time: what was asked for, else the run's own target, if it has one.
+
+    On the command line nobody presses Stop: without a target it stops at the horizon.
+    """
     if request.images is not None:
         return request.images
     if request.endless or request.minutes is not None:
         return None
-    return run.info().target or run.recipe().horizon
+    target = run.info().target
+    return target if target is not None or window_open else run.recipe().horizon
 
 
 def _save_what_can_be(session: TrainingSession) -> None:
