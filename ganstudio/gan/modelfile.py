@@ -111,7 +111,18 @@ def network_bytes(network: nn.Module, kind: str, metadata: dict[str, Any]) -> by
     """A network as the bytes of a safetensors file with metadata; see `save_generator`."""
     tensors = {name: value.detach().contiguous() for name, value in network.state_dict().items()}
     told = {key: json.dumps(value) for key, value in (stamp() | metadata).items()}
-    return save(tensors, metadata=told | {"format": kind})
+    return _in_order(save(tensors, metadata=told | {"format": kind}))
+
+
+def _in_order(data: bytes) -> bytes:
+    """The same file with its header's names sorted: equal networks make equal files."""
+    length = int.from_bytes(data[:8], "little")
+    header = json.loads(data[8 : 8 + length])
+    text = json.dumps(header, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    padded = text.encode().ljust(
+        -(-len(text.encode()) // 8) * 8
+    )  # tensors begin at a multiple of 8
+    return len(padded).to_bytes(8, "little") + padded + data[8 + length :]
 
 
 def save_generator(

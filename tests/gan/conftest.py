@@ -54,7 +54,7 @@ def recipe() -> Recipe:
                 "flip": True,
             },
             "batch_size": BATCH,
-            "horizon": 400,
+            "horizon": 12_000,
         }
     )
 
