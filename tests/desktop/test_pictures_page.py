@@ -1,0 +1,176 @@
+"""The Pictures page: what is shown, leaving out and taking it back, framing, reading, errors."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from ganstudio.desktop.main_window import MainWindow
+from ganstudio.desktop.pages.pictures import PicturesPage
+from ganstudio.desktop.pages.pictures_words import badge, problems, reason, verdict
+from ganstudio.project.folder import Project
+from ganstudio.project.picture_list import PictureEntry, PictureList
+from ganstudio.studio.app import Studio
+from ganstudio.studio.states import State
+
+
+@pytest.fixture
+def page(project: Project, window: MainWindow) -> PicturesPage:
+    window.show_page("pictures")
+    page = window.pages.current
+    assert isinstance(page, PicturesPage)
+    return page
+
+
+def test_all_pictures_are_shown_and_counted(page: PicturesPage):
+    assert page.browser.grid.model().rowCount() == 12
+    assert page.head.sentence() == "All 12 pictures are in the set"
+    assert page.next_step.text == "Train with 12 pictures"
+    assert page.next_step.enabled
+
+
+def test_tiles_come_while_they_are_seen(qtbot: QtBot, page: PicturesPage):
+    page.window().grab()
+    qtbot.waitUntil(lambda: page.browser.grid._pictures.image(0) is not None, timeout=5_000)
+
+
+def test_leaving_out_is_saved_and_can_be_undone(page: PicturesPage, project: Project):
+    page.browser.grid.set_current(3)
+    page.commands()["leave-out"]()
+    assert project.pictures().usable_count == 11
+    assert page.next_step.text == "Train with 11 pictures"
+    page.undo_stack.undo()
+    assert project.pictures().usable_count == 12
+    page.undo_stack.redo()
+    assert project.pictures().usable_count == 11
+
+
+def test_del_on_one_left_out_brings_it_back(page: PicturesPage, project: Project):
+    page.turn([5], True)
+    page.browser.grid.set_current(5)
+    page.commands()["leave-out"]()
+    assert project.pictures().usable_count == 12
+
+
+def test_the_toast_takes_it_back(page: PicturesPage, project: Project, window: MainWindow):
+    page.turn([0, 1, 2], True)
+    assert window.toaster.is_shown()
+    window.toaster._toast.undo.click()
+    assert project.pictures().usable_count == 12
+
+
+def test_the_menu_says_what_undo_would_undo(page: PicturesPage, window: MainWindow):
+    page.turn([0], True)
+    assert window.actions_by_key["undo"].isEnabled()
+    assert window.actions_by_key["undo"].text() == "Undo leaving out"
+    window.run_command("undo")
+    assert not window.actions_by_key["undo"].isEnabled()
+
+
+def test_filters_and_names(qtbot: QtBot, page: PicturesPage):
+    page.turn([1, 2], True)
+    page.browser.filter.show_only("out")
+    assert page.browser.grid.model().rowCount() == 2
+    page.browser.filter.show_only("in")
+    assert page.browser.grid.model().rowCount() == 10
+    page.browser.filter.show_only("all")
+    page.browser.filter.search.setText("_007")
+    qtbot.waitUntil(lambda: page.browser.grid.model().rowCount() == 1, timeout=2_000)
+
+
+def test_the_chosen_picture_is_described(page: PicturesPage):
+    page.browser.grid.set_current(2)
+    name = page.browser.strip.accessibleName()
+    assert name.startswith("picture_002.png, 40 × 40, PNG, colour")
+
+
+def test_another_size_is_decoded_anew(qtbot: QtBot, page: PicturesPage, window: MainWindow):
+    page._framing_chosen(64, "pad")
+    qtbot.waitUntil(lambda: not window.desk.imports.busy, timeout=10_000)
+    framing = window.desk.pictures.framing
+    assert (framing.size, framing.mode) == (64, "pad")
+    project, pictures = window.desk.project, window.desk.pictures
+    assert page.studio.pictures.tile(project, pictures, 0).shape == (64, 64, 3)
+
+
+def test_framing_is_locked_while_training_and_says_why(
+    page: PicturesPage, studio: Studio, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(studio.training, "_state", State.RUNNING)
+    page.state_changed(State.RUNNING)
+    assert all(row.is_locked() for row in page.framing._rows)
+    assert page.next_step.text == "Watch it learn"
+    monkeypatch.setattr(studio.training, "_state", State.IDLE)
+    page.state_changed(State.IDLE)
+    assert not any(row.is_locked() for row in page.framing._rows)
+
+
+def test_a_broken_picture_is_named_and_the_others_stay(
+    qtbot: QtBot, page: PicturesPage, window: MainWindow, tmp_path: Path, make_pictures
+):
+    folder = make_pictures(3, name="more")
+    torn = folder / "torn.png"
+    torn.write_bytes((folder / "picture_000.png").read_bytes()[:200])
+    window.desk.imports.add([folder])
+    qtbot.waitUntil(lambda: not window.desk.imports.busy, timeout=10_000)
+    found = problems(window.desk.pictures)
+    assert any("torn.png" in problem.line for problem in found if problem.serious)
+    assert window.desk.pictures.usable_count >= 12
+
+
+@pytest.mark.parametrize("what", ["empty", "texts"])
+def test_no_usable_picture_is_an_error_card_and_leaves_nothing(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, what: str
+):
+    folder = tmp_path / "letters"
+    folder.mkdir()
+    if what == "texts":
+        (folder / "a.txt").write_text("words")
+    window.desk.imports.add([folder])
+    qtbot.waitUntil(lambda: not window.desk.imports.busy, timeout=10_000)
+    assert window.notice_area.key == "error"
+    assert window.desk.project is None
+    assert not list((Path(window.studio.settings.value.projects_folder)).glob("*"))
+    assert window.pages.current_key == "first-run"
+
+
+def test_a_source_can_be_removed_and_comes_back(page: PicturesPage, window: MainWindow):
+    page._remove_source(0)
+    assert not window.desk.pictures.pictures
+    assert window.pages.current_key == "first-run"
+    window.toaster._toast.undo.click()
+    assert window.desk.pictures.usable_count == 12
+
+
+def test_in_a_narrow_window_the_chosen_picture_stands_in_the_panel(
+    page: PicturesPage, window: MainWindow
+):
+    window.resize(1024, 700)
+    page.browser.grid.set_current(1)
+    assert page.panel.isAncestorOf(page.browser.strip)
+    window.resize(1440, 900)
+    assert page.browser.isAncestorOf(page.browser.strip)
+
+
+@pytest.mark.parametrize("count", [0, 1, 99, 100, 499, 500, 1_999, 2_000, 4_000])
+def test_the_verdict_follows_the_number(count: int):
+    said = verdict(count)
+    assert said.good == (count >= 100)
+    assert count == 0 or f"{count:,}" in said.text
+
+
+def test_every_reason_of_a_picture_can_be_said():
+    codes = {
+        "picture-too-small": {"width": 9, "height": 9, "size": 64, "needed": 16},
+        "picture-duplicate": {"other": "b.png"},
+        "picture-cut-short": {},
+        "by-hand": {},
+    }
+    for code, values in codes.items():
+        entry = PictureEntry(source=0, name="a.png", left_out=code, values=values)
+        assert badge(entry)
+        assert reason(entry).endswith(".")
+    assert not badge(PictureEntry(source=0, name="a.png"))
+    assert not problems(PictureList())

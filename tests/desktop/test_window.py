@@ -1,0 +1,158 @@
+"""The window around the pages: width classes, panel, regions, cards, names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from ganstudio.desktop.main_window import MainWindow
+from ganstudio.desktop.tokens import Size
+from ganstudio.project.errors import UserError
+from ganstudio.project.folder import Project
+from ganstudio.studio.app import Studio
+from ganstudio.studio.crash import UncleanEnd
+
+
+@pytest.mark.parametrize(
+    ("size", "kind", "rail", "panel"),
+    [
+        ((1440, 900), "wide", Size.RAIL, Size.PANEL),
+        ((1280, 800), "medium", Size.RAIL, Size.PANEL),
+        ((1024, 700), "narrow", Size.RAIL_NARROW, Size.PANEL_MIN),
+    ],
+)
+def test_each_size_has_its_width_class(window: MainWindow, size, kind, rail, panel):
+    window.resize(*size)
+    QApplication.processEvents()
+    page = window.pages.current
+    assert page.width_class == kind
+    assert window.rail.width() == rail
+    assert page.panel.width() == panel
+    assert page.stage.width() == size[0] - rail - panel - 1, "nothing is cut off or pushed out"
+
+
+def test_the_look_s_fixed_heights_are_kept(window: MainWindow):
+    assert window.menuBar().height() == Size.MENU_BAR
+    assert window.status_line.height() == Size.STATUS_LINE
+    assert window.pages.current.head.height() == Size.PAGE_HEAD
+
+
+def test_without_the_panel_the_next_step_stands_in_the_head(window: MainWindow):
+    page = window.pages.current
+    window.run_command("panel")
+    assert page.head.isAncestorOf(page.next_step_button)
+    assert page.next_step_button.isVisible()
+    window.run_command("panel")
+    assert page.panel.isAncestorOf(page.next_step_button)
+
+
+def test_the_panel_is_remembered(qtbot: QtBot, window: MainWindow, studio: Studio):
+    window.pages.set_panel(False, 400)
+    window.places.remember_panel()
+    again = MainWindow(studio)
+    qtbot.addWidget(again)
+    assert not again.pages.panel_shown
+    assert again.pages.panel_width == 400
+    again.bridge.stop()
+
+
+def test_f6_goes_round_the_regions(qtbot: QtBot, window: MainWindow):
+    window.activateWindow()
+    page = window.pages.current
+    page.main_widget().setFocus()
+    seen = []
+    for _ in range(3):
+        window.run_command("next-region")
+        focus = QApplication.focusWidget()
+        seen.append(
+            "rail"
+            if window.rail.isAncestorOf(focus)
+            else "panel"
+            if page.panel.isAncestorOf(focus)
+            else "stage"
+        )
+    assert seen == ["panel", "rail", "stage"]
+
+
+def test_an_error_is_a_card_and_stays_until_it_is_closed(window: MainWindow):
+    window.desk.show_error(UserError("no-project", path="there"))
+    assert window.notice_area.isVisible()
+    assert window.notice_area.key == "error"
+    window.notice_area.first_button.click()
+    assert not window.notice_area.isVisible()
+
+
+def test_an_error_card_goes_when_it_is_no_longer_true(window: MainWindow):
+    window.desk.show_error(UserError("no-project", path="there"))
+    window.desk.withdraw_error()
+    assert not window.notice_area.isVisible()
+
+
+def test_after_a_bad_end_one_card_says_what_is_safe(window: MainWindow):
+    window.notices.tell_unclean_end(UncleanEnd(None, 1, "Segmentation fault"), False)
+    assert window.notice_area.key == "unclean"
+    window.notice_area.first_button.click()
+    report = next(w for w in QApplication.topLevelWidgets() if w.windowTitle() == "Something broke")
+    assert "Segmentation fault" in report.text.toPlainText()
+    report.close()
+
+
+def test_a_newer_project_is_refused_with_its_version(window: MainWindow, tmp_path: Path):
+    path = tmp_path / "newer"
+    path.mkdir()
+    (path / "project.json").write_text('{"format": "ganstudio", "schema": 999, "app": "9.1"}')
+    window.projects.open(path)
+    assert window.notice_area.key == "error"
+    assert window.desk.project is None
+
+
+def test_a_dropped_project_opens(window: MainWindow, make_pictures, tmp_path: Path):
+    path = Project.create(tmp_path / "other", "Other").path
+    _drop(window, [path])
+    assert window.desk.project.path == path
+    assert window.windowTitle() == "Other - GAN Studio"
+
+
+def test_a_dropped_folder_becomes_a_project_of_its_name(
+    qtbot: QtBot, window: MainWindow, make_pictures
+):
+    _drop(window, [make_pictures(5, name="holiday")])
+    qtbot.waitUntil(lambda: not window.desk.imports.busy, timeout=10_000)
+    assert window.desk.project.info().name == "holiday"
+    assert window.desk.pictures.usable_count == 5
+    assert window.pages.current_key == "pictures"
+
+
+def test_renaming_shows_everywhere(window: MainWindow, tmp_path: Path):
+    window.desk.open_project(Project.create(tmp_path / "one", "One").path)
+    window.projects._rename("Two")
+    assert window.corner_tools.project_button.text() == "Two"
+    assert window.windowTitle().startswith("Two")
+
+
+def test_pages_are_built_at_their_first_visit_only(window: MainWindow):
+    assert [page.key for page in window.pages] == ["first-run"]
+
+
+def test_dim_pages_say_what_to_do_first(window: MainWindow):
+    tips = {row.key: row.toolTip() for row in window.rail._rows.values()}
+    assert tips["train"] == "Choose some pictures first."
+    assert tips["explore"] == "Train a little first."
+
+
+def _drop(window: MainWindow, paths: list[Path]) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    event = QDropEvent(
+        QPointF(600, 300),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    window.dropEvent(event)
