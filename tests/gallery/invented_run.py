@@ -68,11 +68,13 @@ def rows_until(clock: int, horizon: int, every: int, rate: float = 286.0) -> lis
         rows.append(
             {
                 "images": images,
-                "loss_g": float(0.69 + 1.6 * lead + 1.1 * np.exp(-40 * age) + random.normal(0, wild)),
+                "loss_g": float(
+                    0.69 + 1.6 * lead + 1.1 * np.exp(-40 * age) + random.normal(0, wild)
+                ),
                 "loss_d": float(0.69 - 0.7 * lead + random.normal(0, wild / 2)),
                 "d_real": float(np.clip(0.5 + lead + random.normal(0, 0.025), 0, 1)),
                 "d_fake": float(np.clip(0.5 - lead + random.normal(0, 0.025), 0, 1)),
-                "balance": float(np.clip(0.5 + 1.9 * lead + random.normal(0, 0.01), 0, 1)),
+                "balance": float(np.clip(0.5 + 1.3 * lead + random.normal(0, 0.01), 0, 1)),
                 "penalty": 0.02,
                 "gradient_g": 0.4,
                 "gradient_d": 0.5,
@@ -100,7 +102,7 @@ def invent_run(
     recipe = recipe_for(size=size, pictures=1510, horizon=horizon)
     info = RunInfo(
         name=name,
-        created=datetime.datetime(2026, 11, 21, 18, 0, tzinfo=datetime.timezone.utc).isoformat(),
+        created=datetime.datetime(2026, 11, 21, 18, 0, tzinfo=datetime.UTC).isoformat(),
         seed=1,
         device_reason="no GPU found: training on 2 CPU cores",
         speed=286.0,

@@ -16,6 +16,7 @@ __all__ = [
     "FIRST_SHAPES",
     "Numbers",
     "balance_sentence",
+    "before_the_start",
     "caption",
     "first_shapes",
     "percent",
@@ -86,7 +87,8 @@ def balance_sentence(balance: float | None, past: bool = False) -> str:
         text = say("A real picture beat a generated one {times} times in 100.")
     else:
         text = say("A real picture beats a generated one {times} times in 100.")
-    return text.replace("{times}", times)
+    # The number and its measure stay on one line.
+    return text.replace("{times}", times).replace(" times in 100", "\u00a0times\u00a0in\u00a0100")
 
 
 def caption(numbers: Numbers) -> str:
@@ -96,6 +98,15 @@ def caption(numbers: Numbers) -> str:
     if numbers.images < first_shapes(numbers.horizon):
         return _noise(numbers)
     return _said(_verdict(numbers), numbers)
+
+
+def before_the_start() -> str:
+    """What to expect, before anything has begun."""
+    text = say(
+        "The [generator|generator] draws, the [inspector|inspector] judges. The first shapes "
+        "usually appear after {shapes} pictures."
+    )
+    return text.replace("{shapes}", say_count(FIRST_SHAPES))
 
 
 def _noise(numbers: Numbers) -> str:
@@ -135,12 +146,9 @@ def _verdict(numbers: Numbers) -> str:
     if early:
         # An undecided inspector says little while the pictures are still rough (LOOK, section 9).
         return f"{say('The [inspector|inspector] is fooled by rough pictures.')} {_scores()}"
-    return (
-        f"{say('The two are well matched.')} "
-        + say(
-            "The [inspector|inspector] gives [your pictures|real] {real} and "
-            "[generated ones|generator] {fake}; at 50 % each, this inspector could not tell."
-        )
+    return f"{say('The two are well matched.')} " + say(
+        "The [inspector|inspector] gives [your pictures|real] {real} and "
+        "[generated ones|generator] {fake}; at 50 % each, this inspector could not tell."
     )
 
 

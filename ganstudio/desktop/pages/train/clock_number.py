@@ -6,7 +6,7 @@ Not responsible for counting.
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ganstudio.desktop import theme
@@ -15,6 +15,7 @@ __all__ = ["ClockNumber"]
 
 _GAP = 8
 _HEIGHT = 34
+_SPACING = -0.8
 
 
 class ClockNumber(QWidget):
@@ -46,6 +47,8 @@ class ClockNumber(QWidget):
         """Draw both on the baseline of the large one."""
         painter = QPainter(self)
         large = theme.font("number")
+        # Tabular figures of this size stand too far apart to be read as one number.
+        large.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, _SPACING)
         metrics = QFontMetricsF(large)
         baseline = round((_HEIGHT + metrics.capHeight()) / 2)
         painter.setFont(large)

@@ -25,7 +25,9 @@ class DetailsWindow(SmallWindow):
     """
 
     def __init__(self, sentence: str, log: str, parent: QWidget | None = None) -> None:
-        super().__init__(QCoreApplication.translate("DetailsWindow", "What the log says"), 720, parent)
+        super().__init__(
+            QCoreApplication.translate("DetailsWindow", "What the log says"), 720, parent
+        )
         self.body.addWidget(Label(sentence, "body", "text_quiet", wrap=True))
         self.body.addSpacing(12)
         self.text = QPlainTextEdit(log)

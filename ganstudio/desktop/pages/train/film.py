@@ -120,7 +120,9 @@ class TimeMachine(QObject):
             line = self.tr("{n} seen").format(n=say_count(self._now)) if self._clocks else ""
             self.slider.set_words(self.tr("Now") if self._clocks else "", line)
         else:
-            self.slider.set_words(say_count(moment), self.tr("of {n}").format(n=say_count(self._now)))
+            self.slider.set_words(
+                say_count(moment), self.tr("of {n}").format(n=say_count(self._now))
+            )
 
     def _ask(self, clock: int) -> None:
         """Have the sheet of the moment that is shown: at once if it is kept, else soon."""

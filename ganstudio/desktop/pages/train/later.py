@@ -48,7 +48,7 @@ class Later(QObject):
     def ask(
         self, key: str, work: Callable[[], Any], then: Callable[[Any], None], urgent: bool = False
     ) -> None:
-        """Do `work` in the pool, then `then(result)` here. A `UserError` is logged and forgotten."""
+        """Do `work` in the pool, then `then(result)` here; a `UserError` is only logged."""
         self._waiting.pop(key, None)
         if urgent:
             self._waiting = {key: (work, then), **self._waiting}

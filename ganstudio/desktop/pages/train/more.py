@@ -169,7 +169,9 @@ class MoreSection(Section):
             "speed": self.speed.text(),
             "batch": self.batch.currentText(),
             "augment": self.augment.currentText(),
-            "mirror": self.tr("Mirrored too") if self.mirror.isChecked() else self.tr("As they are"),
+            "mirror": self.tr("Mirrored too")
+            if self.mirror.isChecked()
+            else self.tr("As they are"),
             "seed": seed,
         }
         for key, row in self._rows.items():

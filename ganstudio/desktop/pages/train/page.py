@@ -13,7 +13,12 @@ from PySide6.QtWidgets import QWidget
 
 from ganstudio.desktop.desk import Desk
 from ganstudio.desktop.pages.base import NextStep, Page, Width
-from ganstudio.desktop.pages.train.captions import Numbers, caption, seconds_to_shapes
+from ganstudio.desktop.pages.train.captions import (
+    Numbers,
+    before_the_start,
+    caption,
+    seconds_to_shapes,
+)
 from ganstudio.desktop.pages.train.film import TimeMachine
 from ganstudio.desktop.pages.train.later import Later
 from ganstudio.desktop.pages.train.panel import TrainPanel
@@ -59,12 +64,13 @@ class TrainPage(Page):
         self.facts: RunFacts | None = None
         self.situation = Situation("empty")
         self._goes_on = False
+        self._pictures = 0
+        self._place = 0
         self._live: SampleFrame | None = None
         self._live_shown = False
         self._shown_at = 0.0
         self._connect()
         self.body.set_height(int(str(self._places.value(_HEIGHT_KEY, 0))) or None)
-        self._place_chosen(0)
         self.run_changed(desk.run)
 
     def _connect(self) -> None:
@@ -171,7 +177,7 @@ class TrainPage(Page):
         """Whether the plots are large."""
         return frozenset({"plots-large"}) if self.body.plots_large else frozenset()
 
-    # -- what is looked at --------------------------------------------------------------------------
+    # -- what is looked at ---
 
     def _looks_at_training(self) -> bool:
         training, run = self.studio.training, self.desk.run
@@ -184,6 +190,7 @@ class TrainPage(Page):
         self._live = None
         self.machine.set_run(run)
         self.body.grid.clear()
+        self.body.grid.set_current(-1)
         self.body.plots.set_rows([])
         self.body.plots.set_moment(None)
         if run is None:
@@ -198,6 +205,7 @@ class TrainPage(Page):
             return
         self.timeline.prepend(rows)
         self.body.plots.set_rows(self.timeline.rows)
+        self._show_moments()
         self._write_numbers()
         self.body.plots.redraw_if_needed()
 
@@ -237,11 +245,12 @@ class TrainPage(Page):
     @Slot()
     def _plan_changed(self) -> None:
         self._goes_on = self.desk.run_to_go_on() is not None
+        self._pictures = self.desk.pictures.usable_count
         self._refresh()
 
     def _refresh(self) -> None:
         """Bring panel, head and amber button in step with what is going on."""
-        self.situation = situation_of(self.desk, self.facts, self._goes_on)
+        self.situation = situation_of(self.desk, self.facts, self._goes_on, self._pictures)
         self.parts.show_situation(self.situation, self.facts)
         self.longer.setVisible(self.situation.kind == "finished" and self._goes_on)
         until = say_count(longer_target(self.situation.clock))
@@ -252,12 +261,12 @@ class TrainPage(Page):
         self._write_head()
         self.outlook_changed.emit()
 
-    # -- what is shown ------------------------------------------------------------------------------
+    # -- what is shown ---
 
     def _write_numbers(self) -> None:
         """Everything that changes with every row."""
         training, line = self.studio.training, self.timeline
-        self.situation = situation_of(self.desk, self.facts, self._goes_on)
+        self.situation = situation_of(self.desk, self.facts, self._goes_on, self._pictures)
         mine = self.situation.active and self._looks_at_training()
         moment = self.machine.moment
         newest = line.newest
@@ -267,7 +276,8 @@ class TrainPage(Page):
         seconds = newest.seconds if newest else 0.0
         self.parts.show_numbers(self.situation, seconds, seconds_left, balance, past)
         numbers = self._numbers(moment, balance)
-        self.body.caption.set_text(caption(numbers))
+        begun = self.situation.kind not in ("empty", "ready")
+        self.body.caption.set_text(caption(numbers) if begun else before_the_start())
         self._write_step(numbers)
         end = max(line.end, self.situation.clock if mine else 0)
         self.body.plots.set_extent(end)
@@ -295,7 +305,9 @@ class TrainPage(Page):
         )
         step = step_for(self.situation, seconds_to_shapes(now))
         self.set_next_step(
-            NextStep(step.text, step.hint, self._act_of(step), step.icon, step.action != "none", step.tip)
+            NextStep(
+                step.text, step.hint, self._act_of(step), step.icon, step.action != "none", step.tip
+            )
         )
 
     def _act_of(self, step: Step) -> Callable[[], None]:
@@ -333,12 +345,16 @@ class TrainPage(Page):
             return
         self._live_shown = True
         self._shown_at = time.monotonic()
-        self.body.grid.set_pictures(self._live.pictures)
+        self._show_pictures(self._live.pictures)
+
+    def _show_pictures(self, pictures: Pictures) -> None:
+        self.body.grid.set_pictures(pictures)
+        self.body.grid.set_current(min(self._place, len(pictures) - 1))
 
     @Slot(int, object)
     def _sheet_ready(self, clock: int, pictures: Pictures) -> None:
         if clock == self.machine.moment:
-            self.body.grid.set_pictures(pictures)
+            self._show_pictures(pictures)
 
     @Slot(object)
     def _moment_changed(self, moment: int | None) -> None:
@@ -351,14 +367,14 @@ class TrainPage(Page):
 
     @Slot(int)
     def _place_chosen(self, place: int) -> None:
-        self.body.grid.set_current(place)
+        self._place = place
         self.machine.set_place(place)
 
     @Slot(str)
     def _word_clicked(self, token: str) -> None:
         self.body.plots.light(self.body.caption.lit())
 
-    # -- what a person asks for -----------------------------------------------------------------------
+    # -- what a person asks for ---
 
     @Slot()
     def toggle_plots_large(self) -> None:

@@ -37,9 +37,7 @@ class ProgressBlock(QWidget):
         self.left = Label("", "small")
         self.pause = Button(self.tr("Pause"), icon="pause", height=Size.BUTTON_LARGE)
         self.stop = Button(self.tr("Stop"), icon="stop", height=Size.BUTTON_LARGE)
-        self.pause.setToolTip(
-            self.tr("Rest after the step at hand; everything is saved. (Ctrl+R)")
-        )
+        self.pause.setToolTip(self.tr("Rest after the step at hand; everything is saved. (Ctrl+R)"))
         self.stop.setToolTip(self.tr("End after the step at hand; everything is saved. (Ctrl+.)"))
         self.pause.clicked.connect(self.pause_asked)
         self.stop.clicked.connect(self.stop_asked)
@@ -90,7 +88,11 @@ class ProgressBlock(QWidget):
     def _write_number(self, situation: Situation) -> None:
         if situation.kind in ("empty", "ready"):
             count = situation.pictures
-            words = self.tr("picture to learn from") if count == 1 else self.tr("pictures to learn from")
+            words = (
+                self.tr("picture to learn from")
+                if count == 1
+                else self.tr("pictures to learn from")
+            )
             self.number.set_words(f"{count:,}", words)
             return
         if situation.target:

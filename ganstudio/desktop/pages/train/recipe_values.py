@@ -9,8 +9,8 @@ from collections.abc import Mapping
 
 from ganstudio.project.errors import UserError
 from ganstudio.project.folder import TrainingPlan
-from ganstudio.project.recipe import Recipe
 from ganstudio.project.presets import recipe_for
+from ganstudio.project.recipe import Recipe
 
 __all__ = ["AUGMENTATIONS", "Value", "changed_values", "planned_recipe", "preset_recipe"]
 

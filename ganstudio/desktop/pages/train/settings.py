@@ -91,7 +91,7 @@ class SettingsSection(Section):
         self.size.setCurrentIndex(self.size.findData(self._desk.pictures.framing.size))
         self.strength.setCurrentIndex(self.strength.findData(plan.strength))
         if not self.until_changed:
-            self.until.set_until(self._planned())
+            self.until.set_until(self._planned(situation))
         read_only = self._desk.project is None or self._desk.studio.projects.read_only
         if situation.active and situation.kind != "preparing" and facts is not None:
             self._lock_to_run(situation, facts)
@@ -102,8 +102,12 @@ class SettingsSection(Section):
                 row.set_unlocked()
         self._say_what_it_buys(situation)
 
-    def _planned(self) -> Until:
+    def _planned(self, situation: Situation) -> Until:
+        """Where it will end: a run that goes on ends where it always meant to."""
         plan = self._desk.plan
+        if situation.goes_on and self._facts is not None and not situation.active:
+            target = self._facts.info.target
+            return Until("pictures", target) if target else Until("endless")
         if plan.endless:
             return Until("endless")
         if plan.minutes is not None:

@@ -10,8 +10,8 @@ from typing import Literal
 
 from ganstudio.desktop.desk import Desk
 from ganstudio.project.errors import UserError
-from ganstudio.project.runs import RunFolder, RunInfo
 from ganstudio.project.recipe import Recipe
+from ganstudio.project.runs import RunFolder, RunInfo
 from ganstudio.studio.states import State
 
 __all__ = ["Kind", "RunFacts", "Situation", "facts_of", "situation_of"]
@@ -104,16 +104,16 @@ def _weights(run: RunFolder) -> int:
     return sum(file.stat().st_size // 4 for file in files if file.is_file())
 
 
-def situation_of(desk: Desk, facts: RunFacts | None, goes_on: bool) -> Situation:
+def situation_of(desk: Desk, facts: RunFacts | None, goes_on: bool, pictures: int) -> Situation:
     """What is going on now.
 
     Args:
         desk: Run and training.
         facts: Of the run that is looked at.
         goes_on: Whether Start would go on with it.
+        pictures: How many there are to learn from; counting them is not for every row.
     """
     training = desk.studio.training
-    pictures = desk.pictures.usable_count
     run = desk.run
     mine = run is not None and training.run is not None and training.run.path == run.path
     state = training.state

@@ -81,7 +81,7 @@ class Timeline:
             self.set_moments([*self.moments, clock])
 
     def row_at(self, clock: int | None) -> MetricsRow | None:
-        """The last row at or before a clock; None is now. The first row stands for what was before."""
+        """The last row at or before a clock, or the very first one; None is now."""
         if clock is None or not self.rows:
             return self.newest
         return self.rows[max(0, bisect_right(self._clocks, clock) - 1)]

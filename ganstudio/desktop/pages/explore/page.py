@@ -1,0 +1,428 @@
+"""The Explore page: which generator draws, what the hand does, what is saved.
+
+Not responsible for drawing (`studio.explorer`), nor for the parts of stage and panel.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from ganstudio.desktop.desk import Desk
+from ganstudio.desktop.pages.base import NextStep, Page, Width
+from ganstudio.desktop.pages.explore.directions import DirectionsSection, DiversityBlock
+from ganstudio.desktop.pages.explore.places import jump, surprise
+from ganstudio.desktop.pages.explore.saving import SavingSection
+from ganstudio.desktop.pages.explore.stage import ExploreStage
+from ganstudio.desktop.pages.explore.surroundings import Surroundings
+from ganstudio.desktop.pages.explore.view_tools import ViewTools
+from ganstudio.desktop.pages.explore.walk import Walk
+from ganstudio.desktop.pages.explore.where import WhereSection
+from ganstudio.desktop.tokens import Size
+from ganstudio.desktop.widgets.buttons import Button
+from ganstudio.desktop.widgets.painting import SHARP_LIMIT, to_image
+from ganstudio.project.errors import UserError
+from ganstudio.project.numbers import say_count
+from ganstudio.project.point import LatentPoint
+from ganstudio.project.runs import RunFolder
+from ganstudio.studio.events import (
+    DirectionsFound,
+    ExportEnded,
+    ModelFailed,
+    ModelOpened,
+    PictureReady,
+    Saved,
+)
+from ganstudio.studio.explorer import Frame
+
+__all__ = ["ExplorePage"]
+
+#: Seeds that a drag across the whole picture leads, and those of one arrow key.
+_SEEDS_ACROSS = 2.0
+_STEP, _FAR, _SLOW = 0.1, 1.0, 0.1
+
+
+class ExplorePage(Page):
+    """Walk through everything it can draw."""
+
+    key = "explore"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, "", "")
+        self.head.set_title(self.tr("Explore"))
+        self.walk = Walk(self.studio.explorer, self.undo_stack, self)
+        self.body = ExploreStage()
+        self.stage_layout.addWidget(self.body)
+        self.canvas = self.body.canvas
+        self.where = WhereSection(self.walk)
+        self.diversity = DiversityBlock(self.walk)
+        self.directions = DirectionsSection(self.walk)
+        self.saving = SavingSection()
+        for section in (self.where, self.diversity, self.directions, self.saving):
+            self.panel.add(section)
+        self.around = Surroundings(self.walk, self.body, self.where.pad)
+        self.tools = ViewTools(self.head, self.canvas)
+        self.copy = Button(self.tr("Copy"), height=Size.BUTTON_LARGE)
+        self.copy.setToolTip(self.tr("Put this picture on the clipboard. (Ctrl+C)"))
+        self.panel.set_beside(self.copy)
+        self._opened: object = None
+        self._file: Path | None = None
+        self._shown: Frame | None = None
+        self._saving: set[Path] = set()
+        self._connect()
+        self._look()
+
+    def _connect(self) -> None:
+        canvas, body = self.canvas, self.body
+        canvas.dragged.connect(self._dragged)
+        canvas.drag_finished.connect(lambda: self.walk.settle(self.tr("walk"), "drag"))
+        canvas.walked.connect(self._walked)
+        self.where.surprise_asked.connect(self.surprise)
+        self.directions.find_asked.connect(self._find_directions)
+        self.saving.changed.connect(self._refresh)
+        body.undo.clicked.connect(self.undo_stack.undo)
+        body.redo.clicked.connect(self.undo_stack.redo)
+        self.tools.hold_toggled.connect(self._hold)
+        self.tools.back_asked.connect(self._back_to_run)
+        self.copy.clicked.connect(self.copy_picture)
+        self.walk.picture_drawn.connect(self._picture_drawn)
+        self.desk.seed_wanted.connect(self._go_to_seed)
+
+    # -- hooks ------------------------------------------------------------------------------------
+
+    def entered(self) -> None:
+        """Draw with the newest there is."""
+        self.around.active = True
+        self._look()
+        self.around.ask()
+
+    def left(self) -> None:
+        """The pictures around are not needed while nobody looks."""
+        self.around.active = False
+
+    def on_explorer(self) -> None:
+        """Pictures wait."""
+        self.walk.collect()
+
+    def on_event(self, event: object) -> None:
+        """Another generator, its directions, pictures that were saved or copied."""
+        if isinstance(event, ModelOpened):
+            self._model_opened(event)
+        elif isinstance(event, DirectionsFound):
+            self.walk.directions_found(event.count)
+            self.directions.set_found(event.count)
+        elif isinstance(event, ModelFailed):
+            self._model_failed(event)
+        elif isinstance(event, ExportEnded) and event.path in self._saving:
+            self._saving.discard(event.path)
+            if event.error is None:
+                self.desk.toast(self.tr("{name} is saved").format(name=event.path.name))
+        elif isinstance(event, PictureReady):
+            QGuiApplication.clipboard().setImage(to_image(event.picture).copy())
+            self.desk.toast(self.tr("The picture is on the clipboard"))
+        elif isinstance(event, Saved) and self._opened is None and self.visible_page:
+            self._look()
+
+    def run_changed(self, run: RunFolder | None) -> None:
+        """Another run is looked at: draw with that one."""
+        self._file = None
+        self._look()
+
+    def state_changed(self, state: object) -> None:
+        """Training began or ended: there is a live version now, or none any more."""
+        self._look()
+        self._refresh()
+
+    def narrow(self, width: Width) -> None:
+        """Another width class."""
+        self.body.set_width_class(width)
+        self.tools.set_narrow(width == "narrow")
+        self.where.set_narrow(width == "narrow")
+        self.directions.set_narrow(width == "narrow")
+        self.diversity.row.set_narrow(width == "narrow")
+        self.saving.set_narrow(width == "narrow")
+
+    def main_widget(self) -> QWidget:
+        """The picture."""
+        return self.canvas
+
+    def commands(self) -> Mapping[str, Callable[[], None]]:
+        """What can be done with the picture right now."""
+        if self.walk.model is None:
+            return {}
+        possible: dict[str, Callable[[], None]] = {
+            "save-picture": self.save_picture,
+            "copy-picture": self.copy_picture,
+            "surprise": self.surprise,
+            "small-jump": self.small_jump,
+            "reset-control": self._reset_control,
+            "reset-all": self.directions.reset,
+            "lock-control": self._lock_control,
+            "larger": lambda: self.tools.larger(1),
+            "smaller": lambda: self.tools.larger(-1),
+            "fit": lambda: self.tools.choose("fit"),
+        }
+        if self._is_live():
+            possible["hold-version"] = self.tools.hold.click
+        return possible
+
+    def checked_commands(self) -> frozenset[str]:
+        """Whether a version is held."""
+        return frozenset({"hold-version"}) if self.tools.held else frozenset()
+
+    # -- which generator draws ---
+
+    def open_file(self, path: Path) -> None:
+        """Explore a model file that was dropped or chosen."""
+        self._file = path
+        self._open(("file", path), lambda: self.studio.explorer.open_file(path, path.stem))
+
+    def _look(self) -> None:
+        """Have the right generator: a file, the live weights, or the run's newest snapshot."""
+        run = self.desk.run
+        if self._file is not None:
+            return
+        if run is None:
+            self._close()
+            return
+        training = self.studio.training
+        mine = training.run is not None and training.run.path == run.path
+        live = training.live if mine else None
+        opened = self._opened[:2] if isinstance(self._opened, tuple) else None
+        if live is None and opened == ("run", run.path):
+            # Training ended, and its last weights are newer than any snapshot: keep them.
+            self._refresh()
+            return
+        if not self.visible_page:
+            return
+        key = ("run", run.path, live)
+        if key != self._opened:
+            self._open(key, lambda: self.studio.explore_run(run))
+
+    def _open(self, key: object, opening: Callable[[], None]) -> None:
+        try:
+            opening()
+        except UserError as error:
+            if error.code != "no-snapshot":
+                self.desk.show_error(error)
+            self._close()
+            return
+        self._opened = key
+
+    def _back_to_run(self) -> None:
+        self._file = None
+        self._look()
+
+    def _close(self) -> None:
+        """Nothing to explore."""
+        self._opened = None
+        self._shown = None
+        self.walk.forget_model()
+        self.directions.set_found(0)
+        self.around.forget()
+        self.canvas.clear()
+        self._refresh()
+
+    def _model_opened(self, model: ModelOpened) -> None:
+        first = self._shown is None
+        self._shown = None if first else self._shown
+        self.walk.model_opened(model)
+        self.around.forget_path()
+        self.directions.set_found(0)
+        self.saving.set_size(model.size)
+        if first:
+            self.tools.show_sharp(model.size <= SHARP_LIMIT)
+            self.canvas.set_sharp(None)
+        self._refresh()
+
+    def _model_failed(self, failed: ModelFailed) -> None:
+        self.desk.show_error(failed.error)
+        self._file = None
+        self._opened = None
+        if self.walk.model is None:
+            self._close()
+
+    def _is_live(self) -> bool:
+        model, training = self.walk.model, self.studio.training
+        return model is not None and model.live and training.live is not None
+
+    # -- what is shown ---
+
+    @Slot(object)
+    def _picture_drawn(self, frame: Frame) -> None:
+        before = self._shown
+        newer = before is not None and before.point == frame.point and before.images != frame.images
+        self._shown = frame
+        self.canvas.set_frame(frame.picture, fade=newer)
+        if before is None or before.images != frame.images:
+            self._write_badge()
+        if before is None:
+            self.tools.say_factor()
+            self._refresh()
+
+    def _refresh(self) -> None:
+        """Bring head, panel, badge and amber button in step."""
+        model = self.walk.model
+        ready = model is not None
+        for widget in (self.where, self.diversity, self.copy, self.body.nearby):
+            widget.setEnabled(ready)
+        self.copy.setVisible(ready)
+        self.saving.setVisible(ready)
+        self.body.set_path_shown(ready)
+        self.tools.set_ready(ready)
+        self.tools.set_live(self._is_live())
+        self.tools.set_file(self._file is not None and self.desk.run is not None)
+        self.directions.find.setVisible(self._is_live())
+        if not ready:
+            self._show_nothing()
+        else:
+            sentence = self.tr("Drag on the picture to walk.")
+            if self._file is not None:
+                sentence = f"{self._file.name}. {sentence}"
+            self.head.set_sentence(sentence)
+            hint = self.tr("{size}. It remembers its place.").format(size=self.saving.words())
+            tip = self.tr("Save this picture as a PNG file. (Ctrl+Shift+S)")
+            self.set_next_step(
+                NextStep(self.tr("Save this picture"), hint, self.save_picture, "save", True, tip)
+            )
+        self._write_badge()
+        self.outlook_changed.emit()
+
+    def _show_nothing(self) -> None:
+        """Noise, and the way out of it."""
+        self.canvas.set_frame(_noise())
+        self.head.set_sentence(self.tr("Train a little first; then everything it learned is here."))
+        has_pictures = self.desk.run is not None or self.desk.pictures.usable_count > 0
+        text = self.tr("Train") if has_pictures else self.tr("Choose pictures")
+        page = "train" if has_pictures else "pictures"
+        act = self._to_train if page == "train" else self._to_pictures
+        self.set_next_step(
+            NextStep(text, self.tr("There is nothing to explore yet."), act, "arrow-right")
+        )
+
+    def _write_badge(self) -> None:
+        model, frame = self.walk.model, self._shown
+        if model is None:
+            self.canvas.set_badge(self.tr("Nothing learned yet"))
+            return
+        clock = say_count(frame.images if frame is not None else model.images)
+        if not self._is_live():
+            self.canvas.set_badge(clock)
+        elif self.tools.held:
+            self.canvas.set_badge(self.tr("Held at {n}").format(n=clock), "hollow")
+        else:
+            self.canvas.set_badge(self.tr("Live, {n}").format(n=clock), "live")
+
+    # -- what the hand does ---
+
+    @Slot(float, float, bool)
+    def _dragged(self, dx: float, dy: float, slow: bool) -> None:
+        box = self.canvas.picture_box()
+        scale = _SEEDS_ACROSS / max(1.0, box.width()) * (_SLOW if slow else 1.0)
+        if self.walk.model is not None:
+            self.walk.preview(self._moved(dx * scale, dy * scale))
+
+    @Slot(int, int, bool)
+    def _walked(self, dx: int, dy: int, far: bool) -> None:
+        step = _FAR if far else _STEP
+        if self.walk.model is not None:
+            self.walk.go(self._moved(dx * step, dy * step), self.tr("walk"), "keys")
+
+    def _moved(self, dx: float, dy: float) -> LatentPoint:
+        point = self.walk.point
+        return point.model_copy(
+            update={"seed_x": round(point.seed_x + dx, 4), "seed_y": round(point.seed_y + dy, 4)}
+        )
+
+    @Slot(int)
+    def _go_to_seed(self, seed: int) -> None:
+        """A place of the Train grid was opened."""
+        update = {"seed_x": float(seed), "seed_y": 0.0, "diversity": 1.0, "directions": ()}
+        self.walk.go(self.walk.point.model_copy(update=update), self.tr("place of the grid"))
+
+    @Slot()
+    def surprise(self) -> None:
+        """Jump to a place nobody has seen yet."""
+        roll = random.randrange(1 << 30)
+        self.walk.go(surprise(self.walk.point, roll, self.walk.locked), self.tr("surprise"))
+
+    def small_jump(self) -> None:
+        """Jump to a place nearby."""
+        walk, far = self.walk, self.body.nearby.how_far.value()
+        roll = random.randrange(1 << 30)
+        place = jump(walk.point, far, roll, walk.directions, walk.locked)
+        walk.go(place, self.tr("small jump"))
+
+    def _reset_control(self) -> None:
+        index = self.directions.focused()
+        if index is not None:
+            self.directions.rows[index].reset()
+        elif self.diversity.row.hasFocus() or self.diversity.isAncestorOf(self.focusWidget()):
+            self.diversity.row.reset()
+
+    def _lock_control(self) -> None:
+        index = self.directions.focused()
+        if index is not None:
+            self.directions.toggle_lock(index)
+
+    @Slot(bool)
+    def _hold(self, held: bool) -> None:
+        self.studio.explorer.hold(held)
+        self._write_badge()
+        self.outlook_changed.emit()
+
+    @Slot()
+    def _find_directions(self) -> None:
+        self.directions.set_note(self.tr("Looking for them"))
+        self.studio.explorer.find_again()
+
+    # -- what is taken away ---
+
+    def save_picture(self) -> None:
+        """Ask where to, then save in the background."""
+        point = self.walk.point
+        name = f"{self._model_name()} {point.seed_x:.2f} {point.seed_y:.2f}.png"
+        path = self.desk.ask_path_to_save(
+            self.tr("Save this picture"), name, self.tr("PNG picture (*.png)")
+        )
+        if path is None:
+            return
+        self._saving.add(path)
+        try:
+            self.studio.exports.save_picture(
+                point, path, self.saving.factor(), self.saving.filter()
+            )
+        except UserError as error:
+            self._saving.discard(path)
+            self.desk.show_error(error)
+
+    @Slot()
+    def copy_picture(self) -> None:
+        """Put the picture on the clipboard, as large as it would be saved."""
+        if self.walk.model is not None:
+            self.studio.exports.picture_for_clipboard(
+                self.walk.point, self.saving.factor(), self.saving.filter()
+            )
+
+    def _model_name(self) -> str:
+        model = self.walk.model
+        title = model.title if model is not None else self.tr("picture")
+        return "".join(letter if letter.isalnum() or letter in " -_" else "-" for letter in title)
+
+    def _to_train(self) -> None:
+        self.desk.go_to("train")
+
+    def _to_pictures(self) -> None:
+        self.desk.go_to("pictures")
+
+
+def _noise() -> np.ndarray:
+    """What a generator draws before it has learned: the same noise each time."""
+    random_numbers = np.random.default_rng(0)
+    return (random_numbers.integers(0, 256, (64, 64, 3)) * 0.55 + 30).astype(np.uint8)

@@ -1,0 +1,139 @@
+"""Your path: a strip of small pictures, one for each step; a click is the way back.
+
+Not responsible for the path (`journey`) nor for drawing the pictures (`studio.explorer`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ganstudio.desktop import theme
+from ganstudio.desktop.widgets.painting import SHARP_LIMIT, draw_picture, draw_ring
+
+__all__ = ["PathStrip"]
+
+TILE, GAP = 60, 8
+_BACK = (Qt.Key.Key_Left, Qt.Key.Key_Up)
+_ON = (Qt.Key.Key_Right, Qt.Key.Key_Down)
+
+
+class PathStrip(QWidget):
+    """Steps from left to right; those that were taken back are dim.
+
+    Signals:
+        chosen: The step to be at, counted from the very first.
+        room_changed: More or fewer steps fit.
+    """
+
+    chosen = Signal(int)
+    room_changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._steps: list[int] = []
+        self._pictures: dict[int, QImage] = {}
+        self._current = 0
+        self._total = 1
+        self._hovered = -1
+        self._room = 0
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty("ringRadius", 0)
+        self.setFixedHeight(TILE + 8)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setToolTip(self.tr("Click a step to be there again. Nothing is lost. (Undo, redo)"))
+        self._describe()
+
+    def capacity(self) -> int:
+        """How many steps fit."""
+        return max(1, (self.width() - 8 + GAP) // (TILE + GAP))
+
+    def set_steps(
+        self, steps: Sequence[int], current: int, total: int, pictures: Mapping[int, QImage]
+    ) -> None:
+        """Show steps by their numbers; a step without a picture is an empty place."""
+        self._steps, self._current, self._total = list(steps), current, total
+        self._pictures = dict(pictures)
+        self._describe()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Ten steps."""
+        return QSize(10 * (TILE + GAP), TILE + 8)
+
+    def minimumSizeHint(self) -> QSize:
+        """Three steps."""
+        return QSize(3 * (TILE + GAP), TILE + 8)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the steps, dim what was taken back, and the ring."""
+        painter = QPainter(self)
+        for place, step in enumerate(self._steps):
+            box = self._box(place)
+            image = self._pictures.get(step)
+            if image is None:
+                painter.fillRect(box, theme.colour("raised"))
+            else:
+                sharp = image.width() <= SHARP_LIMIT
+                painter.setOpacity(0.35 if step > self._current else 1.0)
+                draw_picture(painter, image, box, sharp)
+                painter.setOpacity(1.0)
+            if step == self._current:
+                width = 3 if theme.current().surface_lines else 2
+                draw_ring(painter, box, "accent_line", 1, width)
+            elif place == self._hovered:
+                draw_ring(painter, box, "text", 1, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """More or fewer steps may fit."""
+        super().resizeEvent(event)
+        if self.capacity() != self._room:
+            self._room = self.capacity()
+            self.room_changed.emit()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Be at the step under the pointer."""
+        place = self._at(event.position().x())
+        if event.button() == Qt.MouseButton.LeftButton and place >= 0:
+            self.chosen.emit(self._steps[place])
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Light the step under the pointer."""
+        self._hover(self._at(event.position().x()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Nothing is under the pointer."""
+        self._hover(-1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows a step back or on, Home and End to the ends."""
+        wanted = {
+            Qt.Key.Key_Home: 0,
+            Qt.Key.Key_End: self._total - 1,
+            **dict.fromkeys(_BACK, self._current - 1),
+            **dict.fromkeys(_ON, self._current + 1),
+        }.get(Qt.Key(event.key()))
+        if wanted is None:
+            super().keyPressEvent(event)
+        elif 0 <= wanted < self._total and wanted != self._current:
+            self.chosen.emit(wanted)
+
+    def _box(self, place: int) -> QRectF:
+        return QRectF(4 + place * (TILE + GAP), 4, TILE, TILE)
+
+    def _at(self, x: float) -> int:
+        place, rest = divmod(int(x) - 4, TILE + GAP)
+        return place if 0 <= place < len(self._steps) and rest <= TILE else -1
+
+    def _hover(self, place: int) -> None:
+        if place != self._hovered:
+            self._hovered = place
+            self.update()
+
+    def _describe(self) -> None:
+        text = self.tr("Your path, step {n} of {all}")
+        self.setAccessibleName(text.format(n=self._current + 1, all=self._total))

@@ -1,0 +1,102 @@
+"""Which places lie around a place: pure functions from a point to points.
+
+Not responsible for drawing them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import numpy as np
+
+from ganstudio.project.point import LatentPoint
+
+__all__ = ["MOST", "NEARBY", "PAD", "jump", "nearby", "pad", "surprise", "with_limits"]
+
+#: How far a direction leads, in standard deviations.
+MOST = 3.0
+
+NEARBY = 8
+PAD = (6, 3)
+
+_SEEDS = 100_000
+_ROWS = 1_000
+#: How many directions, the strongest first, a small jump may change.
+_STRONGEST = 6
+
+
+def nearby(
+    point: LatentPoint, how_far: float, roll: int, directions: int, locked: Collection[int] = ()
+) -> tuple[LatentPoint, ...]:
+    """Eight places around a point, each another way.
+
+    Args:
+        point: The middle.
+        how_far: 0 to 1; at 1 the next whole seed is reached.
+        roll: Another number gives other ways; the same number gives the same.
+        directions: How many directions there are.
+        locked: Directions that stay as they are.
+    """
+    random = np.random.default_rng(roll)
+    return tuple(_near(point, how_far, random, directions, locked) for _ in range(NEARBY))
+
+
+def jump(
+    point: LatentPoint, how_far: float, roll: int, directions: int, locked: Collection[int] = ()
+) -> LatentPoint:
+    """One place nearby."""
+    return _near(point, how_far, np.random.default_rng(roll), directions, locked)
+
+
+def surprise(point: LatentPoint, roll: int, locked: Collection[int] = ()) -> LatentPoint:
+    """A place nobody has seen yet: another seed, free directions at rest, locked ones kept."""
+    random = np.random.default_rng(roll)
+    amounts = tuple(
+        amount if index in locked else 0.0 for index, amount in enumerate(point.directions)
+    )
+    return point.model_copy(
+        update={
+            "seed_x": float(random.integers(_SEEDS)),
+            "seed_y": float(random.integers(_ROWS)),
+            "directions": amounts,
+        }
+    )
+
+
+def pad(point: LatentPoint, left: int, top: int) -> tuple[LatentPoint, ...]:
+    """The places of the seed pad's cells, row by row: what one would see there."""
+    columns, rows = PAD
+    return tuple(
+        point.model_copy(update={"seed_x": float(left + column), "seed_y": float(top + row)})
+        for row in range(rows)
+        for column in range(columns)
+    )
+
+
+def with_limits(point: LatentPoint, directions: int) -> LatentPoint:
+    """The same place for a generator with so many directions; what it does not have rests."""
+    amounts = tuple(min(MOST, max(-MOST, amount)) for amount in point.directions[:directions])
+    return point.model_copy(update={"directions": amounts})
+
+
+def _near(
+    point: LatentPoint,
+    how_far: float,
+    random: np.random.Generator,
+    directions: int,
+    locked: Collection[int],
+) -> LatentPoint:
+    angle = random.uniform(0, 2 * np.pi)
+    reach = 0.5 * how_far
+    amounts = list(point.directions) + [0.0] * (directions - len(point.directions))
+    for index in range(min(_STRONGEST, directions)):
+        if index not in locked:
+            step = random.normal(0, 0.9 * how_far)
+            amounts[index] = round(float(np.clip(amounts[index] + step, -MOST, MOST)), 2)
+    return point.model_copy(
+        update={
+            "seed_x": round(point.seed_x + reach * float(np.cos(angle)), 3),
+            "seed_y": round(point.seed_y + reach * float(np.sin(angle)), 3),
+            "directions": tuple(amounts),
+        }
+    )

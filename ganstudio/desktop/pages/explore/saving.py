@@ -1,0 +1,101 @@
+"""Saving: how large the picture file will be, and how it is enlarged.
+
+Not responsible for writing it (`studio.exports`).
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtCore import QCoreApplication, Signal, Slot
+
+from ganstudio.desktop.widgets.choice import Choice
+from ganstudio.desktop.widgets.form_row import FormRow
+from ganstudio.desktop.widgets.painting import SHARP_LIMIT
+from ganstudio.desktop.widgets.section import Section
+
+__all__ = ["SavingSection"]
+
+Enlarging = Literal["nearest", "lanczos"]
+
+SCALES = (1, 2, 3, 4, 5, 6, 8, 10, 12, 16)
+_GOOD_SIDE = 512
+
+
+class SavingSection(Section):
+    """Two choices, folded away; the head says what they are."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(QCoreApplication.translate("SavingSection", "Saving"), opened=False)
+        self._size = 0
+        self._touched = False
+        self.scale = Choice(self.tr("Size of the file"))
+        for factor in SCALES:
+            self.scale.addItem("", factor)
+        self.enlarging = Choice(self.tr("Enlarge"))
+        self.enlarging.addItem(self.tr("Smooth"), "lanczos")
+        self.enlarging.addItem(self.tr("Sharp squares"), "nearest")
+        self._scale_row = FormRow(
+            self.tr("Size"),
+            self.scale,
+            self.tr("Its own size, or 2 to 16 times as large. Nothing is invented. (Scale)"),
+        )
+        self._enlarging_row = FormRow(
+            self.tr("Enlarge"),
+            self.enlarging,
+            self.tr("Smooth for drawings, squares for pixel art. (Lanczos, nearest)"),
+        )
+        self.add(self._scale_row)
+        self.add(self._enlarging_row)
+        self.scale.activated.connect(self._chosen)
+        self.enlarging.activated.connect(self._chosen)
+        self.set_size(64)
+
+    def factor(self) -> int:
+        """How many times as large."""
+        return int(self.scale.currentData())
+
+    def filter(self) -> Enlarging:
+        """How it is enlarged."""
+        return "nearest" if self.enlarging.currentData() == "nearest" else "lanczos"
+
+    def words(self) -> str:
+        """The choice in words: "512 x 512, smooth"."""
+        side = self._size * self.factor()
+        words = f"{side} \u00d7 {side}"
+        if self.factor() == 1:
+            return words
+        return f"{words}, {self.enlarging.currentText().lower()}"
+
+    def set_size(self, size: int) -> None:
+        """Pictures of another size are drawn; what a person chose by hand is kept."""
+        if size == self._size:
+            return
+        self._size = size
+        for index, factor in enumerate(SCALES):
+            side = size * factor
+            words = self.tr("own size") if factor == 1 else self.tr("{n} times").format(n=factor)
+            self.scale.setItemText(index, f"{side} \u00d7 {side}, {words}")
+        if not self._touched:
+            wanted = max(1, _GOOD_SIDE // size)
+            best = max(factor for factor in SCALES if factor <= wanted)
+            self.scale.setCurrentIndex(SCALES.index(best))
+            sharp = "nearest" if size <= SHARP_LIMIT else "lanczos"
+            self.enlarging.setCurrentIndex(self.enlarging.findData(sharp))
+        self._say()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Less room for labels."""
+        self._scale_row.set_narrow(narrow)
+        self._enlarging_row.set_narrow(narrow)
+
+    @Slot()
+    def _chosen(self) -> None:
+        self._touched = True
+        self._say()
+
+    def _say(self) -> None:
+        self.set_note(self.words())
+        self.changed.emit()

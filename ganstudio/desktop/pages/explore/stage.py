@@ -1,0 +1,94 @@
+"""The stage of the Explore page: the large picture, the pictures nearby, and the path below.
+
+Not responsible for what they show.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ganstudio.desktop.pages.base import Width
+from ganstudio.desktop.pages.explore.nearby import HEAD, NearbyPanel
+from ganstudio.desktop.pages.explore.path_strip import PathStrip
+from ganstudio.desktop.widgets.buttons import IconButton
+from ganstudio.desktop.widgets.label import Label
+from ganstudio.desktop.widgets.picture_canvas import PictureCanvas
+
+__all__ = ["ExploreStage"]
+
+_GAP = 24
+_BELOW = 16
+_NEAR_GAP = 16
+#: Width class -> least side of a tile nearby, and how many rows there are room for.
+_TILES: dict[Width, tuple[int, int]] = {"wide": (144, 4), "medium": (126, 3), "narrow": (96, 4)}
+
+
+class ExploreStage(QWidget):
+    """Placed by hand: the picture is the largest square, the tiles take what is left."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._width_class: Width = "wide"
+        self.canvas = PictureCanvas(self)
+        self.canvas.set_name(self.tr("Picture"))
+        self.canvas.setToolTip(
+            self.tr("Drag to walk; Shift drags slowly. Arrow keys walk too (Shift: far).")
+        )
+        self.nearby = NearbyPanel(_NEAR_GAP, self)
+        self.path = PathStrip()
+        self.count = Label("", "small", "text_quiet")
+        self.undo = IconButton("undo", self.tr("One step back"), self.tr("Undo"), framed=True)
+        self.redo = IconButton("redo", self.tr("One step on"), self.tr("Redo"), framed=True)
+        self._path_row = QWidget(self)
+        self._lay_out_path()
+
+    def set_width_class(self, width: Width) -> None:
+        """More or less room."""
+        self._width_class = width
+        self.nearby.set_narrow(width == "narrow")
+        self._place()
+
+    def set_path_shown(self, shown: bool) -> None:
+        """There is no path while there is nothing to walk through."""
+        self._path_row.setVisible(shown)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the room out."""
+        super().resizeEvent(event)
+        self._place()
+
+    def _lay_out_path(self) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addStretch(1)
+        words.addWidget(Label(self.tr("Your path"), "medium"))
+        words.addWidget(self.count)
+        words.addStretch(1)
+        row = QHBoxLayout(self._path_row)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addLayout(words)
+        row.addSpacing(4)
+        row.addWidget(self.undo)
+        row.addWidget(self.redo)
+        row.addSpacing(4)
+        row.addWidget(self.path, 1)
+
+    def _place(self) -> None:
+        width, height = self.width(), self.height()
+        path = self._path_row.sizeHint().height()
+        room = height - path - _BELOW
+        least, rows = _TILES[self._width_class]
+        by_height = (room - HEAD - (rows - 1) * _NEAR_GAP) // rows
+        by_width = (width - _GAP - room - _NEAR_GAP) // 2
+        tile = max(least, min(by_height, by_width))
+        near = 2 * tile + _NEAR_GAP
+        wide = width - near - _GAP
+        high = min(room, wide) if wide < room else room
+        self.canvas.setGeometry(QRect(0, 0, wide, high))
+        shown = min(rows, (room - HEAD + _NEAR_GAP) // (tile + _NEAR_GAP))
+        tall = HEAD + shown * tile + (shown - 1) * _NEAR_GAP
+        self.nearby.setGeometry(QRect(wide + _GAP, 0, near, tall))
+        self._path_row.setGeometry(QRect(0, max(high, tall) + _BELOW, width, path))

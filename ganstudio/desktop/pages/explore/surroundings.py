@@ -1,0 +1,156 @@
+"""The pictures around the place: nearby tiles, the pad's cells, and the steps of the path.
+
+Not responsible for the large picture.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtGui import QImage
+
+from ganstudio.desktop.pages.explore.nearby import NearbyPanel
+from ganstudio.desktop.pages.explore.path_strip import TILE
+from ganstudio.desktop.pages.explore.places import nearby, pad
+from ganstudio.desktop.pages.explore.stage import ExploreStage
+from ganstudio.desktop.pages.explore.walk import Walk
+from ganstudio.desktop.widgets.painting import to_image
+from ganstudio.desktop.widgets.seed_pad import SeedPad
+from ganstudio.project.messages import Pictures
+from ganstudio.project.point import LatentPoint
+from ganstudio.studio.explorer import Frame, Sheet
+
+__all__ = ["Surroundings"]
+
+#: While weights keep coming, the pictures around are drawn anew at most so often.
+_REFRESH_S = 2.0
+
+
+class Surroundings(QObject):
+    """Asks for sheets when the hand rests, and shows them when they come."""
+
+    def __init__(self, walk: Walk, stage: ExploreStage, seed_pad: SeedPad) -> None:
+        super().__init__(walk)
+        self._walk, self._stage, self._pad = walk, stage, seed_pad
+        self._near: tuple[LatentPoint, ...] = ()
+        self._thumbs: dict[LatentPoint, QImage] = {}
+        self._pad_key: object = None
+        self._drawn_images = -1
+        self._drawn_at = 0.0
+        self.active = False
+        walk.rested.connect(self.ask)
+        walk.sheet_drawn.connect(self._sheet_drawn)
+        walk.picture_drawn.connect(self._picture_drawn)
+        walk.path_changed.connect(self.show_path)
+        seed_pad.view_changed.connect(self._view_changed)
+        stage.nearby.wanted.connect(self._nearby_wanted)
+        stage.nearby.grid.chosen.connect(self._near_chosen)
+        stage.path.chosen.connect(walk.jump)
+        stage.path.room_changed.connect(self.show_path)
+        self.show_path()
+
+    def forget(self) -> None:
+        """Another generator, or none: nothing that was drawn is of it."""
+        self._near = ()
+        self._pad_key = None
+        self._stage.nearby.grid.clear()
+        self._pad.set_tiles(*self._pad.view(), None)
+
+    def forget_path(self) -> None:
+        """Steps drawn by another generator have no pictures."""
+        self._thumbs.clear()
+        self.show_path()
+
+    @Slot()
+    def ask(self) -> None:
+        """Ask for everything around the place where one is."""
+        if not self.active or self._walk.model is None:
+            return
+        self._nearby_wanted()
+        self._ask_pad()
+        missing = [p for p in self._shown_places() if p not in self._thumbs]
+        if missing:
+            self._walk.ask_sheet("path", missing)
+
+    @Slot()
+    def _nearby_wanted(self) -> None:
+        panel: NearbyPanel = self._stage.nearby
+        walk = self._walk
+        self._near = nearby(
+            walk.point, panel.how_far.value(), panel.roll, walk.directions, walk.locked
+        )
+        walk.ask_sheet("nearby", self._near)
+
+    def _ask_pad(self) -> None:
+        """The cells change with diversity and directions, not with the place on the pad."""
+        point = self._walk.point
+        key = (self._pad.view(), point.diversity, point.directions, self._drawn_images)
+        if key != self._pad_key:
+            self._pad_key = key
+            self._walk.ask_sheet("pad", pad(point, *self._pad.view()))
+
+    @Slot(int, int)
+    def _view_changed(self) -> None:
+        self._walk.rest_soon()
+
+    @Slot(object)
+    def _picture_drawn(self, frame: Frame) -> None:
+        if frame.point == self._walk.journey.here:
+            self._keep(frame.point, frame.picture)
+            self.show_path()
+        newer = frame.images != self._drawn_images
+        if newer and time.monotonic() - self._drawn_at >= _REFRESH_S:
+            self._drawn_images = frame.images
+            self._drawn_at = time.monotonic()
+            self._walk.rest_soon()
+
+    @Slot(object)
+    def _sheet_drawn(self, sheet: Sheet) -> None:
+        if sheet.name == "nearby":
+            self._stage.nearby.grid.set_pictures(sheet.pictures)
+            self._stage.nearby.grid.set_current(-1)
+        elif sheet.name == "pad":
+            first = sheet.points[0]
+            self._pad.set_tiles(round(first.seed_x), round(first.seed_y), sheet.pictures)
+        else:
+            for point, picture in zip(sheet.points, sheet.pictures, strict=True):
+                self._keep(point, picture)
+            self.show_path()
+
+    def _keep(self, point: LatentPoint, picture: Pictures) -> None:
+        """A small copy: the path may grow long, and large pictures would fill the memory."""
+        image = to_image(picture)
+        if image.width() > TILE * 2:
+            flags = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+            image = image.scaled(TILE * 2, TILE * 2, *flags)
+        else:
+            image = image.copy()
+        self._thumbs[point] = image
+
+    @Slot()
+    def show_path(self) -> None:
+        """Bring the strip in step with the path."""
+        journey, stage = self._walk.journey, self._stage
+        steps = journey.window(stage.path.capacity())
+        places = journey.places
+        pictures = {
+            step: self._thumbs[places[step]] for step in steps if places[step] in self._thumbs
+        }
+        stage.path.set_steps(steps, journey.index, len(journey), pictures)
+        here, count = journey.index + 1, len(journey)
+        stage.count.setText(self.tr("{n} of {all}").format(n=here, all=count))
+        stage.undo.setEnabled(journey.index > 0)
+        stage.redo.setEnabled(here < count)
+
+    def _shown_places(self) -> list[LatentPoint]:
+        journey = self._walk.journey
+        return [journey.places[step] for step in journey.window(self._stage.path.capacity())]
+
+    @Slot(int)
+    def _near_chosen(self, index: int) -> None:
+        """Be there; from the new place other ways lead on."""
+        if index < len(self._near):
+            self._stage.nearby.roll = random.randrange(1, 1 << 30)
+            self._walk.go(self._near[index], self.tr("step nearby"))

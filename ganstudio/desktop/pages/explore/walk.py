@@ -1,0 +1,180 @@
+"""Where one is, and everything that follows from it: requests to the explorer, path, undo.
+
+Not responsible for any widget: sections listen to its signals.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from ganstudio.desktop.pages.explore.journey import Journey
+from ganstudio.desktop.pages.explore.places import with_limits
+from ganstudio.project.point import LatentPoint
+from ganstudio.studio.events import ModelOpened
+from ganstudio.studio.explorer import ExplorerService, Frame, Sheet
+
+__all__ = ["Walk"]
+
+_SETTLE_MS = 120
+
+
+class _Step(QUndoCommand):
+    """A name on the undo stack; the journey knows the places."""
+
+
+class Walk(QObject):
+    """One place at a time. `preview` while the hand moves, `settle` when it lets go.
+
+    Signals:
+        moved: The place changed (LatentPoint), by whatever means.
+        path_changed: The path is longer, shorter, or one stands elsewhere on it.
+        picture_drawn: A picture of the present model arrived (Frame).
+        sheet_drawn: The newest sheet of a name arrived (Sheet).
+        rested: The place has not changed for a moment: time for the pictures around it.
+        locks_changed: Other directions are locked.
+    """
+
+    moved = Signal(object)
+    path_changed = Signal()
+    picture_drawn = Signal(object)
+    sheet_drawn = Signal(object)
+    rested = Signal()
+    locks_changed = Signal()
+
+    def __init__(self, explorer: ExplorerService, stack: QUndoStack, parent: QObject) -> None:
+        super().__init__(parent)
+        self._explorer = explorer
+        self._stack = stack
+        self.journey = Journey(LatentPoint())
+        self.point = self.journey.here
+        self.locked: frozenset[int] = frozenset()
+        self.directions = 0
+        self.model: ModelOpened | None = None
+        self._floor = 0
+        self._sheets: dict[str, tuple[LatentPoint, ...]] = {}
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_SETTLE_MS)
+        self._rest.timeout.connect(self.rested)
+        stack.indexChanged.connect(self._stack_moved)
+
+    # -- moving -----------------------------------------------------------------------------------
+
+    def preview(self, point: LatentPoint) -> None:
+        """Show a place while the hand is on its way; it is no step yet."""
+        if point == self.point:
+            return
+        self.point = point
+        self._draw()
+        self.moved.emit(point)
+
+    def settle(self, text: str, kind: str = "") -> None:
+        """The hand let go: where it is now is a step of the path.
+
+        Args:
+            text: What the step was, as a noun: it stands behind "Undo".
+            kind: Quick steps of one kind count as one.
+        """
+        if self.journey.visit(self.point, kind, time.monotonic()):
+            self._stack.push(_Step(text))
+        self.path_changed.emit()
+
+    def go(self, point: LatentPoint, text: str, kind: str = "") -> None:
+        """Be somewhere else, as one step."""
+        self.preview(point)
+        self.settle(text, kind)
+
+    def give_up(self) -> None:
+        """Back to the last step: the gesture at hand was broken off."""
+        self.preview(self.journey.here)
+
+    def jump(self, index: int) -> None:
+        """Be at another step of the path."""
+        self._stack.setIndex(index)
+
+    def set_direction(self, index: int, amount: float) -> None:
+        """Preview one direction."""
+        self.preview(self.point.with_direction(index, round(amount, 3)))
+
+    def direction(self, index: int) -> float:
+        """How far along a direction one is."""
+        amounts = self.point.directions
+        return amounts[index] if index < len(amounts) else 0.0
+
+    @property
+    def off_default(self) -> bool:
+        """Whether any direction is off its rest."""
+        return any(abs(amount) > 1e-9 for amount in self.point.directions)
+
+    def reset_directions(self, text: str) -> None:
+        """Every direction that is not locked goes back to rest."""
+        amounts = tuple(
+            amount if index in self.locked else 0.0
+            for index, amount in enumerate(self.point.directions)
+        )
+        self.go(self.point.model_copy(update={"directions": amounts}), text)
+
+    def lock(self, index: int, locked: bool) -> None:
+        """Keep a direction as it is when jumping, or set it free."""
+        self.locked = self.locked | {index} if locked else self.locked - {index}
+        self.locks_changed.emit()
+
+    @Slot(int)
+    def _stack_moved(self, index: int) -> None:
+        """Undo, redo, or a click on the path."""
+        if index != self.journey.index:
+            self.preview(self.journey.jump(index))
+            self.path_changed.emit()
+
+    # -- the model and its pictures ---
+
+    def model_opened(self, model: ModelOpened) -> None:
+        """Another generator draws from now on: pictures asked for before are not its."""
+        self.model = model
+        self._sheets.clear()
+        self._floor = self._explorer.request(self.point)
+        self._rest.start()
+
+    def directions_found(self, count: int) -> None:
+        """How many directions the generator has; amounts it has not are dropped."""
+        self.directions = count
+        point = with_limits(self.point, count)
+        if point != self.point:
+            self.preview(point)
+        else:
+            self._draw()
+
+    def forget_model(self) -> None:
+        """Nothing is open any more."""
+        self.model = None
+        self.directions = 0
+        self._sheets.clear()
+
+    def ask_sheet(self, name: str, points: Sequence[LatentPoint]) -> None:
+        """Ask for a sheet; only the answer to the newest question of a name is passed on."""
+        if self.model is not None and points:
+            self._sheets[name] = tuple(points)
+            self._explorer.request_sheet(name, points)
+
+    def collect(self) -> None:
+        """Take what waits in the explorer's mailboxes."""
+        frame: Frame | None = self._explorer.frames.take()
+        if frame is not None and self.model is not None and frame.stamp >= self._floor:
+            self.picture_drawn.emit(frame)
+        for name in ("nearby", "path", "pad"):
+            sheet: Sheet | None = self._explorer.sheets(name).take()
+            if sheet is not None and self._sheets.get(name) == sheet.points:
+                self.sheet_drawn.emit(sheet)
+
+    def rest_soon(self) -> None:
+        """Have the pictures around drawn anew, once the hand rests."""
+        self._rest.start()
+
+    def _draw(self) -> None:
+        if self.model is not None:
+            self._explorer.request(self.point)
+        self._rest.start()

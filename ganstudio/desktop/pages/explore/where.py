@@ -1,0 +1,141 @@
+"""Where: the seed pad, the seed as two numbers, and the leap to somewhere else.
+
+Not responsible for the pictures of the pad's cells.
+"""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from ganstudio.desktop import theme
+from ganstudio.desktop.pages.explore.walk import Walk
+from ganstudio.desktop.tokens import Size
+from ganstudio.desktop.widgets.buttons import Button
+from ganstudio.desktop.widgets.label import Label
+from ganstudio.desktop.widgets.section import Section
+from ganstudio.desktop.widgets.seed_pad import SeedPad
+from ganstudio.project.point import LatentPoint
+
+__all__ = ["WhereSection"]
+
+_FIELD, _FIELD_NARROW = 60, 54
+_FARTHEST = 1e9
+
+
+class WhereSection(Section):
+    """`surprise_asked`: jump to a place nobody has seen."""
+
+    surprise_asked = Signal()
+
+    def __init__(self, walk: Walk) -> None:
+        super().__init__(QCoreApplication.translate("WhereSection", "Where"))
+        self._walk = walk
+        self.pad = SeedPad()
+        self._name = Label(self.tr("Seed"), "body", "text_quiet")
+        self.across = self._field(self.tr("Seed, across"))
+        self.down = self._field(self.tr("Seed, down"))
+        self.surprise = Button(
+            self.tr("Surprise me"),
+            icon="dice",
+            height=Size.BUTTON_SMALL,
+            tip=self.tr("Jump to a place nobody has seen yet; locked directions stay. (Ctrl+J)"),
+        )
+        self.add(self.pad)
+        self.body.addSpacing(8)
+        self.add(self._row())
+        self.body.setContentsMargins(Size.PANEL_PADDING, 0, Size.PANEL_PADDING, 12)
+        self.pad.moved.connect(self._pad_moved)
+        self.pad.released.connect(self._pad_released)
+        self.surprise.clicked.connect(self.surprise_asked)
+        for field in (self.across, self.down):
+            field.editingFinished.connect(self._typed)
+        walk.moved.connect(self.show_point)
+        walk.path_changed.connect(self._show_path)
+        self.show_point(walk.point)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """The word gives way; the fields' tooltips have it."""
+        self._name.setVisible(not narrow)
+        for field in (self.across, self.down):
+            field.setFixedWidth(_FIELD_NARROW if narrow else _FIELD)
+
+    @Slot(object)
+    def show_point(self, point: LatentPoint) -> None:
+        """Follow the place."""
+        self.pad.set_point(point.seed_x, point.seed_y)
+        self.across.setText(f"{point.seed_x:.2f}")
+        self.down.setText(f"{point.seed_y:.2f}")
+
+    @Slot()
+    def _show_path(self) -> None:
+        """The way of the last steps, as far as it lies near."""
+        journey = self._walk.journey
+        steps = journey.places[max(0, journey.index - 12) : journey.index]
+        here, near = journey.here, []
+        for place in reversed(steps):
+            if math.dist((place.seed_x, place.seed_y), (here.seed_x, here.seed_y)) > 6:
+                break
+            near.append((place.seed_x, place.seed_y))
+        self.pad.set_path(near[::-1])
+
+    def _row(self) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        self._name.setMinimumWidth(self._name.sizeHint().width())
+        row.addWidget(self._name)
+        row.addWidget(self.across)
+        row.addWidget(self.down)
+        row.addStretch(1)
+        row.addWidget(self.surprise)
+        return holder
+
+    def _field(self, name: str) -> QLineEdit:
+        field = QLineEdit()
+        field.setFont(theme.font("small"))
+        field.setFixedSize(_FIELD, Size.FIELD)
+        field.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        field.setProperty("focusRing", False)
+        field.setAccessibleName(name)
+        field.setToolTip(self.tr("Two numbers find any place again. (Seed)"))
+        return field
+
+    @Slot(float, float)
+    def _pad_moved(self, x: float, y: float) -> None:
+        self._walk.preview(self._walk.point.model_copy(update={"seed_x": x, "seed_y": y}))
+
+    @Slot(float, float)
+    def _pad_released(self, x: float, y: float) -> None:
+        self._walk.settle(self.tr("step on the pad"), "pad")
+
+    @Slot()
+    def _typed(self) -> None:
+        """Take what was typed; anything that is no number brings the old one back."""
+        point = self._walk.point
+        values = {
+            name: _number(field.text(), old)
+            for name, field, old in (
+                ("seed_x", self.across, point.seed_x),
+                ("seed_y", self.down, point.seed_y),
+            )
+        }
+        target = point.model_copy(update=values)
+        if target == point:
+            self.show_point(point)
+        else:
+            self._walk.go(target, self.tr("typed seed"))
+
+
+def _number(text: str, old: float) -> float:
+    """A typed coordinate; unchanged digits keep the exact old value."""
+    try:
+        value = float(text.strip().replace(",", ".").replace("\u2212", "-"))
+    except ValueError:
+        return old
+    if not math.isfinite(value) or abs(value) > _FARTHEST or f"{old:.2f}" == f"{value:.2f}":
+        return old
+    return value

@@ -1,0 +1,85 @@
+"""A generator that nobody trained: it blends bundled pictures, so that pages can show some.
+
+For the gallery and for tests of pages. It stands where `studio.engine.LoadedModel` stands.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from ganstudio.project.messages import Pictures, frozen_pictures
+from ganstudio.project.point import LatentPoint
+from ganstudio.project.presets import recipe_for
+from tests.gallery.invented_run import bundled
+
+_DIRECTIONS = 16
+
+
+class InventedModel:
+    """What the explorer needs of a model: `refresh`, `render`, `find_directions`.
+
+    Attributes:
+        bundle: Whose pictures it blends; set it before one is opened.
+        clock: Its version; raise it and `refresh` tells of newer weights.
+    """
+
+    bundle = "open-peeps"
+    clock = 412_000
+    opened = 0
+
+    def __init__(self, path: Path | None, live: object | None) -> None:
+        if path is None and live is None:
+            raise ValueError("a model is a file, or the weights of a training run")
+        type(self).opened += 1
+        self.live = live
+        self.images = 0
+        self.fingerprint = "invented"
+        self._pictures = bundled(self.bundle)
+        self.recipe = recipe_for(size=self._pictures.shape[1], pictures=1500)
+        self.effects: tuple[float, ...] = ()
+
+    def refresh(self) -> bool:
+        """Whether there are other weights than before."""
+        changed = self.images != self.clock
+        self.images = self.clock
+        return changed
+
+    def find_directions(self) -> None:
+        """Sixteen directions, each weaker than the one before."""
+        self.effects = tuple(0.9**index for index in range(_DIRECTIONS))
+
+    def render(self, points: Sequence[LatentPoint]) -> Pictures:
+        """(N, H, W, 3) uint8, read-only."""
+        return frozen_pictures(np.stack([self._draw(point) for point in points]))
+
+    def _draw(self, point: LatentPoint) -> Pictures:
+        left, top = math.floor(point.seed_x), math.floor(point.seed_y)
+        across, down = point.seed_x - left, point.seed_y - top
+        total, weights = np.zeros(self._pictures.shape[1:], np.float32), 0.0
+        for dx, share_x in ((0, 1 - across), (1, across)):
+            for dy, share_y in ((0, 1 - down), (1, down)):
+                weight = (share_x * share_y) ** 3
+                total += weight * self._at(left + dx, top + dy)
+                weights += weight
+        average = self._pictures.mean(0)
+        picture = average + min(1.3, point.diversity) * (total / weights - average)
+        for index, amount in enumerate(point.directions):
+            picture = self._moved(picture, index, amount)
+        return np.clip(picture, 0, 255).astype(np.uint8)
+
+    def _at(self, x: int, y: int) -> Pictures:
+        digest = hashlib.blake2b(f"{x} {y}".encode(), digest_size=4).digest()
+        number = x if y == 0 else int.from_bytes(digest, "little")
+        return self._pictures[number % len(self._pictures)]
+
+    @staticmethod
+    def _moved(picture: np.ndarray, index: int, amount: float) -> np.ndarray:
+        """A tint of its own for each direction."""
+        angle = 2.4 * index
+        tint = np.array([math.cos(angle), math.cos(angle + 2.1), math.cos(angle + 4.2)])
+        return picture + 14 * amount * 0.9**index * tint
