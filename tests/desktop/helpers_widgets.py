@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QImage, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
+
+LEFT = Qt.MouseButton.LeftButton
+NO_KEYS = Qt.KeyboardModifier.NoModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 def flat(*colours: tuple[int, int, int], side: int = 8) -> np.ndarray:
@@ -20,30 +24,34 @@ def seen(widget: QWidget) -> QImage:
 
 
 def pixel(widget: QWidget, x: float, y: float) -> str:
+    """The colour a widget paints at a place."""
     return QColor(seen(widget).pixel(int(x), int(y))).name()
 
 
-def drag(widget: QWidget, start: QPoint, end: QPoint, slow: bool = False) -> None:
-    keys = Qt.KeyboardModifier.ShiftModifier if slow else Qt.KeyboardModifier.NoModifier
-    QTest.mousePress(widget, Qt.MouseButton.LeftButton, keys, start)
-    # QTest.mouseMove takes no modifiers, so the events of the way are sent by hand.
-    for share in (0.5, 1.0):
-        point = start + (end - start) * share
-        _move(widget, point, keys)
-    QTest.mouseRelease(widget, Qt.MouseButton.LeftButton, keys, end)
+def holds_colour(widget: QWidget, colour: QColor | str) -> bool:
+    """Whether a widget paints a colour anywhere."""
+    image = seen(widget).convertToFormat(QImage.Format.Format_RGB32)
+    rows = np.frombuffer(image.constBits(), np.uint32).reshape(image.height(), image.width())
+    return bool(((rows & 0xFFFFFF) == (QColor(colour).rgb() & 0xFFFFFF)).any())
 
 
-def _move(widget: QWidget, point: QPoint, keys: Qt.KeyboardModifier) -> None:
-    from PySide6.QtCore import QEvent, QPointF
-    from PySide6.QtGui import QMouseEvent
-    from PySide6.QtWidgets import QApplication
+def drag(widget: QWidget, start: QPoint, end: QPoint, keys: Qt.KeyboardModifier = NO_KEYS) -> None:
+    """Press, move in two steps and let go."""
+    QTest.mousePress(widget, LEFT, keys, start)
+    for point in (start + (end - start) / 2, end):
+        move(widget, point, LEFT, keys)
+    QTest.mouseRelease(widget, LEFT, keys, end)
 
+
+def move(
+    widget: QWidget,
+    point: QPoint,
+    buttons: Qt.MouseButton = Qt.MouseButton.NoButton,
+    keys: Qt.KeyboardModifier = NO_KEYS,
+) -> None:
+    """Move the pointer; `QTest.mouseMove` takes neither buttons nor keys."""
+    where = QPointF(widget.mapToGlobal(point))
     event = QMouseEvent(
-        QEvent.Type.MouseMove,
-        QPointF(point),
-        QPointF(widget.mapToGlobal(point)),
-        Qt.MouseButton.NoButton,
-        Qt.MouseButton.LeftButton,
-        keys,
+        QEvent.Type.MouseMove, QPointF(point), where, Qt.MouseButton.NoButton, buttons, keys
     )
     QApplication.sendEvent(widget, event)

@@ -23,6 +23,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ganstudio.desktop import theme
+from ganstudio.desktop.widgets.painting import has_keyboard
 from ganstudio.desktop.widgets.writing import width_of, write
 
 __all__ = ["Caption", "plain_text"]
@@ -228,7 +229,7 @@ class Caption(QWidget):
         soft = f"{word.token}_soft"
         if word.token == self._lit and hasattr(theme.current(), soft):
             painter.fillRect(box, theme.colour(soft))
-        if index == self._key_word and self.hasFocus():
+        if index == self._key_word and has_keyboard(self):
             painter.setPen(QPen(theme.colour("accent_line"), 2))
             painter.drawRect(box.adjusted(0, 0, 0, 0))
 

@@ -166,7 +166,9 @@ class LossPlot(QWidget):
 
     def save_png(self, path: Path | str) -> None:
         """Save what is shown, at twice the size, on the ground of the stage."""
+        self._head.set_tools_visible(False)
         plot_labels.to_picture(self, 2.0).save(str(path), "PNG")
+        self._head.set_tools_visible(True)
 
     @Slot()
     def redraw(self) -> None:

@@ -10,6 +10,7 @@ import math
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
+from PySide6.QtWidgets import QWidget
 
 from ganstudio.desktop import theme
 from ganstudio.desktop.tokens import Size
@@ -21,6 +22,7 @@ __all__ = [
     "draw_picture",
     "draw_ring",
     "fit_side",
+    "has_keyboard",
     "is_white_drawing",
     "snap",
     "to_image",
@@ -28,6 +30,12 @@ __all__ = [
 
 SHARP_LIMIT = 32
 """Pictures up to this many pixels a side are taken for pixel art and enlarged without a filter."""
+
+
+def has_keyboard(widget: QWidget) -> bool:
+    """Whether a widget has the focus and got it with the keyboard, so that a ring is wanted."""
+    flag = Qt.WidgetAttribute.WA_KeyboardFocusChange
+    return widget.hasFocus() and widget.window().testAttribute(flag)
 
 
 def snap(value: float, ratio: float) -> float:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QImage, QPainter, QPen
+from PySide6.QtGui import QImage, QPainter, QPen, QRegion
 from PySide6.QtWidgets import QWidget
 
 from ganstudio.desktop import theme
@@ -113,5 +113,5 @@ def to_picture(widget: QWidget, ratio: float) -> QImage:
     picture = QImage(size, QImage.Format.Format_RGB32)
     picture.setDevicePixelRatio(ratio)
     picture.fill(theme.colour("stage"))
-    widget.render(picture, QPoint(), flags=QWidget.RenderFlag.DrawChildren)
+    widget.render(picture, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)
     return picture

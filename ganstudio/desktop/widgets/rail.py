@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ganstudio.desktop import icons, theme
 from ganstudio.desktop.tokens import Size
+from ganstudio.desktop.widgets.painting import has_keyboard
 from ganstudio.desktop.widgets.writing import write
 
 __all__ = ["Rail"]
@@ -64,9 +65,7 @@ class _Row(QAbstractButton):
         self._draw_words(painter, chosen)
         if self.dot:
             self._draw_dot(painter)
-        if self.hasFocus() and self.window().testAttribute(
-            Qt.WidgetAttribute.WA_KeyboardFocusChange
-        ):
+        if has_keyboard(self):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(theme.colour("accent_line"), Size.RING))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(4, 3, -4, -3), 6, 6)

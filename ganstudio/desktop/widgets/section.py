@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ganstudio.desktop import icons, theme
 from ganstudio.desktop.tokens import Size
 from ganstudio.desktop.widgets.label import Label
+from ganstudio.desktop.widgets.painting import has_keyboard
 from ganstudio.desktop.widgets.surface import Divider
 
 __all__ = ["Section"]
@@ -49,9 +50,7 @@ class _Head(QWidget):
             painter.fillRect(self.rect(), theme.colour("control_hover", 0.25))
         box = QRectF(Size.PANEL_PADDING - 4, (self.height() - 16) / 2, 16, 16)
         icons.paint(painter, "chevron-down" if self.opened else "chevron-right", box)
-        if self.hasFocus() and self.window().testAttribute(
-            Qt.WidgetAttribute.WA_KeyboardFocusChange
-        ):
+        if has_keyboard(self):
             pen = painter.pen()
             pen.setColor(theme.colour("accent_line"))
             pen.setWidth(Size.RING)
@@ -93,6 +92,7 @@ class Section(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        layout.setAlignment(Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self._head)
         layout.addWidget(self._holder)
         layout.addWidget(Divider())

@@ -27,6 +27,7 @@ from ganstudio.desktop.widgets.painting import (
     draw_picture,
     draw_ring,
     fit_side,
+    has_keyboard,
     to_image,
 )
 from ganstudio.desktop.widgets.tile_layout import TileLayout, lay_out
@@ -276,6 +277,7 @@ class TileGrid(QWidget):
         if shown != self._shown:
             self._shown = shown
             self.shown_changed.emit(shown)
+        self._describe()
         self.update()
 
     def _draw_rings(self, painter: QPainter, layout: TileLayout) -> None:
@@ -285,7 +287,7 @@ class TileGrid(QWidget):
         if 0 <= self._current < shown:
             strong = theme.current().surface_lines
             self._draw_ring(painter, layout.box(self._current), "accent_line", 3 if strong else 2)
-        elif self.hasFocus() and shown and self._current < 0:
+        elif has_keyboard(self) and shown and self._current < 0:
             self._draw_ring(painter, layout.box(0), "accent_line", 2)
 
     def _draw_ring(self, painter: QPainter, box: QRectF, token: str, width: int) -> None:

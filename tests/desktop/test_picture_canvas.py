@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from ganstudio.desktop.widgets.picture_canvas import PictureCanvas
+from tests.desktop.helpers_widgets import SHIFT, drag, flat, pixel, seen
+
+RED, BLUE = (200, 10, 20), (10, 20, 200)
+
+
+@pytest.fixture
+def canvas(qtbot: QtBot) -> PictureCanvas:
+    canvas = PictureCanvas()
+    canvas.resize(200, 200)
+    qtbot.addWidget(canvas)
+    return canvas
+
+
+def test_the_newest_frame_is_painted(canvas: PictureCanvas) -> None:
+    canvas.set_frame(flat(RED)[0])
+    assert pixel(canvas, 100, 100) == "#c80a14"
+    canvas.set_frame(flat(BLUE)[0])
+    assert pixel(canvas, 100, 100) == "#0a14c8"
+
+
+def test_a_frame_of_four_channels_is_blue_first(canvas: PictureCanvas) -> None:
+    frame = np.zeros((8, 8, 4), np.uint8)
+    frame[...] = (20, 10, 200, 0)
+    frame.flags.writeable = False
+    canvas.set_frame(frame)
+    assert pixel(canvas, 100, 100) == "#c80a14"
+
+
+def test_a_narrow_width_of_bytes_does_not_shear(canvas: PictureCanvas) -> None:
+    frame = np.zeros((65, 65, 3), np.uint8)
+    frame[:, :32] = 255
+    canvas.set_sharp(True)
+    canvas.set_frame(frame)
+    image = seen(canvas)
+    box = canvas.picture_box()
+    for y in (box.top() + 2, box.center().y(), box.bottom() - 3):
+        assert image.pixelColor(int(box.left()) + 2, int(y)).red() == 255
+        assert image.pixelColor(int(box.right()) - 3, int(y)).red() == 0
+
+
+def test_pixel_art_is_enlarged_by_whole_factors_without_a_filter(canvas: PictureCanvas) -> None:
+    art = np.zeros((32, 32, 3), np.uint8)
+    art[:, ::2] = 255
+    canvas.set_frame(art)
+    assert canvas.shown_factor() == 6.0
+    image = seen(canvas)
+    row = {image.pixelColor(x, 100).red() for x in range(4, 196)}
+    assert row == {0, 255}
+
+
+def test_larger_pictures_fill_the_room(canvas: PictureCanvas) -> None:
+    canvas.set_frame(flat(RED, side=64)[0])
+    assert canvas.picture_box().width() == 200
+    assert canvas.shown_factor() == pytest.approx(200 / 64)
+
+
+def test_a_change_of_the_factor_is_told(canvas: PictureCanvas, qtbot: QtBot) -> None:
+    canvas.set_frame(flat(RED, side=64)[0])
+    with qtbot.waitSignal(canvas.factor_changed) as told:
+        canvas.set_zoom(4)
+    assert told.args == [4.0]
+
+
+def test_a_drag_tells_the_way_of_the_hand(canvas: PictureCanvas, qtbot: QtBot) -> None:
+    canvas.set_frame(flat(RED)[0])
+    ways: list[tuple[float, float, bool]] = []
+    canvas.dragged.connect(lambda *way: ways.append(way))
+    with qtbot.waitSignals([canvas.drag_started, canvas.drag_finished]):
+        drag(canvas, QPoint(50, 60), QPoint(90, 40))
+    assert sum(way[0] for way in ways) == 40
+    assert sum(way[1] for way in ways) == -20
+    assert not any(way[2] for way in ways)
+    drag(canvas, QPoint(50, 60), QPoint(90, 40), SHIFT)
+    assert ways[-1][2]
+
+
+@pytest.mark.parametrize(
+    ("key", "way"),
+    [(Qt.Key.Key_Left, (-1, 0)), (Qt.Key.Key_Right, (1, 0)), (Qt.Key.Key_Up, (0, -1))],
+)
+def test_arrows_walk(canvas: PictureCanvas, qtbot: QtBot, key: Qt.Key, way: tuple) -> None:
+    with qtbot.waitSignal(canvas.walked) as told:
+        QTest.keyClick(canvas, key)
+    assert told.args == [*way, False]
+    with qtbot.waitSignal(canvas.walked) as told:
+        QTest.keyClick(canvas, key, SHIFT)
+    assert told.args == [*way, True]
+
+
+def test_an_empty_canvas_and_a_badge_are_painted(canvas: PictureCanvas) -> None:
+    canvas.set_empty_text("Nothing learned yet")
+    empty = seen(canvas)
+    canvas.set_frame(flat(RED)[0])
+    plain = seen(canvas)
+    canvas.set_badge("Live, 412 k", "live")
+    assert seen(canvas) not in (plain, empty)
+    assert canvas.accessibleDescription() == "Live, 412 k"
