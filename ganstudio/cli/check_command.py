@@ -22,9 +22,9 @@ from ganstudio.studio.display import display_problem
 
 __all__ = ["run"]
 
-#: The size that is measured, and what a first good run of it takes.
+#: The size that is measured, and what its first faces take.
 _SIZE = 32
-_FIRST_RUN_IMAGES = 400_000
+_FIRST_RUN_IMAGES = 150_000
 _LEAST_DISK = 2_000_000_000
 
 
@@ -71,7 +71,7 @@ def _display_facts(problem: UserError | None) -> dict[str, object]:
     return {
         "display": problem is None,
         "display_problem": problem.sentence if problem else None,
-        "display_hint": problem.hint if problem else None,
+        "display_hint": problem.hint if problem and problem.code.startswith("qt-") else None,
     }
 
 
@@ -80,7 +80,8 @@ def _lines(facts: dict[str, object], images_per_s: float) -> list[str]:
     assert isinstance(memory, int)
     assert isinstance(disk, int)
     problem = facts["display_problem"]
-    display = f"{problem} {facts['display_hint']}" if problem else "a window can be shown"
+    parts = (problem, facts["display_hint"]) if problem else ("a window can be shown",)
+    display = " ".join(str(part) for part in parts if part)
     return [
         f"GAN Studio {facts['version']}, Python {facts['python']}, torch {facts['torch']}",
         f"  device     {facts['reason']}",
@@ -98,10 +99,10 @@ def _verdict(facts: dict[str, object], images_per_s: float) -> str:
     if images_per_s <= 0:
         return "Training could not be measured here; see the log."
     first = say_duration(_FIRST_RUN_IMAGES / images_per_s)
-    parts = [f"Ready: the demo's first good faces take about {first} here."]
+    parts = [f"Ready: the demo's first faces take about {first} here."]
     disk = facts["disk_free"]
     if isinstance(disk, int) and disk < _LEAST_DISK:
         parts.append("The disk is nearly full: a run wants 2 GB.")
     if not facts["display"]:
-        parts.append("There is no window here, but everything works in the terminal.")
+        parts.append("There can be no window, but everything works in the terminal.")
     return " ".join(parts)

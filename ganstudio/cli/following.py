@@ -140,7 +140,8 @@ class _Follower:
         self._opened = event
         info = RunFolder(event.run).info()
         begins = "Begins" if event.fresh else "Goes on with"
-        self._output.tell(f"{begins} {info.name}: {info.device_reason}.")
+        reason = info.device_reason[:1].upper() + info.device_reason[1:]
+        self._output.tell(f"{begins} {info.name}. {reason}.")
         self._output.event(
             "run",
             run=event.run,

@@ -52,7 +52,8 @@ def _save_each(path: Path, options: Namespace, output: Output) -> int:
         for start in range(0, len(points), _AT_ONCE):
             if stopper.asked:
                 raise Cancelled
-            output.progress(counting_line("Drawing", start, len(points)))
+            if start:
+                output.progress(counting_line("Drawing", start, len(points)))
             handful = points[start : start + _AT_ONCE]
             for point, picture in zip(handful, model.render(handful), strict=True):
                 file = options.out / f"seed-{int(point.seed_x):0{digits}}.png"

@@ -143,4 +143,11 @@ def _recipe_lines(plain: object) -> list[str]:
     """Every field as `--set` takes it."""
     flat = Recipe.parse(plain).flat()
     width = max(len(key) for key in flat)
-    return ["  recipe:", *(f"    {key:<{width}}  {value}" for key, value in flat.items())]
+    return ["  recipe:", *(f"    {key:<{width}}  {_said(value)}" for key, value in flat.items())]
+
+
+def _said(value: object) -> str:
+    """A value as `--set` takes it."""
+    if isinstance(value, list):
+        return "+".join(value)
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -49,7 +49,8 @@ def tell_end(project: Project, ended: Followed, output: Output) -> None:
             "Go on with --images and a larger number, or begin anew with --fresh."
         )
     elif ended.reason == "target":
-        output.tell(f"Done: {seen}. Draw with `ganstudio generate {project.path} --seeds 0-63 ...`")
+        draw = f"ganstudio generate {project.path} --seeds 0-63 --sheet sheet.png"
+        output.tell(f"Done: {seen}. Draw with `{draw}`.")
     else:
         output.tell(f"Saved at {seen}. `ganstudio train {project.path}` goes on from there.")
 

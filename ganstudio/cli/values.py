@@ -6,6 +6,7 @@ Not responsible for the options themselves (`parser`).
 from __future__ import annotations
 
 import math
+import os
 from pathlib import Path
 
 from ganstudio.project.errors import UserError
@@ -79,7 +80,7 @@ def seed(text: str) -> int:
 def threads(text: str) -> int:
     """CPU threads."""
     if not (text.isascii() and text.isdecimal()) or not 1 <= int(text[:5]) <= 1024:
-        raise UserError("bad-threads", text=text)
+        raise UserError("bad-threads", count=text, cores=os.cpu_count() or 1)
     return int(text)
 
 

@@ -13,6 +13,7 @@ import ctypes
 import os
 import re
 import sys
+from collections.abc import Iterable
 
 from ganstudio.project.errors import UserError
 
@@ -83,9 +84,9 @@ def _call_display(platform: str) -> None:
     if platform == "wayland" or not name:
         named = os.environ.get("WAYLAND_DISPLAY", "")
         raise UserError("display-dead", name=named) if named else UserError("no-display")
-    _open_all(_X11)
     if not _x_answers():
         raise UserError("display-dead", name=name)
+    _open_all(_X11)
 
 
 def _wayland_answers() -> bool:
@@ -105,6 +106,7 @@ def _wayland_answers() -> bool:
 
 
 def _x_answers() -> bool:
+    _open_all(("libxcb.so.1",))
     xcb = ctypes.CDLL("libxcb.so.1")
     xcb.xcb_connect.restype = ctypes.c_void_p
     xcb.xcb_connect.argtypes = [ctypes.c_char_p, ctypes.c_void_p]
@@ -116,7 +118,7 @@ def _x_answers() -> bool:
     return bool(error == 0)
 
 
-def _open_all(libraries: dict[str, str]) -> None:
+def _open_all(libraries: Iterable[str]) -> None:
     for library in libraries:
         try:
             ctypes.CDLL(library)

@@ -45,7 +45,7 @@ def find_model(text: str) -> ModelRef:
     moment: int | None = None
     if not path.exists() and "@" in text:
         name, _, wanted = text.rpartition("@")
-        path, moment = Path(name), parse_count(wanted)
+        path, moment = Path(name), 0 if wanted == "0" else parse_count(wanted)
     if (path / "run.json").is_file():
         return model_of_run(RunFolder(path), moment)
     if (path / "project.json").is_file():

@@ -46,7 +46,7 @@ def _no_window_left(qapp: QApplication) -> Iterator[None]:
     timers = [
         thing
         for thing in gc.get_objects()
-        if isinstance(thing, QTimer) and isValid(thing) and thing.isActive()
+        if issubclass(type(thing), QTimer) and isValid(thing) and thing.isActive()
     ]
     assert not timers, f"timers left running: {[(t, t.parent()) for t in timers]}"
 

@@ -1,0 +1,103 @@
+"""The process itself: exit codes, one sentence instead of an abort, a quick start."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import sysconfig
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+def _run(*words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "ganstudio", *words],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        timeout=60,
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "part"),
+    [("no-display", "There is no display here"), ("display-dead", "The display :987 does not")],
+)
+def test_a_window_that_cannot_be_is_one_sentence(code: str, part: str) -> None:
+    words = (
+        "import sys\n"
+        "import ganstudio.studio.display as display\n"
+        "from ganstudio.__main__ import main\n"
+        "from ganstudio.project.errors import UserError\n"
+        "display.display_problem = lambda: UserError(sys.argv.pop(), name=':987')\n"
+        "sys.exit(main())\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", words, code], capture_output=True, text=True, cwd=ROOT
+    )
+    assert done.returncode == 2
+    assert part in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert not done.stdout
+
+
+def test_exit_codes() -> None:
+    assert _run("--version").returncode == 0
+    assert _run("nowhere").returncode == 2
+    assert _run("train").returncode == 2
+
+
+def test_a_bug_is_one_sentence_exit_code_1_and_a_traceback_in_the_log(tmp_path: Path) -> None:
+    code = (
+        "import sys\n"
+        "from ganstudio.cli import main\n"
+        "def broken(words): raise RuntimeError('a wheel came off')\n"
+        "main.parse = broken\n"
+        "sys.exit(main.main(sys.argv[1:]))\n"
+    )
+    for words in ([], ["--debug"]):
+        done = subprocess.run(
+            [sys.executable, "-c", code, *words],
+            capture_output=True,
+            text=True,
+            cwd=ROOT,
+            env=os.environ | {"GANSTUDIO_HOME": str(tmp_path)},
+        )
+        assert done.returncode == 1
+        assert "a wheel came off" in done.stderr
+        assert ("Traceback" in done.stderr) == bool(words)
+        assert not done.stdout
+    assert "Traceback" in (tmp_path / "log" / "ganstudio.log").read_text()
+
+
+def test_the_environment_is_set_before_anything_heavy_is_loaded() -> None:
+    code = (
+        "import os, sys\n"
+        "from ganstudio.__main__ import main\n"
+        "sys.argv = ['ganstudio', '--version']\n"
+        "assert 'torch' not in sys.modules\n"
+        "main()\n"
+        "assert os.environ['OMP_WAIT_POLICY'] == sys.stdin.read()\n"
+    )
+    for wanted in ("PASSIVE", "ACTIVE"):
+        environment = {k: v for k, v in os.environ.items() if k != "OMP_WAIT_POLICY"}
+        if wanted == "ACTIVE":
+            environment["OMP_WAIT_POLICY"] = wanted
+        done = subprocess.run(
+            [sys.executable, "-c", code], input=wanted, text=True, env=environment, cwd=ROOT
+        )
+        assert done.returncode == 0
+
+
+def test_the_command_is_installed() -> None:
+    command = Path(sysconfig.get_path("scripts")) / "ganstudio"
+    if not command.exists():
+        # A checkout that was never installed has the module alone.
+        assert _run("--version").stdout.startswith("GAN Studio")
+        return
+    done = subprocess.run([command, "--version"], capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("GAN Studio")
