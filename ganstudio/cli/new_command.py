@@ -14,6 +14,7 @@ from pathlib import Path
 from ganstudio.cli.importing import bring_in, named_pictures
 from ganstudio.cli.output import Output
 from ganstudio.cli.signals import Stopper
+from ganstudio.project.atomic import writing
 from ganstudio.project.folder import Project
 from ganstudio.project.picture_list import FramingSettings
 from ganstudio.studio.app import Studio
@@ -43,12 +44,14 @@ def run(options: Namespace, output: Output) -> int:
 @contextlib.contextmanager
 def _made(path: Path) -> Iterator[Project]:
     """A new project, which goes again if it cannot be filled: the same command may be repeated."""
-    was_there = path.exists()
-    project = Project.create(path)
-    try:
-        yield project
-    except BaseException:
-        shutil.rmtree(path, ignore_errors=True)
-        if was_there:
-            path.mkdir(exist_ok=True)
-        raise
+    with writing(path):
+        was_there = path.exists()
+        free = not was_there or (path.is_dir() and not any(path.iterdir()))
+        try:
+            yield Project.create(path)
+        except BaseException:
+            if free:
+                shutil.rmtree(path, ignore_errors=True)
+            if free and was_there:
+                path.mkdir(exist_ok=True)
+            raise

@@ -45,6 +45,7 @@ _MOST_BYTES = 2_000_000_000
 _MOST_HEADER_BYTES = 4_000_000
 _PICKLE_STARTS = (b"PK\x03\x04", b"\x80")
 _DTYPES = {torch.float32: "F32", torch.int64: "I64"}
+_WIDTHS = {"F32": 4, "I64": 8}
 _FORMAT = "ganstudio-generator"
 
 
@@ -202,6 +203,9 @@ def _checked(path: Path, data: bytes) -> ModelInfo:
     }
     if found != expected or len(header) != len(expected):
         raise UserError("model-other-networks", path=path)
+    weights = sum(_WIDTHS[dtype] * _count(shape) for dtype, shape in expected.values())
+    if len(data) != 8 + int.from_bytes(data[:8], "little") + weights:
+        raise UserError("model-damaged", path=path)
     return ModelInfo(
         recipe=recipe,
         images_seen=metadata.images_seen,

@@ -29,15 +29,19 @@ def _run(*words: str) -> subprocess.CompletedProcess[str]:
 )
 def test_a_window_that_cannot_be_is_one_sentence(code: str, part: str) -> None:
     words = (
-        "import sys\n"
+        "import os, sys\n"
         "import ganstudio.studio.display as display\n"
         "from ganstudio.__main__ import main\n"
         "from ganstudio.project.errors import UserError\n"
-        "display.display_problem = lambda: UserError(sys.argv.pop(), name=':987')\n"
+        "display.display_problem = lambda: UserError(os.environ['PROBLEM'], name=':987')\n"
         "sys.exit(main())\n"
     )
     done = subprocess.run(
-        [sys.executable, "-c", words, code], capture_output=True, text=True, cwd=ROOT
+        [sys.executable, "-c", words],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env=os.environ | {"PROBLEM": code},
     )
     assert done.returncode == 2
     assert part in done.stderr
