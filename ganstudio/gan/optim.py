@@ -74,6 +74,12 @@ class Adam:
         )
         self.forget_gradients()
 
+    def gradient_norm(self) -> torch.Tensor:
+        """Euclidean norm of all gradients together, 0-dim float32."""
+        norms = torch._foreach_norm([_gradient(weight) for weight in self._weights])
+        norm: torch.Tensor = torch.linalg.vector_norm(torch.stack(norms))
+        return norm
+
     def forget_gradients(self) -> None:
         """Let the gradients go without using them."""
         for weight in self._weights:

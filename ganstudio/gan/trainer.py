@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import torch
-from torch import nn
 
 from ganstudio.gan import optim
 from ganstudio.gan.device import DeviceChoice, placed
@@ -123,10 +122,11 @@ class Trainer:
         first = self._game.first_half(
             reals, latents, augment_p=self.augment_p, gamma=gamma, rng=rng
         )
-        gradient_d = _norm(self.discriminator)
+        gradient_d = self._adam_d.gradient_norm()
         self._adam_d.step(self.learning_rate)
         loss_g = self._game.second_half(first)
-        self._finish(first, torch.stack([loss_g, first.loss_d, _norm(self.generator), gradient_d]))
+        gradient_g = self._adam_g.gradient_norm()
+        self._finish(first, torch.stack([loss_g, first.loss_d, gradient_g, gradient_d]))
         self.clock += count
         self.whole = True
 
@@ -202,10 +202,3 @@ class Trainer:
             for name, tensor in network.state_dict(keep_vars=True).items()
         }
         return found | self._adam_g.tensors("adam_g") | self._adam_d.tensors("adam_d")
-
-
-def _norm(network: nn.Module) -> torch.Tensor:
-    """Euclidean norm of all gradients together, 0-dim float32."""
-    gradients = [weight.grad for weight in network.parameters() if weight.grad is not None]
-    norms: torch.Tensor = torch.linalg.vector_norm(torch.stack(torch._foreach_norm(gradients)))
-    return norms

@@ -57,6 +57,7 @@ class Game:
         self, generator: nn.Module, discriminator: nn.Module, recipe: Recipe, precision: Precision
     ) -> None:
         self._generator, self._discriminator = generator, discriminator
+        self._d_weights = list(discriminator.parameters())
         self._loss = LOSSES[recipe.game.loss]
         self._every = recipe.game.penalty_every
         self._augment = Augment(recipe.augment.policy)
@@ -97,7 +98,7 @@ class Game:
             penalty = gamma * zero_centred_penalty(logits, seen).mean()
             goal = loss_d + self._every * penalty
             penalty = penalty.detach()
-        torch.autograd.backward(goal, inputs=list(self._discriminator.parameters()))
+        torch.autograd.backward(goal, inputs=self._d_weights)
         return FirstHalf(loss_d.detach(), penalty, real.detach(), fake.detach(), fakes)
 
     def second_half(self, first: FirstHalf) -> torch.Tensor:
@@ -111,13 +112,17 @@ class Game:
         Returns:
             The generator's loss, 0-dim float32.
         """
-        self._discriminator.requires_grad_(False)
+        self._learning(False)
         with self._arithmetic():
             logits = self._discriminator(first.fakes)
         loss_g = self._loss.g_loss(first.real_logits, logits.float())
         torch.autograd.backward(loss_g)
-        self._discriminator.requires_grad_(True)
+        self._learning(True)
         return loss_g.detach()
+
+    def _learning(self, yes: bool) -> None:
+        for weight in self._d_weights:
+            weight.requires_grad = yes
 
     def _inspect(self, seen: torch.Tensor) -> torch.Tensor:
         """Logits, float32 (2N,). A discriminator that compares pictures must not mix the kinds."""
