@@ -1,0 +1,191 @@
+"""Images a second of our trainer against the same game in a plainly written PyTorch loop.
+
+The plain loop plays the same recipe with the same networks, losses, penalties and average, as one
+writes it first: float32, default memory format, `torch.optim.Adam`, fresh pictures for the
+generator's half, and an `ImageFolder` behind a `DataLoader` with two workers. Both run in a process
+of their own, one after the other, each as its user would start it, several times in turn.
+
+    python tests/benchmarks/training_speed.py [--smoke]
+
+Only conclusive on an otherwise idle machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from ganstudio.project.presets import recipe_for
+from ganstudio.project.recipe import Recipe
+
+WANTED = {32: 2.2, 64: 1.8}
+_PICTURES = 2_000
+
+
+def _recipe(size: int) -> Recipe:
+    return recipe_for(size=size, pictures=_PICTURES)
+
+
+def make_pictures(folder: Path, size: int, count: int) -> None:
+    """Smooth random pictures as PNG files, which compress like drawn ones."""
+    import numpy as np
+    from PIL import Image
+
+    rng = np.random.default_rng(0)
+    (folder / "all").mkdir(parents=True)
+    for index in range(count):
+        small = Image.fromarray(rng.integers(0, 256, (8, 8, 3), dtype=np.uint8))
+        picture = small.resize((size, size), Image.Resampling.NEAREST)
+        picture.save(folder / "all" / f"{index:05}.png")
+
+
+def plain(folder: Path, size: int, seconds: float) -> float:
+    """Images a second of the loop that one writes first."""
+    import copy
+
+    import torch
+    from torch.nn.functional import softplus
+    from torch.utils.data import DataLoader
+    from torchvision import transforms
+    from torchvision.datasets import ImageFolder
+
+    from ganstudio.gan.networks import build_discriminator, build_generator
+
+    recipe = _recipe(size)
+    rng = torch.Generator().manual_seed(0)
+    g = build_generator(recipe.network, rng)
+    d = build_discriminator(recipe.network, rng)
+    ema = copy.deepcopy(g)
+    opt_g = torch.optim.Adam(g.parameters(), lr=recipe.optimizer.lr, betas=(0.0, 0.99))
+    opt_d = torch.optim.Adam(d.parameters(), lr=recipe.optimizer.lr, betas=(0.0, 0.99))
+    steps = transforms.Compose([transforms.ToTensor(), transforms.Normalize([0.5] * 3, [0.5] * 3)])
+    dataset = ImageFolder(str(folder), steps)
+    loader = DataLoader(
+        dataset,
+        recipe.batch_size,
+        shuffle=True,
+        num_workers=2,
+        drop_last=True,
+        persistent_workers=True,
+    )
+
+    def slope(pictures: torch.Tensor) -> torch.Tensor:
+        (grad,) = torch.autograd.grad(d(pictures).sum(), pictures, create_graph=True)
+        return grad.square().sum(dim=(1, 2, 3)).mean()
+
+    done, step, began = 0, 0, 0.0
+    while True:
+        for real, _ in loader:
+            if step == 4:
+                began = time.perf_counter()
+                done = 0
+            opt_d.zero_grad()
+            with torch.no_grad():
+                fake = g(torch.randn(len(real), recipe.network.z_dim))
+            loss_d = softplus(d(fake) - d(real)).mean()
+            if step % recipe.game.penalty_every == 0:
+                weight = recipe.game.penalty_every * recipe.game.gamma / 2
+                penalty = slope(real.requires_grad_()) + slope(fake.requires_grad_())
+                loss_d = loss_d + weight * penalty
+            loss_d.backward()
+            opt_d.step()
+            opt_g.zero_grad()
+            fake = g(torch.randn(len(real), recipe.network.z_dim))
+            loss_g = softplus(d(real) - d(fake)).mean()
+            loss_g.backward()
+            opt_g.step()
+            with torch.no_grad():
+                for mine, theirs in zip(ema.parameters(), g.parameters(), strict=True):
+                    mine.lerp_(theirs, 0.01)
+                for mine, theirs in zip(ema.buffers(), g.buffers(), strict=True):
+                    mine.copy_(theirs)
+            loss_d.item(), loss_g.item()
+            step += 1
+            done += len(real)
+            if step > 4 and time.perf_counter() - began >= seconds:
+                return done / (time.perf_counter() - began)
+
+
+def ours(folder: Path, size: int, seconds: float) -> float:
+    """Images a second of `TrainingSession.run`, files and samples included."""
+    import numpy as np
+    from PIL import Image
+
+    from ganstudio.gan.device import choose_device
+    from ganstudio.gan.probe import row_images_for
+    from ganstudio.gan.session import TrainingSession
+    from ganstudio.project.runs import RunFolder, RunInfo
+
+    recipe = _recipe(size)
+    files = sorted((folder / "all").iterdir())
+    images = np.stack([np.asarray(Image.open(file)) for file in files])
+
+    class Watch:
+        """Stops after a while; the first steps are not counted."""
+
+        steps, began = 0, 0.0
+
+        def should_stop(self) -> bool:
+            self.steps += 1
+            if self.steps == 5:
+                self.began = time.perf_counter()
+            return self.steps > 5 and time.perf_counter() - self.began >= seconds
+
+        def on_rows(self, rows: object) -> None: ...
+        def on_samples(self, images_seen: int, pictures: object) -> None: ...
+        def on_saved(self, kind: object, clock: int) -> None: ...
+        def on_notice(self, notice: object) -> None: ...
+
+    with tempfile.TemporaryDirectory() as place:
+        info = RunInfo(
+            name="r", created="", seed=1, row_images=row_images_for(800.0, recipe.batch_size)
+        )
+        run = RunFolder.create(Path(place), recipe, info, [file.stem for file in files])
+        session = TrainingSession.open(run, images, choice=choose_device("cpu"))
+        watch = Watch()
+        session.run(watch, None)
+        elapsed = time.perf_counter() - watch.began
+        return (watch.steps - 5) * recipe.batch_size / elapsed
+
+
+def _measure(which: str, folder: Path, size: int, seconds: float) -> float:
+    environment = {name: value for name, value in os.environ.items() if "OMP" not in name}
+    if which == "ours":
+        environment["OMP_WAIT_POLICY"] = "PASSIVE"  # as `ganstudio` sets it before torch loads
+    command = [sys.executable, __file__, "--only", which, str(folder), str(size), str(seconds)]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    return float(json.loads(done.stdout.splitlines()[-1]))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--smoke", action="store_true", help="a second each: does it run?")
+    parser.add_argument("--only", nargs=4, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.only:
+        which, folder, size, seconds = options.only
+        rate = (plain if which == "plain" else ours)(Path(folder), int(size), float(seconds))
+        print(json.dumps(rate))
+        return
+    seconds, turns = (1.0, 1) if options.smoke else (20.0, 3)
+    print("  px    plain     ours    ratio   wanted")
+    for size, wanted in WANTED.items():
+        with tempfile.TemporaryDirectory() as place:
+            make_pictures(Path(place), size, 200 if options.smoke else _PICTURES)
+            pairs = [
+                tuple(_measure(which, Path(place), size, seconds) for which in ("plain", "ours"))
+                for _ in range(turns)
+            ]
+        first, second = (statistics.median(values) for values in zip(*pairs, strict=True))
+        print(f"{size:4} {first:8.0f} {second:8.0f} {second / first:8.2f} {wanted:8.1f}")
+
+
+if __name__ == "__main__":
+    main()
