@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Slot
 
 from ganstudio.desktop.desk import Desk
 from ganstudio.desktop.notice_area import CardButton, CardText, NoticeArea
@@ -45,6 +45,7 @@ class Closing(QObject):
         self.begin()
         return studio.closed
 
+    @Slot()
     def tick(self) -> None:
         """Close at last, when everything has ended."""
         if self.saving and self._desk.studio.closed:

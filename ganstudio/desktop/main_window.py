@@ -29,6 +29,7 @@ from ganstudio.desktop.help_commands import HelpCommands
 from ganstudio.desktop.menus import CornerTools, fill_menu_bar
 from ganstudio.desktop.notice_area import NoticeArea
 from ganstudio.desktop.notices import Notices
+from ganstudio.desktop.page_feed import PageFeed
 from ganstudio.desktop.page_stack import PageStack
 from ganstudio.desktop.pages.base import Page, Width
 from ganstudio.desktop.pages.registry import PAGES, RAIL, rail_key
@@ -41,10 +42,7 @@ from ganstudio.desktop.widgets.rail import Rail
 from ganstudio.desktop.widgets.status_line import StatusLine
 from ganstudio.desktop.widgets.surface import Surface
 from ganstudio.desktop.widgets.toast import Toaster
-from ganstudio.project.folder import Project
-from ganstudio.project.runs import RunFolder
 from ganstudio.studio.app import Studio
-from ganstudio.studio.events import RunOpened, StateChanged
 from ganstudio.studio.states import State
 
 __all__ = ["MainWindow"]
@@ -70,10 +68,13 @@ class MainWindow(QMainWindow):
         self.desk = Desk(studio, self)
         self.bridge = Bridge(studio, self)
         self._width_class: Width = "wide"
+        self._refresher = QTimer(self, interval=0, singleShot=True)
+        self._refresher.timeout.connect(self.refresh_now)
         self.actions_by_key = ActionSet(self, self.run_command)
         self.notice_area = NoticeArea()
         self.pages = PageStack(self.desk, PAGES, self)
         self._lay_out()
+        self.feed = PageFeed(self.desk, self.bridge, self.pages, self)
         self.toaster = Toaster(self.pages.left)
         self.projects = ProjectCommands(self.desk, self)
         self.runs = RunCommands(self.desk, self)
@@ -90,8 +91,7 @@ class MainWindow(QMainWindow):
         self.places = Places(self, self.pages)
         self.places.restore()
         self._connect()
-        self._slow_clock = QTimer(self)
-        self._slow_clock.setInterval(1_000)
+        self._slow_clock = QTimer(self, interval=1_000)
         self._slow_clock.timeout.connect(self._write_status)
 
     # -- making -----------------------------------------------------------------------------------
@@ -124,22 +124,19 @@ class MainWindow(QMainWindow):
         self.notice_area.changed.connect(self.refresh)
         for signal, slot in (
             (self.desk.project_changed, self._project_changed),
-            (self.desk.run_changed, self._run_changed),
+            (self.desk.run_changed, self._names_changed),
             (self.desk.runs_changed, self._names_changed),
             (self.desk.plan_changed, self.refresh),
             (self.desk.page_wanted, self.show_page),
             (self.desk.toast_wanted, self._show_toast),
             (self.desk.model_file_wanted, self._explore_file),
-            (self.desk.settings_changed, self._settings_changed),
+            (self.desk.settings_changed, self.refresh),
             (self.desk.command_wanted, self.run_command),
             (self.desk.dropped, self.projects.dropped),
             (self.desk.project_wanted, self.projects.open),
             (self.desk.imports.began, self._import_began),
-            (self.bridge.happened, self._on_event),
-            (self.bridge.rows, self._on_rows),
-            (self.bridge.samples, self._on_samples),
-            (self.bridge.explorer_ready, self._on_explorer),
-            (self.bridge.clock, self._on_clock),
+            (self.feed.passed_on, self._on_event),
+            (self.bridge.clock, self.closing.tick),
             (self.bridge.bug, self.help.report_bug),
         ):
             signal.connect(slot)
@@ -148,7 +145,7 @@ class MainWindow(QMainWindow):
         """Start to live: called once, after the window is shown."""
         self.bridge.start()
         self._slow_clock.start()
-        self.refresh()
+        self.refresh_now()
 
     # -- pages ------------------------------------------------------------------------------------
 
@@ -218,11 +215,18 @@ class MainWindow(QMainWindow):
         act = self.commands().get(key)
         if act is not None:
             act()
-        self.refresh()
+        self.refresh_now()
 
     @Slot()
     def refresh(self) -> None:
+        """Bring menus, rail and status line in step, once for all that changes in one go."""
+        if not self._refresher.isActive():
+            self._refresher.start()
+
+    @Slot()
+    def refresh_now(self) -> None:
         """Bring menus, rail and status line in step with what is true now."""
+        self._refresher.stop()
         page = self.pages.current
         checked = {f"page-{rail_key(self.pages.current_key)}"}
         checked |= {"panel"} if self.pages.panel_shown else set()
@@ -273,54 +277,17 @@ class MainWindow(QMainWindow):
         else:
             self.help.show_menu(self.rail, self.actions_by_key)
 
-    # -- what studio tells ------------------------------------------------------------------------
+    # -- what studio tells ----------------------------------------------------------------------
 
     @Slot(object)
     def _on_event(self, event: object) -> None:
-        if isinstance(event, RunOpened):
-            self.pages.page("train")
-            self.desk.choose_run(RunFolder(event.run))
-        self.desk.imports.on_event(event)
         self.notices.on_event(event)
-        for page in self.pages:
-            page.on_event(event)
-            if isinstance(event, StateChanged):
-                page.state_changed(event.state)
         self.refresh()
 
-    @Slot(list)
-    def _on_rows(self, rows: list) -> None:
-        for page in self.pages:
-            page.on_rows(rows)
-
-    @Slot(object)
-    def _on_samples(self, frame: object) -> None:
-        for page in self.pages:
-            page.on_samples(frame)
-
     @Slot()
-    def _on_explorer(self) -> None:
-        for page in self.pages:
-            page.on_explorer()
-
-    @Slot()
-    def _on_clock(self) -> None:
-        if self.pages.current is not None:
-            self.pages.current.on_clock()
-        self.closing.tick()
-
-    @Slot(object)
-    def _project_changed(self, project: Project | None) -> None:
-        for page in self.pages:
-            page.project_changed(project)
+    def _project_changed(self) -> None:
         if rail_key(self.pages.current_key) == "pictures":
             self.show_page("pictures")
-        self._names_changed()
-
-    @Slot(object)
-    def _run_changed(self, run: RunFolder | None) -> None:
-        for page in self.pages:
-            page.run_changed(run)
         self._names_changed()
 
     @Slot()
@@ -333,13 +300,6 @@ class MainWindow(QMainWindow):
     @Slot(str, object)
     def _show_toast(self, text: str, undo: Callable[[], None] | None) -> None:
         self.toaster.show_toast(text, undo)
-
-    @Slot()
-    def _settings_changed(self) -> None:
-        """Tell the pages that a person changed the settings."""
-        for page in self.pages:
-            page.settings_changed()
-        self.refresh()
 
     # -- regions, panel, size ---------------------------------------------------------------------
 
@@ -397,4 +357,6 @@ class MainWindow(QMainWindow):
         self.places.remember_window()
         self.bridge.stop()
         self._slow_clock.stop()
+        self._refresher.stop()
+        self.feed.stop()
         event.accept()

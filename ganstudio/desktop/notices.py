@@ -48,7 +48,8 @@ class Notices(QObject):
 
     @Slot()
     def _withdraw(self) -> None:
-        self._area.clear("error")
+        for key in ("error", "unclean"):
+            self._area.clear(key)
 
     def on_event(self, event: object) -> None:
         """Failures that belong to no page."""

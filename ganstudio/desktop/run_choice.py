@@ -35,7 +35,7 @@ def fits(run: RunFolder, pictures: PictureList, plan: TrainingPlan) -> bool:
         return False
     if recipe.name != new.name or recipe.network != new.network:
         return False
-    changed = {key: value for key, value in plan.values.items() if key != "horizon"}
+    changed: dict[str, object] = {k: v for k, v in plan.values.items() if k != "horizon"}
     try:
         return recipe.with_values(changed) == recipe
     except UserError:

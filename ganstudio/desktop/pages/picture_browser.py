@@ -15,6 +15,7 @@ from ganstudio.desktop.desk import Desk
 from ganstudio.desktop.pages.picture_filter import PictureFilter
 from ganstudio.desktop.pages.picture_strip import PictureStrip
 from ganstudio.desktop.pages.pictures_words import badge, reason
+from ganstudio.desktop.widgets.painting import SHARP_LIMIT
 from ganstudio.desktop.widgets.picture_list import PictureItem, PictureList
 from ganstudio.desktop.widgets.surface import Divider
 from ganstudio.project.numbers import say_bytes
@@ -24,6 +25,8 @@ __all__ = ["MARGIN_LEFT", "MARGIN_RIGHT", "PictureBrowser"]
 
 #: How far the grid reaches out of the stage's padding, left and right.
 MARGIN_LEFT, MARGIN_RIGHT = 4, 15
+#: Tiles of pixel art take whole factors: three times 32 pixels.
+_TILE, _TILE_SHARP = 92, 96
 _LOAD_BUDGET_S = 0.008
 _UNDOABLE = (None, LEFT_OUT_BY_HAND)
 
@@ -126,6 +129,8 @@ class PictureBrowser(QWidget):
     def fill(self) -> None:
         """Show the pictures that pass the filter; the chosen one stays chosen if it does."""
         chosen = self._chosen_index()
+        small = self.desk.pictures.framing.size <= SHARP_LIMIT
+        self.filter.suggest_tile(_TILE_SHARP if small else _TILE)
         which, text = self.filter.which, self.filter.text
         self._shown = [
             index
@@ -201,26 +206,7 @@ class PictureBrowser(QWidget):
             turn = self.tr("Leave out") if entry.usable else self.tr("Bring back")
         tile = self.studio.pictures.tile(project, pictures, index)
         name = Path(entry.name).name
-        self.strip.show_picture(tile, name, self._facts(index, entry), reason(entry), turn)
-
-    def _facts(self, index: int, entry: PictureEntry) -> str:
-        parts = []
-        if entry.width:
-            parts.append(f"{entry.width} × {entry.height}")
-        info = None
-        if self.desk.project is not None and entry.hash:
-            info = self.studio.pictures.info(self.desk.project, self.desk.pictures, index)
-        if info is not None:
-            colours = {
-                "colour": self.tr("colour"),
-                "grey": self.tr("grey"),
-                "palette": self.tr("palette"),
-                "transparent": self.tr("transparent"),
-            }
-            parts += [info.kind, colours[info.colour]]
-        if entry.bytes:
-            parts.append(say_bytes(entry.bytes))
-        return ", ".join(parts)
+        self.strip.show_picture(tile, name, _facts(entry), reason(entry), turn)
 
     @Slot()
     def _turn_chosen(self) -> None:
@@ -242,3 +228,12 @@ class PictureBrowser(QWidget):
     def _filter_changed(self) -> None:
         self.fill()
         self.show_chosen()
+
+
+def _facts(entry: PictureEntry) -> str:
+    """Size, kind and weight in a line, from what the list knows: no file is opened for it."""
+    parts = [f"{entry.width} × {entry.height}"] if entry.width else []
+    parts.append(Path(entry.name).suffix.lstrip(".").upper())
+    if entry.bytes:
+        parts.append(say_bytes(entry.bytes))
+    return ", ".join(part for part in parts if part)

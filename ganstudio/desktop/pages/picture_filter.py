@@ -66,7 +66,8 @@ class PictureFilter(QWidget):
             tip=self.tr("How large the pictures are shown. (Ctrl++ and Ctrl+-)"),
         )
         self.tile.setFixedWidth(82)
-        self.tile.value_changed.connect(self._tile_moved)
+        self.tile.value_changed.connect(self._tile_dragged)
+        self._by_hand = False
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)
@@ -109,7 +110,7 @@ class PictureFilter(QWidget):
         """Larger or smaller by some steps; 0 is the default."""
         wanted = _TILE[2] if steps == 0 else self.tile.value() + 12 * steps
         self.tile.set_value(max(_TILE[0], min(_TILE[1], wanted)))
-        self._tile_moved()
+        self._tile_dragged()
 
     def set_narrow(self, narrow: bool) -> None:
         """Less room: the word goes, the slider stays."""
@@ -118,6 +119,17 @@ class PictureFilter(QWidget):
     @Slot()
     def _typed(self) -> None:
         self._typing.start()
+
+    def suggest_tile(self, side: int) -> None:
+        """Show tiles of another side, unless a person has chosen one."""
+        if not self._by_hand and side != self.tile.value():
+            self.tile.set_value(side)
+            self._tile_moved()
+
+    @Slot()
+    def _tile_dragged(self) -> None:
+        self._by_hand = True
+        self._tile_moved()
 
     @Slot()
     def _tile_moved(self) -> None:

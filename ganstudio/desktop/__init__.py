@@ -1,0 +1,1 @@
+"""The face: main window, pages, widgets, dialogs and theme. Not responsible for any work."""
