@@ -46,21 +46,35 @@ def trained_by_demo(minutes: float, folder: Path) -> Path:
     """Run the demo as a person would; returns its model file."""
     command = [sys.executable, "-m", "ganstudio", "demo", "--headless"]
     subprocess.run(
-        [*command, "--minutes", str(minutes), "--project", str(folder / "demo")], check=True
+        [*command, "--minutes", str(minutes), "--project", str(folder / "demo")],
+        check=True,
+        stdout=subprocess.DEVNULL,
     )
     return folder / "demo" / "exports" / "model.safetensors"
 
 
-def distance_of(model: Path) -> tuple[float, float, int]:
+def distance_of(model: Path, count: int = COUNT) -> tuple[float, float, int]:
     """(distance, distance of real pictures from other real ones, images the model has seen)."""
     reals = real_pictures()
     generator = load_generator(model)
-    latents = seed_vectors(range(COUNT), generator.network.z_dim)
+    latents = seed_vectors(range(count), generator.network.z_dim)
     drawn = pictures_of(generator.network, latents, diversity=1.0)
-    real = statistics_of(features_of(reals[:COUNT]))
-    floor = frechet_distance(statistics_of(features_of(reals[COUNT : 2 * COUNT])), real)
+    real = statistics_of(features_of(reals[:count]))
+    floor = frechet_distance(statistics_of(features_of(reals[count : 2 * count])), real)
     distance = frechet_distance(statistics_of(features_of(drawn)), real)
     return distance, floor, generator.info.images_seen
+
+
+def run(smoke: bool) -> list[tuple[str, str, str]]:
+    """Rows of (what, found, wanted)."""
+    minutes, count = (0.05, 200) if smoke else (3.0, COUNT)
+    with tempfile.TemporaryDirectory() as folder:
+        distance, floor, images = distance_of(trained_by_demo(minutes, Path(folder)), count)
+    return [
+        (f"pictures seen in {minutes:g} minutes", f"{images:,}", ""),
+        ("Frechet distance to real pictures", f"{distance:.1f}", f"at most {AT_MOST:.0f}"),
+        ("real pictures to other real pictures", f"{floor:.1f}", ""),
+    ]
 
 
 def main() -> int:
