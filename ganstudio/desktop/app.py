@@ -35,6 +35,8 @@ class Request(Protocol):
     Attributes:
         project: Open this project.
         demo: A bundled set: open or make a project with it, ready to train.
+        images: With `demo`: train until so many pictures were seen.
+        minutes: With `demo`: train so long.
     """
 
     @property
@@ -42,6 +44,12 @@ class Request(Protocol):
 
     @property
     def demo(self) -> str | None: ...  # noqa: D102
+
+    @property
+    def images(self) -> int | None: ...  # noqa: D102
+
+    @property
+    def minutes(self) -> float | None: ...  # noqa: D102
 
 
 def run_window(request: Request) -> int:
@@ -90,6 +98,8 @@ def _open_first(window: MainWindow, request: Request) -> bool:
     desk, projects = window.desk, window.studio.projects
     if request.demo is not None:
         _open_demo(window, request.demo, request.project)
+        if desk.project is not None and (request.images or request.minutes):
+            desk.set_plan(images=request.images, minutes=request.minutes)
         return desk.project is not None
     if request.project is not None:
         return desk.open_project(request.project)
