@@ -35,7 +35,7 @@ from ganstudio.desktop.pages.base import Page, Width
 from ganstudio.desktop.pages.registry import PAGES, RAIL, rail_key
 from ganstudio.desktop.places import Places
 from ganstudio.desktop.project_commands import ProjectCommands
-from ganstudio.desktop.regions import Regions
+from ganstudio.desktop.regions import Region, Regions
 from ganstudio.desktop.run_commands import RunCommands
 from ganstudio.desktop.status import StatusKeeper
 from ganstudio.desktop.widgets.rail import Rail
@@ -82,7 +82,7 @@ class MainWindow(QMainWindow):
         self.notices = Notices(self.desk, self.notice_area, self.help, self)
         self.closing = Closing(self.desk, self.notice_area, self.close, self)
         self.status = StatusKeeper(self.desk, self.status_line)
-        self.regions = Regions([self._rail_region, self._stage_region, self._panel_region])
+        self.regions = Regions(self._around, self._jumps)
         fill_menu_bar(self, self.actions_by_key, self.projects.fill_recent)
         self.corner_tools = CornerTools(
             self.desk, self.actions_by_key, self.projects.open, self.projects.recent
@@ -101,6 +101,7 @@ class MainWindow(QMainWindow):
         foot = [("help", self.tr("Help"), "help"), ("settings", self.tr("Settings"), "settings")]
         self.rail = Rail(items, foot)
         self.status_line = StatusLine()
+        self.status_line.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.pages.left_column.insertWidget(0, self.notice_area)
         middle = QHBoxLayout()
         middle.setContentsMargins(0, 0, 0, 0)
@@ -203,8 +204,8 @@ class MainWindow(QMainWindow):
         return pages | {
             "panel": self._toggle_panel,
             "full-screen": self._toggle_full_screen,
-            "next-region": partial(self.regions.move, 1),
-            "previous-region": partial(self.regions.move, -1),
+            "next-region": partial(self.regions.jump, 1),
+            "previous-region": partial(self.regions.jump, -1),
             "close-window": self.close,
             "quit": self.close,
         }
@@ -303,16 +304,24 @@ class MainWindow(QMainWindow):
 
     # -- regions, panel, size ---------------------------------------------------------------------
 
-    def _rail_region(self) -> tuple[QWidget | None, QWidget | None]:
-        return self.rail, None
-
-    def _stage_region(self) -> tuple[QWidget | None, QWidget | None]:
+    def _around(self) -> list[Region]:
+        """The order of Tab: cards, head, stage, panel, amber button, rail, status line."""
         page = self.pages.current
-        return page, page.main_widget() if page else None
+        parts: list[QWidget] = [self.notice_area]
+        if page is not None:
+            parts += [page.head, page.stage, page.panel]
+        return [Region(part) for part in (*parts, self.rail, self.status_line)]
 
-    def _panel_region(self) -> tuple[QWidget | None, QWidget | None]:
+    def _jumps(self) -> list[Region]:
+        """The order of F6."""
         page = self.pages.current
-        return (page.panel, None) if page else (None, None)
+        stage = Region(page, page.main_widget()) if page else Region(None)
+        panel = Region(page.panel) if page else Region(None)
+        return [Region(self.rail), stage, panel, Region(self.status_line, self.status_line)]
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab follows what is seen, also where widgets came later."""
+        return self.regions.tab(forward) or super().focusNextPrevChild(forward)
 
     def _toggle_panel(self) -> None:
         self.pages.set_panel(not self.pages.panel_shown)

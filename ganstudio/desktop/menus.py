@@ -82,7 +82,8 @@ class CornerTools(QWidget):
         self._desk, self._actions = desk, actions
         self._open_project, self._recent = open_project, recent
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 8, 1)
+        row.setContentsMargins(0, 0, 8, 0)
+        self.setFixedHeight(Size.MENU_BAR - 1)
         row.setSpacing(4)
         for key in ("undo", "redo"):
             row.addWidget(_icon_button(actions, key))

@@ -18,6 +18,7 @@ from ganstudio.studio.states import State
 
 __all__ = ["StatusKeeper"]
 
+_KEYS = ("device", "rate", "left", "memory", "disk")
 _GIB = 1 << 30
 _DISK_LOW = 500_000_000
 
@@ -49,6 +50,9 @@ class StatusKeeper(QObject):
         self._write_disk()
         item = from_page or self._saved(state)
         self._line.set_right(item.text, item.icon, item.tone, item.tip)
+        self._line.setAccessibleDescription(
+            ", ".join(text for text in (*map(self._line.text, _KEYS), item.text) if text)
+        )
 
     def _device(self, state: State) -> str:
         report = self._studio.machine.report

@@ -22,6 +22,8 @@ from ganstudio.studio.crash import UncleanEnd
 class Asked:
     project: Path | None = None
     demo: str | None = None
+    images: int | None = None
+    minutes: float | None = None
 
 
 @pytest.fixture
@@ -97,3 +99,9 @@ def test_a_demo_that_is_there_is_opened_not_made_anew(fresh: MainWindow, tmp_pat
     path = Project.create(tmp_path / "demo", "Kept").path
     app.begin(fresh, Asked(project=path, demo="no-such"))
     assert fresh.notice_area.key == "error", "there is no such set"
+
+
+def test_the_demo_s_time_is_taken_over(fresh: MainWindow, tmp_path: Path):
+    app.begin(fresh, Asked(project=tmp_path / "demo", demo="pixel-avatars", minutes=7.0))
+    assert fresh.desk.plan.minutes == 7.0
+    assert fresh.desk.plan.images is None

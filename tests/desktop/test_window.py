@@ -61,22 +61,44 @@ def test_the_panel_is_remembered(qtbot: QtBot, window: MainWindow, studio: Studi
     again.bridge.stop()
 
 
-def test_f6_goes_round_the_regions(qtbot: QtBot, window: MainWindow):
+def test_f6_goes_round_the_regions(window: MainWindow):
     window.activateWindow()
     page = window.pages.current
     page.main_widget().setFocus()
     seen = []
-    for _ in range(3):
+    for _ in range(4):
         window.run_command("next-region")
-        focus = QApplication.focusWidget()
-        seen.append(
-            "rail"
-            if window.rail.isAncestorOf(focus)
-            else "panel"
-            if page.panel.isAncestorOf(focus)
-            else "stage"
-        )
-    assert seen == ["panel", "rail", "stage"]
+        seen.append(_region_of(window, QApplication.focusWidget()))
+    assert seen == ["panel", "status", "rail", "stage"]
+    window.run_command("previous-region")
+    assert _region_of(window, QApplication.focusWidget()) == "rail"
+
+
+def test_tab_goes_round_in_the_order_one_reads(qtbot: QtBot, window: MainWindow):
+    window.activateWindow()
+    page = window.pages.current
+    page.main_widget().setFocus()
+    seen = []
+    for _ in range(30):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        seen.append(QApplication.focusWidget())
+        if seen[-1] is page.main_widget():
+            break
+    regions = [_region_of(window, widget) for widget in seen]
+    order = [name for i, name in enumerate(regions) if i == 0 or regions[i - 1] != name]
+    assert order == ["stage", "panel", "rail", "status", "stage"]
+    last_in_panel = [w for w in seen if page.panel.isAncestorOf(w)][-1]
+    assert last_in_panel is page.next_step_button
+    assert seen.index(page.zip_button) < seen.index(page.cards["open-peeps"])
+
+
+def _region_of(window: MainWindow, widget) -> str:
+    page = window.pages.current
+    if widget is window.status_line:
+        return "status"
+    if window.rail.isAncestorOf(widget):
+        return "rail"
+    return "panel" if page.panel.isAncestorOf(widget) else "stage"
 
 
 def test_an_error_is_a_card_and_stays_until_it_is_closed(window: MainWindow):

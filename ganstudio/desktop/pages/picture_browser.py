@@ -23,10 +23,11 @@ from ganstudio.project.picture_list import LEFT_OUT_BY_HAND, PictureEntry
 
 __all__ = ["MARGIN_LEFT", "MARGIN_RIGHT", "PictureBrowser"]
 
-#: How far the grid reaches out of the stage's padding, left and right.
-MARGIN_LEFT, MARGIN_RIGHT = 4, 15
+#: How far the grid reaches into the stage's padding: the room for rings, and the scroll bar.
+MARGIN_LEFT, MARGIN_RIGHT = 3, 13
+_SCROLL_BAR = 10
 #: Tiles of pixel art take whole factors: three times 32 pixels.
-_TILE, _TILE_SHARP = 92, 96
+_TILE, _TILE_SHARP = 90, 96
 _LOAD_BUDGET_S = 0.008
 _UNDOABLE = (None, LEFT_OUT_BY_HAND)
 
@@ -68,13 +69,22 @@ class PictureBrowser(QWidget):
         # The grid's cells have a margin of their own, and its scroll bar stands in the padding.
         column.addLayout(self._inside(self.filter))
         column.addSpacing(6)
-        column.addWidget(self.grid, 1)
+        self._grid_row = QVBoxLayout()
+        self._grid_row.addWidget(self.grid)
+        column.addLayout(self._grid_row, 1)
+        self.grid.verticalScrollBar().rangeChanged.connect(self._scroll_range_changed)
+        self._scroll_range_changed(0, self.grid.verticalScrollBar().maximum())
         column.addSpacing(8)
         column.addLayout(self._inside(self.strip_line))
         self._strip_row = self._inside(self.strip)
         column.addLayout(self._strip_row)
         self._loader = QTimer(self, interval=0, singleShot=True)
         self._loader.timeout.connect(self._load_tiles)
+
+    @Slot(int, int)
+    def _scroll_range_changed(self, _least: int, most: int) -> None:
+        """Without a scroll bar the pictures still end where the stage does."""
+        self._grid_row.setContentsMargins(0, 0, 0 if most else _SCROLL_BAR, 0)
 
     @property
     def frozen(self) -> bool:

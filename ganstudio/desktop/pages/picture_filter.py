@@ -16,7 +16,7 @@ from ganstudio.desktop.widgets.slider_track import Slider
 
 __all__ = ["PictureFilter"]
 
-_TILE = (48, 192, 92)
+_TILE = (48, 192, 90)
 _TYPING_MS = 150
 
 
