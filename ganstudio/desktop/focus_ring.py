@@ -151,11 +151,8 @@ def _host(target: QWidget) -> QWidget:
         return target
     while True:
         above = host.parentWidget()
-        scrolled = (
-            above is not None
-            and isinstance(above.parentWidget(), QScrollArea)
-            and above.parentWidget().widget() is host
-        )
+        area = above.parentWidget() if above is not None else None
+        scrolled = isinstance(area, QScrollArea) and area.widget() is host
         if host.isWindow() or above is None or scrolled:
             return host
         if host.rect().contains(_ring_box(target, host)):

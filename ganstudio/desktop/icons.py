@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
@@ -82,7 +82,7 @@ class _Engine(QIconEngine):
         ratio = max(1.0, scale)
         return self._draw(QSize(round(size.width() / ratio), 0), mode, ratio)
 
-    def paint(self, painter: QPainter, rect: object, mode: QIcon.Mode, _state: QIcon.State) -> None:
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
         paint(painter, self._name, QRectF(rect), self._tint(mode))
 
     def clone(self) -> QIconEngine:

@@ -14,13 +14,13 @@ __all__ = ["style_sheet"]
 _SHEET = Template("""
 QToolTip {
     background: $tooltip; color: $tooltip_text; border: 1px solid $tooltip_line;
-    border-radius: ${radius_field}px; padding: 6px 9px;
+    border-radius: ${radius_field}px; padding: 1px 3px;
 }
 QMenuBar {
     background: $window; color: $text_quiet;
     border-bottom: 1px solid $line; padding: 0 12px;
 }
-QMenuBar::item { background: transparent; padding: 6px 9px; border-radius: ${radius_field}px; }
+QMenuBar::item { background: transparent; padding: 8px 9px; border-radius: ${radius_field}px; }
 QMenuBar::item:selected, QMenuBar::item:pressed { background: $control_hover; color: $text; }
 QMenu {
     background: $raised; color: $text; border: 1px solid $menu_line; padding: 4px;
@@ -30,21 +30,21 @@ QMenu::icon { padding-left: 8px; }
 QMenu::item:selected { background: $control_hover; }
 QMenu::item:disabled { color: $text_disabled; background: transparent; }
 QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
-QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox {
+QAbstractScrollArea { border: 0; background: transparent; }
+QLineEdit, QPlainTextEdit, QTextEdit {
     background: $field; color: $text; border: 1px solid $field_line;
     border-radius: ${radius_field}px; padding: 0 8px; min-height: 26px;
     selection-background-color: $accent; selection-color: $on_accent;
 }
 QPlainTextEdit, QTextEdit { padding: 6px; }
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus {
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus {
     border: 2px solid $accent_line; padding: 0 7px; min-height: 24px;
 }
 QPlainTextEdit:focus, QTextEdit:focus { padding: 5px; }
 QLineEdit[kind="value"] { padding: 0 6px; }
 QLineEdit[kind="value"]:focus { padding: 0 5px; }
-QLineEdit:disabled, QAbstractSpinBox:disabled { background: transparent; color: $text_disabled; }
+QLineEdit:disabled { background: transparent; color: $text_disabled; }
 QLineEdit[readOnly="true"] { background: transparent; color: $text_locked; }
-QAbstractScrollArea { border: 0; background: transparent; }
 QListView, QTreeView, QTableView { outline: 0; }
 QComboBox QAbstractItemView {
     background: $raised; color: $text; border: 1px solid $menu_line; padding: 4px; outline: 0;

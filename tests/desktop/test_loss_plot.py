@@ -156,7 +156,8 @@ def test_a_highlight_dims_the_other_line(plot: LossPlot) -> None:
 
 
 def test_it_can_be_saved_as_a_picture(plot: LossPlot, tmp_path: Path) -> None:
-    plot.save_png(tmp_path / "losses.png")
+    assert plot.save_png(tmp_path / "losses.png")
+    assert not plot.save_png(tmp_path / "nowhere" / "losses.png")
     saved = QImage(str(tmp_path / "losses.png"))
     assert (saved.width(), saved.height()) == (1400, 400)
     assert saved.pixelColor(2, 2) == theme.colour("stage")

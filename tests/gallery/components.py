@@ -29,6 +29,7 @@ from ganstudio.desktop.widgets.buttons import Button, IconButton
 from ganstudio.desktop.widgets.caption import Caption
 from ganstudio.desktop.widgets.cards import ErrorCard, FindingCard
 from ganstudio.desktop.widgets.choice import CheckBox, Choice
+from ganstudio.desktop.widgets.film_slider import FilmSlider
 from ganstudio.desktop.widgets.form_row import FormRow
 from ganstudio.desktop.widgets.label import Label
 from ganstudio.desktop.widgets.loss_plot import LossPlot
@@ -36,6 +37,7 @@ from ganstudio.desktop.widgets.painting import draw_box
 from ganstudio.desktop.widgets.picture_list import PictureItem, PictureList
 from ganstudio.desktop.widgets.progress_bar import ProgressRow
 from ganstudio.desktop.widgets.section import Section
+from ganstudio.desktop.widgets.seed_pad import SeedPad
 from ganstudio.desktop.widgets.segments import SegmentControl
 from ganstudio.desktop.widgets.slider_row import SliderRow
 from ganstudio.desktop.widgets.status_line import StatusLine
@@ -256,20 +258,20 @@ class Page(Surface):
         self._put(error, 714, finding.geometry().bottom() + 9, 330)
 
     def _rest(self) -> None:
-        self._head("Progress", "time left and Cancel", 714, 594)
+        self._head("Progress", "time left and Cancel", 714, 628)
         progress = ProgressRow("Reading pictures")
         progress.set_progress(912, 1524, "912 of 1,524, 8 s left")
-        self._put(progress, 714, 616, 330)
-        self._head("Status line", "", 714, 690)
+        self._put(progress, 714, 650, 330)
+        self._head("Status line", "", 714, 720)
         status = StatusLine()
         status.set_item("device", "2 CPU cores", "chip")
         status.set_item("rate", "286/s")
         status.set_right("Saved 40 s ago", "check")
-        self._put(status, 714, 714, 330, 28)
-        self._head("Toast", "6 s, one at a time", 714, 758)
+        self._put(status, 714, 746, 330, 28)
+        self._head("Toast", "6 s, one at a time", 714, 794)
         toast = Toast()
         toast.set_message("Kept as favourite 7", undoable=True)
-        self._put(toast, 714, 788, 330)
+        self._put(toast, 714, 822, 330)
 
     def _tiles(self) -> None:
         self._head("Picture tiles", "", 1088, 78)
@@ -292,19 +294,34 @@ class Page(Surface):
         self._note("rest, selected, left out, loading, unreadable", 1088, 268)
 
     def _words(self) -> None:
-        self._head("Caption", "click a word, its meaning lights up", 1088, 578)
+        self._head("Caption", "click a word, its meaning lights up", 1088, 330)
         caption = Caption()
         caption.set_text(
             "The [inspector|inspector] gives [your pictures|real] 58 % and "
             "[generated ones|generator] 44 %."
         )
         caption.set_lit("inspector")
-        self._put(caption, 1088, 608, 300)
-        self._head("Balance", "", 1088, 790)
+        self._put(caption, 1088, 358, 300)
+        self._head("Balance", "", 1088, 430)
         gauge = BalanceGauge("Generator ahead", "Inspector ahead")
         gauge.set_value(0.56)
         gauge.set_sentence("A real picture beats a generated one 62 times in 100.")
-        self._put(gauge, 1088, 820, 296)
+        self._put(gauge, 1088, 460, 296)
+        self._head("Seed pad", "drag to walk, every place is a picture", 1088, 566)
+        pad = SeedPad()
+        pad.set_point(154.3, 88.65)
+        pad.set_tiles(*pad.view(), bundled("pixel-avatars", 18))
+        pad.set_path([(153.0, 89.3), (153.4, 89.0), (153.8, 89.2), (154.1, 88.7)])
+        self._put(pad, 1088, 594, 296, 148)
+        self._head("Film", "a strip, its moments, the moment shown", 1088, 766)
+        film = FilmSlider()
+        film.set_moments([1000 * 2**step for step in range(8)], 140_000)
+        for index, picture in enumerate(bundled("open-peeps", 8)):
+            film.set_thumb(index, picture)
+        film.set_stars({64_000})
+        film.set_position(6)
+        film.set_words("64 k", "76 k ago")
+        self._put(film, 1088, 792, 340)
 
 
 def bundled(name: str, count: int) -> np.ndarray:

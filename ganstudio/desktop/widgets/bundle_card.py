@@ -57,7 +57,8 @@ class BundleCard(QAbstractButton):
 
     def set_thumbnails(self, pictures: np.ndarray) -> None:
         """Twelve pictures: uint8 (12, H, W, 3|4)."""
-        self._images = [to_image(picture) for picture in pictures[: _COLUMNS * _ROWS]]
+        images = [to_image(picture) for picture in pictures[: _COLUMNS * _ROWS]]
+        self._images = [_enlarged(image) for image in images]
         self.update()
 
     def set_lines(self, lines: Sequence[str]) -> None:
@@ -122,7 +123,7 @@ class BundleCard(QAbstractButton):
                 xs[column + 1] - xs[column] - gap_x - (1 if column < _COLUMNS - 1 else 0),
                 ys[row + 1] - ys[row] - gap_y - (1 if row < _ROWS - 1 else 0),
             )
-            draw_picture(painter, image, place, image.width() <= SHARP_LIMIT)
+            draw_picture(painter, image, place, sharp=False)
 
     def _draw_words(self, painter: QPainter) -> None:
         left, top = 16, self.height() - _FOOT + 12
@@ -139,3 +140,8 @@ class BundleCard(QAbstractButton):
         self.setAccessibleName(self.text())
         self.setAccessibleDescription(". ".join(self._lines))
         self.setToolTip(self.tr("Learn from {}").format(self.text()))
+
+
+def _enlarged(image: QImage) -> QImage:
+    """Pixel art four times as large: smoothed down to a tile, its pixels stay even and crisp."""
+    return image.scaled(image.size() * 4) if image.width() <= SHARP_LIMIT else image

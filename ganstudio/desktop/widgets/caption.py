@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -201,7 +202,8 @@ class Caption(QWidget):
         return (start, end) if start < end else None
 
     def _x(self, line: QTextLine, position: int) -> float:
-        found = line.cursorToX(position)
+        # The stubs promise the place alone; Qt answers with the position it took as well.
+        found: Any = line.cursorToX(position)
         return float(found[0] if isinstance(found, tuple) else found)
 
     def _word_at(self, place: QPointF) -> int:

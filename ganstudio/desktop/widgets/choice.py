@@ -5,7 +5,7 @@ Not responsible for what they offer.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QSizePolicy, QWidget
 
@@ -71,7 +71,7 @@ class CheckBox(QCheckBox):
         words = width_of(self.text(), "body")
         return QSize(_BOX + 8 + round(words) + 2, Size.FIELD)
 
-    def hitButton(self, position: object) -> bool:
+    def hitButton(self, position: QPoint) -> bool:
         """The words belong to the box."""
         return self.rect().contains(position)
 

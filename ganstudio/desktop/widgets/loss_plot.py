@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QImageWriter, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ganstudio.desktop.tokens import Size
@@ -164,11 +164,12 @@ class LossPlot(QWidget):
         """Left and right end of the clock that is shown."""
         return self._window or (0.0, max(self._book.extent(), 1.0))
 
-    def save_png(self, path: Path | str) -> None:
-        """Save what is shown, at twice the size, on the ground of the stage."""
+    def save_png(self, path: Path | str) -> bool:
+        """Save what is shown, at twice the size, on the ground of the stage. False: it failed."""
         self._head.set_tools_visible(False)
-        plot_labels.to_picture(self, 2.0).save(str(path), "PNG")
+        picture = plot_labels.to_picture(self, 2.0)
         self._head.set_tools_visible(True)
+        return QImageWriter(str(path), b"png").write(picture)
 
     @Slot()
     def redraw(self) -> None:

@@ -17,6 +17,7 @@ from ganstudio.desktop.widgets.plot_data import (
     logarithm,
     smooth,
     smooth_at,
+    spread,
     zigzag,
 )
 from ganstudio.desktop.widgets.plot_scale import Scale, fixed_scale, linear_scale, log_scale
@@ -136,7 +137,11 @@ class PlotBook:
 
 
 def _thinner(x: np.ndarray, y: np.ndarray, columns: int, smoothing: float) -> Points:
-    """Every second column is enough for a line this calm, and costs half the painting."""
-    if not smoothing or len(x) <= columns // 2:
+    """Leave columns out of a calm line: four to the width of its smoothing are enough.
+
+    A thick, antialiased line is the dearest thing in the plot, and its cost is its points.
+    """
+    step = max(1, int(spread(columns, smoothing) / 4))
+    if step == 1 or len(x) <= columns // step:
         return x, y
-    return np.append(x[:-1:2], x[-1]), np.append(y[:-1:2], y[-1])
+    return np.append(x[:-1:step], x[-1]), np.append(y[:-1:step], y[-1])

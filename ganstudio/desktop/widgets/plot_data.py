@@ -9,7 +9,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-__all__ = ["Columns", "Series", "columns_of", "logarithm", "smooth", "smooth_at", "zigzag"]
+__all__ = [
+    "Columns",
+    "Series",
+    "columns_of",
+    "logarithm",
+    "smooth",
+    "smooth_at",
+    "spread",
+    "zigzag",
+]
 
 _FIRST_ROOM = 256
 _SPREAD = 0.08
@@ -116,12 +125,17 @@ def zigzag(columns: Columns) -> tuple[np.ndarray, np.ndarray]:
     return x, y
 
 
+def spread(total: float, amount: float) -> float:
+    """How wide the Gaussian is, in the unit of `total`, for an amount of smoothing from 0 to 1."""
+    return _SPREAD * amount * amount * total
+
+
 def smooth(columns: Columns, total: int, amount: float) -> np.ndarray:
     """Means of the columns under a Gaussian; `amount` 0 to 1, `total` columns in the plot.
 
     Empty columns weigh nothing, so gaps neither bend the line nor fill it.
     """
-    sigma = _SPREAD * amount * amount * total
+    sigma = spread(total, amount)
     if sigma < 0.5 or len(columns.mean) < 2:
         return columns.mean
     reach = int(np.ceil(_REACH * sigma))
@@ -139,7 +153,7 @@ def smooth(columns: Columns, total: int, amount: float) -> np.ndarray:
 
 def smooth_at(series: Series, place: float, span: float, amount: float) -> float | None:
     """The smoothed value at one x of a plot `span` wide; None where nothing is known."""
-    sigma = _SPREAD * amount * amount * span
+    sigma = spread(span, amount)
     x, y = series.x, series.y
     first = int(np.searchsorted(x, place - _REACH * sigma))
     last = int(np.searchsorted(x, place + _REACH * sigma, side="right"))

@@ -15,6 +15,6 @@ __all__ = ["tip"]
 def tip(what: str, term: str = "") -> str:
     """Rich text that wraps; the term stands below in the quiet colour."""
     if not term:
-        return f"<p>{escape(what)}</p>"
+        return f"<qt>{escape(what)}</qt>"
     quiet = theme.current().tooltip_quiet
-    return f'<p>{escape(what)}<br><span style="color:{quiet}">{escape(term)}</span></p>'
+    return f'<qt>{escape(what)}<br><span style="color:{quiet}">{escape(term)}</span></qt>'

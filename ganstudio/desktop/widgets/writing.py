@@ -9,7 +9,7 @@ import sys
 from functools import lru_cache
 from typing import Literal
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath
 
 from ganstudio.desktop import theme
@@ -74,7 +74,7 @@ def write(
     if not _AS_OUTLINES:
         painter.setFont(theme.font(role))
         painter.setPen(ink)
-        painter.drawText(left, ground, words)
+        painter.drawText(QPointF(left, ground), words)
         return
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
