@@ -81,7 +81,7 @@ class _Story:
         self.window.resize(1440, 900)
 
         class Request:
-            project = None
+            project = images = minutes = None
             demo = "pixel-avatars" if size == 32 else "open-peeps"
 
         begin(self.window, Request())
