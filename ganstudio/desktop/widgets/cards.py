@@ -35,7 +35,6 @@ class _Card(QWidget):
         self._text = Label(text, "body", "text", wrap=True)
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(8)
-        self._buttons.setContentsMargins(0, 8, 0, 0)
         self._buttons.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(44, 12, 16, 12)
@@ -65,6 +64,7 @@ class _Card(QWidget):
 
     def add_button(self, text: str, role: str = "plain", tip: str = "") -> Button:
         """Offer something to do."""
+        self._buttons.setContentsMargins(0, 8, 0, 0)
         button = Button(text, role, height=Size.BUTTON_SMALL, tip=tip or text)
         self._buttons.insertWidget(self._buttons.count() - 1, button)
         return button

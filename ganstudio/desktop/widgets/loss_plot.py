@@ -166,10 +166,7 @@ class LossPlot(QWidget):
 
     def save_png(self, path: Path | str) -> bool:
         """Save what is shown, at twice the size, on the ground of the stage. False: it failed."""
-        self._head.set_tools_visible(False)
-        picture = plot_labels.to_picture(self, 2.0)
-        self._head.set_tools_visible(True)
-        return QImageWriter(str(path), b"png").write(picture)
+        return QImageWriter(str(path), b"png").write(plot_labels.to_picture(self, 2.0))
 
     @Slot()
     def redraw(self) -> None:

@@ -32,7 +32,6 @@ class PlotHead(QWidget):
     def __init__(self, title: str, tools: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.title = Label(title, "small-medium")
-        self._tools: list[IconButton] = []
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(Size.PLOT_LEFT, 0, 0, 0)
         self._row.setSpacing(0)
@@ -40,16 +39,10 @@ class PlotHead(QWidget):
         self._row.addStretch(1)
         self.reset = self._tool("reset", self.tr("Show everything"), self.tr("Zoom out again."))
         self.reset.clicked.connect(self.reset_asked)
-        self._tools.clear()
         self.reset.hide()
         self.setFixedHeight(Size.ICON_BUTTON if tools else 18)
         if tools:
             self._add_tools()
-
-    def set_tools_visible(self, visible: bool) -> None:
-        """Take the tools away while the plot is made into a picture."""
-        for tool in self._tools:
-            tool.setVisible(visible)
 
     def set_zoomed(self, zoomed: bool) -> None:
         """The way back shows only when there is one."""
@@ -107,7 +100,6 @@ class PlotHead(QWidget):
     def _tool(self, icon: str, name: str, words: str, checkable: bool = False) -> IconButton:
         button = IconButton(icon, name, words, checkable=checkable)
         self._row.addWidget(button)
-        self._tools.append(button)
         return button
 
     def _smoothing_menu(self, parent: QWidget) -> QMenu:

@@ -13,6 +13,7 @@ from PySide6.QtGui import QImage, QPainter, QPen, QRegion
 from PySide6.QtWidgets import QWidget
 
 from ganstudio.desktop import theme
+from ganstudio.desktop.widgets.buttons import IconButton
 from ganstudio.desktop.widgets.plot_scale import Scale
 from ganstudio.desktop.widgets.writing import width_of, write
 
@@ -108,10 +109,15 @@ def draw_clock(
 
 
 def to_picture(widget: QWidget, ratio: float) -> QImage:
-    """A widget as a picture on the ground of the stage."""
+    """A widget as a picture on the ground of the stage, without its tools."""
+    tools = [tool for tool in widget.findChildren(IconButton) if tool.isVisibleTo(widget)]
+    for tool in tools:
+        tool.hide()
     size = widget.size() * ratio
     picture = QImage(size, QImage.Format.Format_RGB32)
     picture.setDevicePixelRatio(ratio)
     picture.fill(theme.colour("stage"))
     widget.render(picture, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)
+    for tool in tools:
+        tool.show()
     return picture

@@ -32,7 +32,7 @@ _WAYS = {
 class SeedPad(QWidget):
     """Click to be there, drag to walk, Shift drags slowly, arrows step (Shift: a whole seed).
 
-    Seed s of the left neighbour lies one cell to the left; a cell's middle is the whole number.
+    The middle of a cell is a whole number; a seed further is a cell further.
     """
 
     moved = Signal(float, float)
@@ -220,7 +220,7 @@ class SeedPad(QWidget):
             painter.fillRect(QRectF(0, y, self.width(), 1), theme.colour("line"))
 
     def _draw_cross(self, painter: QPainter, here: QPointF) -> None:
-        ink = theme.colour("text", 0.35)
+        ink = theme.colour("on_shade" if self._tiles else "text", 0.35)
         painter.fillRect(QRectF(round(here.x()), 0, 1, self.height()), ink)
         painter.fillRect(QRectF(0, round(here.y()), self.width(), 1), ink)
 
