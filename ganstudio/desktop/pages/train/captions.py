@@ -61,8 +61,8 @@ def say(text: str) -> str:
 
 
 def percent(share: float) -> str:
-    """A share of 0 to 1 as a person reads it: "58 %"."""
-    return f"{round(100 * share)} %"
+    """A share of 0 to 1 as a person reads it: "58 %", never torn apart at a line's end."""
+    return f"{round(100 * share)}\u00a0%"
 
 
 def first_shapes(horizon: int) -> int:
@@ -148,7 +148,7 @@ def _verdict(numbers: Numbers) -> str:
         return f"{say('The [inspector|inspector] is fooled by rough pictures.')} {_scores()}"
     return f"{say('The two are well matched.')} " + say(
         "The [inspector|inspector] gives [your pictures|real] {real} and "
-        "[generated ones|generator] {fake}; at 50 % each, this inspector could not tell."
+        "[generated ones|generator] {fake}; at 50\u00a0% each, this inspector could not tell."
     )
 
 

@@ -349,6 +349,7 @@ class TrainPage(Page):
 
     def _show_pictures(self, pictures: Pictures) -> None:
         self.body.grid.set_pictures(pictures)
+        self.body.fit_rows()
         self.body.grid.set_current(min(self._place, len(pictures) - 1))
 
     @Slot(int, object)
@@ -435,7 +436,7 @@ class TrainPage(Page):
         if kind == "csv":
             self.studio.exports.table(run, path)
             return
-        try:
-            self.body.plots.save_png(path)
-        except UserError as error:
-            self.desk.show_error(error)
+        if self.body.plots.save_png(path):
+            self.desk.toast(self.tr("{name} is saved").format(name=path.name))
+        else:
+            self.desk.show_error(UserError("folder-not-writable", path=path.parent))

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ganstudio.desktop import theme
 from ganstudio.desktop.tokens import Size
 from ganstudio.desktop.widgets.loss_plot import LossPlot
+from ganstudio.desktop.widgets.plot_labels import to_picture
 from ganstudio.desktop.widgets.segments import SegmentControl
 from ganstudio.project.messages import MetricsRow
 from ganstudio.project.presets import UNDECIDED
@@ -23,6 +24,7 @@ from ganstudio.project.presets import UNDECIDED
 __all__ = ["TrainPlots"]
 
 _FIELDS = {"losses": ("loss_g", "loss_d"), "scores": ("d_real", "d_fake")}
+_SAVED_RATIO = 2.0
 _STRETCH = {"losses": 116, "scores": 98}
 
 #: A caption's word -> the line it means, in each plot.
@@ -134,25 +136,24 @@ class TrainPlots(QWidget):
         self.switch.setVisible(narrow)
         self._show_chosen()
 
-    def save_png(self, path: Path) -> None:
-        """Save both plots under each other, at twice the size."""
-        shown = [plot for plot in self.plots() if plot.width() > 0]
-        width = max(plot.width() for plot in shown)
-        height = sum(plot.height() for plot in shown)
-        picture = QImage(width * 2, height * 2, QImage.Format.Format_RGB32)
-        picture.setDevicePixelRatio(2.0)
-        picture.fill(theme.colour("stage"))
-        painter = QPainter(picture)
-        top = 0
-        for plot in shown:
+    def save_png(self, path: Path) -> bool:
+        """Save both plots under each other, at twice the size. Returns whether it worked."""
+        pictures = []
+        for plot in self.plots():
             plot.build()
-            painter.save()
-            painter.translate(0, top)
-            plot.render(painter)
-            painter.restore()
-            top += plot.height()
+            pictures.append(to_picture(plot, _SAVED_RATIO))
+        width = max(picture.width() for picture in pictures)
+        height = sum(picture.height() for picture in pictures)
+        whole = QImage(width, height, QImage.Format.Format_RGB32)
+        whole.fill(theme.colour("stage"))
+        painter = QPainter(whole)
+        top = 0
+        for picture in pictures:
+            picture.setDevicePixelRatio(1.0)
+            painter.drawImage(0, top, picture)
+            top += picture.height()
         painter.end()
-        picture.save(str(path), "PNG")
+        return bool(whole.save(str(path)))
 
     def resizeEvent(self, event: object) -> None:
         """Keep the switch in the title line."""

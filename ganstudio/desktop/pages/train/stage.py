@@ -64,6 +64,7 @@ class TrainStage(QSplitter):
         self.caption = Caption()
         self._wanted: int | None = None
         self._large = False
+        self._rows_high = 0
         below = QWidget()
         column = QVBoxLayout(below)
         column.setContentsMargins(0, 0, 0, 0)
@@ -96,6 +97,11 @@ class TrainStage(QSplitter):
         """Whether the plots have most of the room."""
         return self._large
 
+    def fit_rows(self) -> None:
+        """Tiles may have another size now: four rows of them."""
+        if self._rows_high != self.grid.height_for(_ROWS):
+            self._share_out()
+
     def set_plots_large(self, large: bool) -> None:
         """Give the plots 560 px, or what a person gave them before."""
         self._large = large
@@ -126,11 +132,12 @@ class TrainStage(QSplitter):
         room = self.height() - _HANDLE
         if room <= 0:
             return
+        self._rows_high = self.grid.height_for(_ROWS)
         below = self._wanted
         if self._large:
             below = Size.FILM + Size.FILM_TICKS + _PLOTS_LARGE + _CAPTION
         elif below is None:
-            below = room - self.grid.height_for(_ROWS)
+            below = room - self._rows_high
         below = max(_LEAST_BELOW, min(below, room - self.grid.minimumHeight()))
         self.setSizes([room - below, below])
 

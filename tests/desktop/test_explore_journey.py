@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ganstudio.desktop.pages.explore.journey import Journey
+from ganstudio.project.point import LatentPoint
+
+HOME = LatentPoint()
+
+
+def place(number: int) -> LatentPoint:
+    return LatentPoint(seed_x=number / 7, diversity=1.0, directions=(number / 3,))
+
+
+def test_two_hundred_random_moves_undone_and_redone_give_equal_points():
+    chance = random.Random(5)
+    journey, walked = Journey(HOME), [HOME]
+    for _ in range(200):
+        point = LatentPoint(
+            seed_x=chance.uniform(-1e6, 1e6),
+            seed_y=chance.gauss(0, 9),
+            diversity=chance.random(),
+            directions=tuple(chance.gauss(0, 1) for _ in range(12)),
+        )
+        assert journey.visit(point)
+        walked.append(point)
+    back = [journey.jump(journey.index - 1) for _ in range(200)]
+    assert back == walked[-2::-1]
+    on = [journey.jump(journey.index + 1) for _ in range(200)]
+    assert on == walked[1:]
+
+
+def test_a_new_step_forgets_what_was_taken_back():
+    journey = Journey(HOME)
+    for number in (1, 2, 3):
+        journey.visit(place(number))
+    journey.jump(1)
+    journey.visit(place(9))
+    assert journey.places == (HOME, place(1), place(9))
+    assert journey.index == 2
+
+
+def test_staying_is_no_step():
+    journey = Journey(HOME)
+    assert not journey.visit(HOME)
+    assert len(journey) == 1
+
+
+def test_quick_steps_of_one_kind_count_as_one():
+    journey = Journey(HOME)
+    assert journey.visit(place(1), "keys", now=0.0)
+    assert not journey.visit(place(2), "keys", now=0.3)
+    assert not journey.visit(place(3), "keys", now=0.6)
+    assert journey.places == (HOME, place(3))
+    assert journey.visit(place(4), "keys", now=2.0)
+    assert journey.visit(place(5), "drag", now=2.1)
+    assert journey.visit(place(6), "", now=2.2)
+    assert journey.visit(place(7), "", now=2.3)
+
+
+def test_after_an_undo_a_quick_step_is_a_step_of_its_own():
+    journey = Journey(HOME)
+    journey.visit(place(1), "keys", now=0.0)
+    journey.visit(place(2), "pad", now=0.1)
+    journey.jump(1)
+    assert journey.visit(place(3), "pad", now=0.2)
+    assert journey.places == (HOME, place(1), place(3))
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.integers(1, 40), st.integers(0, 60), st.integers(0, 60))
+def test_the_strip_always_shows_where_one_is(room: int, steps: int, back: int):
+    journey = Journey(HOME)
+    for number in range(1, steps + 1):
+        journey.visit(place(number))
+    journey.jump(steps - back)
+    shown = journey.window(room)
+    assert journey.index in shown
+    assert len(shown) == min(room, len(journey)) or shown[-1] >= journey.index
+    assert len(shown) <= room
+    assert 0 <= shown[0] <= shown[-1] < len(journey)

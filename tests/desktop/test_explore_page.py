@@ -1,0 +1,356 @@
+"""The Explore page on a generator that was invented: walking, undo, directions, saving."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from ganstudio.desktop.main_window import MainWindow
+from ganstudio.desktop.pages.explore.page import ExplorePage
+from ganstudio.project.errors import UserError
+from ganstudio.project.folder import Project
+from ganstudio.project.point import LatentPoint
+from ganstudio.project.runs import RunFolder
+from ganstudio.studio import engine
+from ganstudio.studio.app import Studio
+from ganstudio.studio.events import ModelFailed, StateChanged
+from ganstudio.studio.explorer import Frame
+from ganstudio.studio.states import State
+from tests.desktop.helpers_widgets import drag
+from tests.gallery.invented_model import InventedModel
+from tests.gallery.invented_run import invent_run
+
+
+@pytest.fixture(autouse=True)
+def invented(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever is opened, it is a blend of bundled pictures."""
+    monkeypatch.setattr(InventedModel, "bundle", "pixel-avatars")
+    monkeypatch.setattr(InventedModel, "clock", 412_000)
+    monkeypatch.setattr(engine, "LoadedModel", InventedModel)
+
+
+@pytest.fixture
+def run(project: Project) -> RunFolder:
+    run = invent_run(project, "pixel-avatars", 10_240, horizon=20_480, moments=2)
+    model = run.snapshot_folder(run.snapshots()[-1]) / "generator.safetensors"
+    model.write_bytes(b"invented")
+    return run
+
+
+@pytest.fixture
+def page(qtbot: QtBot, run: RunFolder, window: MainWindow) -> ExplorePage:
+    window.desk.choose_run(run)
+    window.show_page("explore")
+    page = window.pages.current
+    assert isinstance(page, ExplorePage)
+    qtbot.waitUntil(lambda: page._shown is not None and page.walk.directions > 0, timeout=10_000)
+    return page
+
+
+def shown_point(page: ExplorePage) -> LatentPoint:
+    assert page._shown is not None
+    return page._shown.point
+
+
+def wait_for_here(qtbot: QtBot, page: ExplorePage) -> None:
+    qtbot.waitUntil(lambda: shown_point(page) == page.walk.point, timeout=5_000)
+
+
+def test_it_opens_the_run_and_offers_to_save(page: ExplorePage):
+    assert page.next_step.text == "Save this picture"
+    assert page.canvas.frame_shape() == (32, 32)
+    assert len(page.directions.rows) >= 12
+    assert all(row.isEnabled() for row in page.directions.rows[:12])
+    assert page.saving.words() == "512 \u00d7 512, sharp squares"
+
+
+def test_with_nothing_to_explore_amber_leads_back(project: Project, window: MainWindow):
+    window.show_page("explore")
+    page = window.pages.current
+    assert isinstance(page, ExplorePage)
+    assert page.next_step.text == "Train"
+    assert page.canvas.frame_shape() is not None  # noise
+    assert page.canvas.accessibleDescription() == "Nothing learned yet"
+    assert page.commands() == {}
+    assert not page.where.isEnabled()
+    page.next_step_button.click()
+    assert window.pages.current_key == "train"
+
+
+# -- moving ---
+
+
+def test_a_drag_on_the_picture_walks_both_ways_and_is_one_step(qtbot: QtBot, page: ExplorePage):
+    middle = page.canvas.rect().center()
+    side = page.canvas.picture_box().width()
+    drag(page.canvas, middle, middle + QPoint(100, -50))
+    assert page.walk.point.seed_x == pytest.approx(200 / side, abs=0.02)
+    assert page.walk.point.seed_y == pytest.approx(-100 / side, abs=0.02)
+    assert page.undo_stack.count() == 1
+    wait_for_here(qtbot, page)
+
+
+def test_arrow_keys_walk_and_shift_goes_a_whole_seed(qtbot: QtBot, page: ExplorePage):
+    page.canvas.setFocus()
+    qtbot.keyClick(page.canvas, Qt.Key.Key_Right)
+    assert page.walk.point.seed_x == pytest.approx(0.1)
+    qtbot.keyClick(page.canvas, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert page.walk.point.seed_y == pytest.approx(1.0)
+
+
+def test_every_move_can_be_undone_and_redone(qtbot: QtBot, page: ExplorePage):
+    start = page.walk.point
+    page.surprise()
+    page.small_jump()
+    page.directions.rows[2]._slider.move_by(5)
+    page.diversity.row._slider.move_by(-20)
+    page.where.across.setText("7.5")
+    page.where.across.editingFinished.emit()
+    end = page.walk.point
+    assert page.undo_stack.count() == 5
+    assert page.undo_stack.undoText() == "typed seed"
+    for _ in range(5):
+        page.undo_stack.undo()
+    assert page.walk.point == start
+    assert page.diversity.row.value() == 1.0
+    assert page.directions.rows[2].value() == 0.0
+    for _ in range(5):
+        page.undo_stack.redo()
+    assert page.walk.point == end
+    wait_for_here(qtbot, page)
+
+
+def test_two_hundred_moves_undone_and_redone_give_equal_points(page: ExplorePage):
+    walked = [page.walk.point]
+    for _ in range(100):
+        page.surprise()
+        walked.append(page.walk.point)
+        page.small_jump()
+        walked.append(page.walk.point)
+    back = []
+    for _ in range(200):
+        page.undo_stack.undo()
+        back.append(page.walk.point)
+    assert back == walked[-2::-1]
+    page.undo_stack.setIndex(200)
+    assert page.walk.point == walked[-1]
+
+
+def test_the_path_is_jumped_along_and_its_end_is_not_lost(qtbot: QtBot, page: ExplorePage):
+    places = [page.walk.point]
+    for _ in range(4):
+        page.surprise()
+        wait_for_here(qtbot, page)
+        places.append(page.walk.point)
+    assert page.body.count.text() == "5 of 5"
+    strip = page.body.path
+    qtbot.mouseClick(strip, Qt.MouseButton.LeftButton, pos=strip._box(1).center().toPoint())
+    assert page.walk.point == places[1]
+    assert page.body.count.text() == "2 of 5"
+    assert page.undo_stack.index() == 1
+    page.body.redo.click()
+    assert page.walk.point == places[2]
+    qtbot.waitUntil(lambda: len(strip._pictures) == 5, timeout=5_000)
+
+
+def test_a_picture_nearby_is_a_place_to_be(qtbot: QtBot, page: ExplorePage):
+    grid = page.body.nearby.grid
+    qtbot.waitUntil(lambda: grid._pictures is not None, timeout=5_000)
+    wanted = page.around._near[3]
+    qtbot.mouseClick(grid, Qt.MouseButton.LeftButton, pos=grid.tile_box(3).center().toPoint())
+    assert page.walk.point == wanted
+    wait_for_here(qtbot, page)
+    qtbot.waitUntil(lambda: grid.current() == -1, timeout=5_000)
+
+
+def test_the_pad_shows_what_one_would_see_there(qtbot: QtBot, page: ExplorePage):
+    pad = page.where.pad
+    qtbot.waitUntil(lambda: len(pad._tiles) == 18, timeout=5_000)
+    pad._go(2.0, 0.0)
+    pad.released.emit(2.0, 0.0)
+    assert (page.walk.point.seed_x, page.walk.point.seed_y) == (2.0, 0.0)
+    assert page.undo_stack.undoText() == "step on the pad"
+
+
+def test_a_locked_direction_survives_surprise_and_reset(page: ExplorePage):
+    page.directions.rows[0]._slider.move_by(10)
+    page.directions.rows[1]._slider.move_by(10)
+    page.directions.rows[1]._lock.click()
+    page.surprise()
+    assert page.walk.direction(0) == 0.0
+    assert page.walk.direction(1) == pytest.approx(1.0)
+    page.directions.rows[0]._slider.move_by(10)
+    page.directions.reset()
+    assert page.walk.direction(0) == 0.0
+    assert page.walk.direction(1) == pytest.approx(1.0)
+    assert page.directions.rows[1].value() == pytest.approx(1.0)
+
+
+def test_a_place_of_the_train_grid_is_a_seed(qtbot: QtBot, window: MainWindow, page: ExplorePage):
+    window.desk.explore_seed(17)
+    assert page.walk.point == LatentPoint(seed_x=17)
+    wait_for_here(qtbot, page)
+
+
+def test_what_is_no_seed_brings_the_old_one_back(page: ExplorePage):
+    for text in ("", "far", "nan", "1e99"):
+        page.where.down.setText(text)
+        page.where.down.editingFinished.emit()
+        assert page.where.down.text() == "0.00"
+    assert page.undo_stack.count() == 0
+
+
+# -- newest wins ---
+
+
+def test_a_picture_of_another_generator_is_never_shown(page: ExplorePage, tmp_path: Path):
+    before = page._shown
+    old = np.zeros((32, 32, 3), np.uint8)
+    page.studio.explorer.frames.put(Frame(page.walk._floor - 1, LatentPoint(), old, 5))
+    page.on_explorer()
+    assert page._shown is before
+
+
+def test_a_sheet_that_was_not_asked_for_last_is_never_shown(qtbot: QtBot, page: ExplorePage):
+    from ganstudio.studio.explorer import Sheet
+
+    grid = page.body.nearby.grid
+    qtbot.waitUntil(lambda: grid._pictures is not None, timeout=5_000)
+    before = grid._pictures
+    old = np.zeros((8, 32, 32, 3), np.uint8)
+    points = tuple(LatentPoint(seed_x=9 + i) for i in range(8))
+    page.studio.explorer.sheets("nearby").put(Sheet("nearby", points, old, 5))
+    page.walk.collect()
+    assert grid._pictures is before
+
+
+def test_pictures_around_are_not_drawn_while_nobody_looks(window: MainWindow, page: ExplorePage):
+    window.show_page("pictures")
+    page.walk._sheets.clear()
+    page.walk.rested.emit()
+    assert page.walk._sheets == {}
+
+
+# -- live ---
+
+
+@pytest.fixture
+def live(qtbot: QtBot, window: MainWindow, studio: Studio, page: ExplorePage) -> Iterator[None]:
+    """Make believe that the run trains."""
+    training = studio.training
+    training.run, training.live = page.desk.run, object()  # type: ignore[assignment]
+    training._state = State.RUNNING
+    window.bridge.happened.emit(StateChanged(State.RUNNING))
+    qtbot.waitUntil(page._is_live, timeout=5_000)
+    yield
+    training._state, training.live = State.IDLE, None
+
+
+def test_live_says_so_and_can_be_held(
+    qtbot: QtBot, window: MainWindow, page: ExplorePage, live: None, monkeypatch: pytest.MonkeyPatch
+):
+    qtbot.waitUntil(lambda: page.canvas.accessibleDescription() == "Live, 412 k", timeout=5_000)
+    assert page.tools.hold.isVisible()
+    page.commands()["hold-version"]()
+    assert page.checked_commands() == {"hold-version"}
+    assert page.canvas.accessibleDescription() == "Held at 412 k"
+    monkeypatch.setattr(InventedModel, "clock", 500_000)
+    page.surprise()
+    wait_for_here(qtbot, page)
+    assert page._shown.images == 412_000
+    page.tools.hold.click()
+    qtbot.waitUntil(lambda: page._shown.images == 500_000, timeout=5_000)
+    assert page.canvas.accessibleDescription() == "Live, 500 k"
+
+
+def test_when_training_ends_its_last_weights_stay(
+    window: MainWindow, studio: Studio, page: ExplorePage, live: None
+):
+    opened = InventedModel.opened
+    studio.training.live = None
+    studio.training._state = State.IDLE
+    window.bridge.happened.emit(StateChanged(State.IDLE))
+    assert InventedModel.opened == opened
+    assert not page.tools.hold.isVisible()
+    assert "hold-version" not in page.commands()
+    assert not page.canvas.accessibleDescription().startswith("Live")
+
+
+# -- files ---
+
+
+def test_a_dropped_model_is_opened_and_there_is_a_way_back(
+    qtbot: QtBot, window: MainWindow, page: ExplorePage, tmp_path: Path
+):
+    page.open_file(tmp_path / "faces.safetensors")
+    qtbot.waitUntil(lambda: page.walk.model.title == "faces", timeout=5_000)
+    assert page.head.sentence().startswith("faces.safetensors")
+    assert page.tools.back.isVisible()
+    page.tools.back.click()
+    qtbot.waitUntil(lambda: page.walk.model.title != "faces", timeout=5_000)
+    assert not page.tools.back.isVisible()
+
+
+def test_a_model_that_cannot_be_opened_is_said_and_loses_nothing(
+    window: MainWindow, page: ExplorePage, tmp_path: Path
+):
+    errors: list[UserError] = []
+    window.desk.error_raised.connect(errors.append)
+    before = page.walk.model
+    window.bridge.happened.emit(ModelFailed(UserError("model-damaged", path=tmp_path)))
+    assert [error.code for error in errors] == ["model-damaged"]
+    assert page.walk.model is before
+
+
+def test_saving_asks_where_and_writes_the_size_that_was_chosen(
+    qtbot: QtBot,
+    window: MainWindow,
+    page: ExplorePage,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+):
+    path = tmp_path / "place.png"
+    monkeypatch.setattr(window.desk, "ask_path_to_save", lambda *words: path)
+    page.saving.scale.setCurrentIndex(page.saving.scale.findData(4))
+    page.saving.scale.activated.emit(page.saving.scale.currentIndex())
+    page.surprise()
+    page.next_step_button.click()
+    qtbot.waitUntil(lambda: window.toaster.is_shown(), timeout=10_000)
+    with Image.open(path) as picture:
+        assert picture.size == (128, 128)
+        assert f"{page.walk.point.seed_x}" in str(picture.info)
+
+
+def test_copying_puts_the_picture_on_the_clipboard(qtbot: QtBot, page: ExplorePage):
+    QGuiApplication.clipboard().clear()
+    page.copy.click()
+    qtbot.waitUntil(lambda: not QGuiApplication.clipboard().image().isNull(), timeout=10_000)
+    assert QGuiApplication.clipboard().image().width() == 512
+
+
+def test_changing_ones_mind_saves_nothing(
+    window: MainWindow, page: ExplorePage, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(window.desk, "ask_path_to_save", lambda *words: None)
+    page.save_picture()
+    assert page._saving == set()
+
+
+def test_larger_and_smaller_go_through_the_sizes(page: ExplorePage):
+    assert page.tools.zoom.current() == "fit"
+    page.commands()["smaller"]()
+    assert page.canvas.shown_factor() == 8
+    page.commands()["smaller"]()
+    assert page.canvas.shown_factor() == 4
+    page.commands()["smaller"]()
+    assert page.canvas.shown_factor() == 4
+    assert page.tools.words.text() == "32 \u00d7 32, shown 4\u00d7"
+    page.commands()["fit"]()
+    assert page.canvas.shown_factor() > 8

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from ganstudio.desktop.pages.train.recipe_values import (
+    changed_values,
+    planned_recipe,
+    preset_recipe,
+)
+from ganstudio.desktop.pages.train.until_field import Until, UntilField
+from ganstudio.project.errors import UserError
+from ganstudio.project.folder import TrainingPlan
+
+
+@pytest.fixture
+def field(qtbot: QtBot) -> UntilField:
+    field = UntilField()
+    qtbot.addWidget(field)
+    field.show()
+    return field
+
+
+def type_into(qtbot: QtBot, field: UntilField, text: str) -> None:
+    field.number.setFocus()
+    field.number.selectAll()
+    qtbot.keyClicks(field.number, text)
+    qtbot.keyClick(field.number, Qt.Key.Key_Return)
+
+
+def test_pictures_are_typed_as_one_says_them(qtbot: QtBot, field: UntilField):
+    field.set_until(Until("pictures", 250_000))
+    with qtbot.waitSignal(field.changed) as told:
+        type_into(qtbot, field, "1M")
+    assert told.args[0] == Until("pictures", 1_000_000)
+    assert field.words() == "1 M pictures"
+
+
+@pytest.mark.parametrize("text", ["", "soon", "-3", "0", "nan", "1e9"])
+def test_what_is_no_number_of_minutes_changes_nothing(qtbot: QtBot, field: UntilField, text: str):
+    field.set_until(Until("minutes", 10))
+    with qtbot.assertNotEmitted(field.changed):
+        type_into(qtbot, field, text)
+    assert field.until() == Until("minutes", 10)
+    assert field.number.text() == "10"
+
+
+def test_leaving_the_field_alone_keeps_the_exact_number(qtbot: QtBot, field: UntilField):
+    field.set_until(Until("pictures", 412_345))
+    with qtbot.assertNotEmitted(field.changed):
+        field.number.setFocus()
+        qtbot.keyClick(field.number, Qt.Key.Key_Return)
+    assert field.until().images == 412_345
+
+
+def test_i_stop_it_has_no_number(field: UntilField):
+    field.set_until(Until("endless"))
+    assert not field.number.isVisible()
+    assert (field.until().minutes, field.until().images) == (None, None)
+
+
+def test_a_plan_keeps_only_what_differs_from_the_preset():
+    plan = TrainingPlan()
+    base = preset_recipe(plan, 32, 1_500)
+    assert changed_values(plan, base, "optimizer.lr", base.optimizer.lr) == {}
+    values = changed_values(plan, base, "optimizer.lr", 0.001)
+    changed = plan.model_copy(update={"values": values})
+    assert planned_recipe(changed, 32, 1_500).optimizer.lr == 0.001
+    assert changed_values(changed, base, "optimizer.lr", base.optimizer.lr) == {}
+
+
+def test_a_policy_is_written_as_one_text():
+    plan = TrainingPlan()
+    values = changed_values(plan, preset_recipe(plan, 32, 1_500), "augment.policy", "color+cutout")
+    changed = plan.model_copy(update={"values": values})
+    assert planned_recipe(changed, 32, 1_500).augment.policy == ("color", "cutout")
+
+
+def test_what_the_recipe_refuses_is_refused():
+    plan = TrainingPlan()
+    with pytest.raises(UserError):
+        changed_values(plan, preset_recipe(plan, 32, 100), "optimizer.lr", -1)
