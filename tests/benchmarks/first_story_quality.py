@@ -62,7 +62,7 @@ def distance_of(model: Path, count: int = COUNT) -> tuple[float, float, int]:
     real = statistics_of(features_of(reals[:count]))
     floor = frechet_distance(statistics_of(features_of(reals[count : 2 * count])), real)
     distance = frechet_distance(statistics_of(features_of(drawn)), real)
-    return distance, floor, generator.info.images_seen
+    return distance, floor, generator.images_seen
 
 
 def run(smoke: bool) -> list[tuple[str, str, str]]:

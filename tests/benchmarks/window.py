@@ -39,7 +39,7 @@ def _visible() -> dict[str, float]:
     import ganstudio.desktop.app as desktop_app
 
     class FirstPaint(QObject):
-        def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
             if event.type() == QEvent.Type.Paint and not found:
                 found["seconds"] = time.time() - began
                 found["torch"] = float("torch" in sys.modules)
@@ -232,7 +232,7 @@ def _slider(moves: int, training: bool) -> dict[str, float]:
         return frame
 
     class Painted(QObject):
-        def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
             if event.type() == QEvent.Type.Paint and shown >= asked:
                 QTimer.singleShot(0, loop.quit)
             return False
