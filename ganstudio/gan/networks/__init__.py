@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Protocol
 
 import torch
 from torch import nn
@@ -24,16 +23,12 @@ from ganstudio.project.recipe import NetworkRecipe
 __all__ = ["NETWORKS", "NetworkPair", "build_discriminator", "build_generator"]
 
 
-class _Maker(Protocol):
-    def __call__(self, recipe: NetworkRecipe, rng: torch.Generator) -> nn.Module: ...
-
-
 @dataclass(frozen=True, slots=True)
 class NetworkPair:
-    """A generator and the discriminator that goes with it."""
+    """A generator and the discriminator that goes with it, each made from (recipe, rng)."""
 
-    generator: _Maker
-    discriminator: _Maker
+    generator: type[SketchGenerator] | type[DcganGenerator]
+    discriminator: type[SketchDiscriminator] | type[DcganDiscriminator]
 
 
 #: Pairs by the name a recipe uses.
