@@ -6,19 +6,24 @@ the window shows: neither torch nor the plots.
 
 from __future__ import annotations
 
+import contextlib
 import logging
+import signal
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from types import FrameType
 from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from ganstudio import __version__
 from ganstudio.desktop import theme
 from ganstudio.desktop.main_window import MainWindow
 from ganstudio.project.errors import UserError
+from ganstudio.project.paths import resources
 from ganstudio.studio.app import Studio
 
 __all__ = ["Request", "make_application", "run_window"]
@@ -60,7 +65,8 @@ def run_window(request: Request) -> int:
     theme.apply(app, settings.palette, settings.reduce_motion)
     window = MainWindow(studio)
     begin(window, request)
-    code = app.exec()
+    with _closing_on_signals(window):
+        code = app.exec()
     window.deleteLater()
     studio.close()
     return code
@@ -77,7 +83,24 @@ def make_application() -> QApplication:
     QGuiApplication.setDesktopFileName(APP_ID)
     app = QApplication(sys.argv[:1])
     app.setApplicationDisplayName("GAN Studio")
+    app.setWindowIcon(QIcon(str(resources() / "app" / "icon.svg")))
     return app
+
+
+@contextlib.contextmanager
+def _closing_on_signals(window: MainWindow) -> Iterator[None]:
+    """Ctrl+C in the terminal and a polite kill save everything, then close, without asking."""
+
+    def close(_number: int, _frame: FrameType | None) -> None:
+        window.closing.begin()
+
+    # Python runs handlers between two of its own instructions: the tick brings it there.
+    before = {name: signal.signal(name, close) for name in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for name, handler in before.items():
+            signal.signal(name, handler)
 
 
 def begin(window: MainWindow, request: Request) -> None:

@@ -237,6 +237,7 @@ class Desk(QObject):
         try:
             run = None if fresh else self.run_to_go_on()
             plan = self.plan
+            endless = endless or (run is None and plan.endless)
             self.studio.training.start(
                 project,
                 StartRequest(

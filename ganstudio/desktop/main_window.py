@@ -29,6 +29,7 @@ from ganstudio.desktop.help_commands import HelpCommands
 from ganstudio.desktop.menus import CornerTools, fill_menu_bar
 from ganstudio.desktop.notice_area import NoticeArea
 from ganstudio.desktop.notices import Notices
+from ganstudio.desktop.notify import Notifier
 from ganstudio.desktop.page_feed import PageFeed
 from ganstudio.desktop.page_stack import PageStack
 from ganstudio.desktop.pages.base import Page, Width
@@ -75,6 +76,7 @@ class MainWindow(QMainWindow):
         self.pages = PageStack(self.desk, PAGES, self)
         self._lay_out()
         self.feed = PageFeed(self.desk, self.bridge, self.pages, self)
+        self.notifier = Notifier(self)
         self.toaster = Toaster(self.pages.left)
         self.projects = ProjectCommands(self.desk, self)
         self.runs = RunCommands(self.desk, self)
@@ -137,6 +139,7 @@ class MainWindow(QMainWindow):
             (self.desk.project_wanted, self.projects.open),
             (self.desk.imports.began, self._import_began),
             (self.feed.passed_on, self._on_event),
+            (self.feed.passed_on, self.notifier.on_event),
             (self.bridge.clock, self.closing.tick),
             (self.bridge.bug, self.help.report_bug),
         ):
@@ -368,4 +371,5 @@ class MainWindow(QMainWindow):
         self._slow_clock.stop()
         self._refresher.stop()
         self.feed.stop()
+        self.notifier.stop()
         event.accept()

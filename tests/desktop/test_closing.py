@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import signal
+
 import pytest
 from pytestqt.qtbot import QtBot
 
+from ganstudio.desktop import app
 from ganstudio.desktop.main_window import MainWindow
 from ganstudio.studio.app import Studio
 from ganstudio.studio.states import State
@@ -52,6 +55,13 @@ def test_closing_twice_means_it(qtbot: QtBot, window: MainWindow, trains: None):
     window.close()
     window.close()
     qtbot.waitUntil(lambda: not window.isVisible(), timeout=3_000)
+
+
+def test_a_signal_saves_and_closes_without_asking(qtbot: QtBot, window: MainWindow, trains: None):
+    with app._closing_on_signals(window):
+        signal.raise_signal(signal.SIGTERM)
+        qtbot.waitUntil(lambda: not window.isVisible(), timeout=3_000)
+    assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
 
 
 def test_nothing_can_be_started_while_it_saves(
