@@ -20,7 +20,7 @@ from ganstudio.project.point import LatentPoint
 from ganstudio.project.runs import RunFolder
 from ganstudio.studio import engine
 from ganstudio.studio.app import Studio
-from ganstudio.studio.events import ModelFailed, StateChanged
+from ganstudio.studio.events import StateChanged
 from ganstudio.studio.explorer import Frame
 from ganstudio.studio.states import State
 from tests.desktop.helpers_widgets import drag
@@ -248,7 +248,7 @@ def live(qtbot: QtBot, window: MainWindow, studio: Studio, page: ExplorePage) ->
     training.run, training.live = page.desk.run, object()  # type: ignore[assignment]
     training._state = State.RUNNING
     window.bridge.happened.emit(StateChanged(State.RUNNING))
-    qtbot.waitUntil(page._is_live, timeout=5_000)
+    qtbot.waitUntil(lambda: page.source.is_live, timeout=5_000)
     yield
     training._state, training.live = State.IDLE, None
 
@@ -299,14 +299,35 @@ def test_a_dropped_model_is_opened_and_there_is_a_way_back(
 
 
 def test_a_model_that_cannot_be_opened_is_said_and_loses_nothing(
-    window: MainWindow, page: ExplorePage, tmp_path: Path
+    qtbot: QtBot,
+    window: MainWindow,
+    page: ExplorePage,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ):
+    def refuse(path: Path, live: object) -> None:
+        raise UserError("model-damaged", path=path)
+
+    monkeypatch.setattr(engine, "LoadedModel", refuse)
     errors: list[UserError] = []
     window.desk.error_raised.connect(errors.append)
     before = page.walk.model
-    window.bridge.happened.emit(ModelFailed(UserError("model-damaged", path=tmp_path)))
-    assert [error.code for error in errors] == ["model-damaged"]
+    page.open_file(tmp_path / "broken.safetensors")
+    qtbot.waitUntil(lambda: bool(errors), timeout=5_000)
+    assert errors[0].code == "model-damaged"
     assert page.walk.model is before
+    assert page.source.file is None
+    page.surprise()
+    wait_for_here(qtbot, page)
+
+
+def test_an_explorer_that_broke_says_so_and_shows_nothing_old(
+    qtbot: QtBot, window: MainWindow, page: ExplorePage, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(InventedModel, "render", lambda self, points: 1 / 0)
+    page.surprise()
+    qtbot.waitUntil(lambda: page.walk.model is None, timeout=5_000)
+    assert page.next_step.text == "Train"
 
 
 def test_saving_asks_where_and_writes_the_size_that_was_chosen(
@@ -339,8 +360,8 @@ def test_changing_ones_mind_saves_nothing(
     window: MainWindow, page: ExplorePage, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr(window.desk, "ask_path_to_save", lambda *words: None)
-    page.save_picture()
-    assert page._saving == set()
+    page.taking.save()
+    assert not page.taking.busy
 
 
 def test_larger_and_smaller_go_through_the_sizes(page: ExplorePage):

@@ -134,7 +134,7 @@ def test_the_keys_walk_through_the_moments_and_back_to_now(qtbot: QtBot, page: T
     assert page.machine.moment == moments[0]
     page.commands()["snapshot-now"]()
     assert page.machine.moment is None
-    assert np.array_equal(page.body.grid.picture(0), page._live.pictures[0])
+    assert np.array_equal(page.body.grid.picture(0), page.view.newest.pictures[0])
 
 
 def test_now_is_stuck_to_until_somebody_moves(

@@ -85,15 +85,15 @@ class DirectionsSection(Section):
             height=Size.BUTTON_SMALL,
             tip=self.tr("Every direction back to rest; locked ones stay. (Ctrl+Shift+Backspace)"),
         )
-        self.find = IconButton(
+        self.find_button = IconButton(
             "search",
             self.tr("Find directions anew"),
             self.tr("It has learned since: find the directions of the weights of now."),
         )
         self.set_tool(self.reset_all)
-        self.set_tool(self.find)
+        self.set_tool(self.find_button)
         self.reset_all.clicked.connect(self.reset)
-        self.find.clicked.connect(self.find_asked)
+        self.find_button.clicked.connect(self.find_asked)
         self.rest = Button("", "link", height=Size.BUTTON_SMALL)
         self.rest.setToolTip(self.tr("The weaker directions, that change the picture less."))
         self.rest.clicked.connect(self._show_rest)

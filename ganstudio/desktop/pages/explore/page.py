@@ -11,7 +11,6 @@ from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from ganstudio.desktop.desk import Desk
@@ -19,24 +18,23 @@ from ganstudio.desktop.pages.base import NextStep, Page, Width
 from ganstudio.desktop.pages.explore.directions import DirectionsSection, DiversityBlock
 from ganstudio.desktop.pages.explore.places import jump, surprise
 from ganstudio.desktop.pages.explore.saving import SavingSection
+from ganstudio.desktop.pages.explore.source import Source
 from ganstudio.desktop.pages.explore.stage import ExploreStage
 from ganstudio.desktop.pages.explore.surroundings import Surroundings
+from ganstudio.desktop.pages.explore.taking import Taking
 from ganstudio.desktop.pages.explore.view_tools import ViewTools
 from ganstudio.desktop.pages.explore.walk import Walk
 from ganstudio.desktop.pages.explore.where import WhereSection
 from ganstudio.desktop.tokens import Size
 from ganstudio.desktop.widgets.buttons import Button
-from ganstudio.desktop.widgets.painting import SHARP_LIMIT, to_image
-from ganstudio.project.errors import UserError
+from ganstudio.desktop.widgets.painting import SHARP_LIMIT
 from ganstudio.project.numbers import say_count
 from ganstudio.project.point import LatentPoint
 from ganstudio.project.runs import RunFolder
 from ganstudio.studio.events import (
     DirectionsFound,
-    ExportEnded,
     ModelFailed,
     ModelOpened,
-    PictureReady,
     Saved,
 )
 from ganstudio.studio.explorer import Frame
@@ -71,12 +69,11 @@ class ExplorePage(Page):
         self.copy = Button(self.tr("Copy"), height=Size.BUTTON_LARGE)
         self.copy.setToolTip(self.tr("Put this picture on the clipboard. (Ctrl+C)"))
         self.panel.set_beside(self.copy)
-        self._opened: object = None
-        self._file: Path | None = None
+        self.source = Source(desk, self)
+        self.taking = Taking(desk, self.walk, self.saving)
         self._shown: Frame | None = None
-        self._saving: set[Path] = set()
         self._connect()
-        self._look()
+        self.source.look(self.visible_page)
 
     def _connect(self) -> None:
         canvas, body = self.canvas, self.body
@@ -89,8 +86,9 @@ class ExplorePage(Page):
         body.undo.clicked.connect(self.undo_stack.undo)
         body.redo.clicked.connect(self.undo_stack.redo)
         self.tools.hold_toggled.connect(self._hold)
-        self.tools.back_asked.connect(self._back_to_run)
-        self.copy.clicked.connect(self.copy_picture)
+        self.tools.back_asked.connect(self.source.back_to_run)
+        self.source.closed.connect(self._closed)
+        self.copy.clicked.connect(self.taking.copy)
         self.walk.picture_drawn.connect(self._picture_drawn)
         self.desk.seed_wanted.connect(self._go_to_seed)
 
@@ -99,7 +97,7 @@ class ExplorePage(Page):
     def entered(self) -> None:
         """Draw with the newest there is."""
         self.around.active = True
-        self._look()
+        self.source.look(self.visible_page)
         self.around.ask()
 
     def left(self) -> None:
@@ -118,25 +116,20 @@ class ExplorePage(Page):
             self.walk.directions_found(event.count)
             self.directions.set_found(event.count)
         elif isinstance(event, ModelFailed):
-            self._model_failed(event)
-        elif isinstance(event, ExportEnded) and event.path in self._saving:
-            self._saving.discard(event.path)
-            if event.error is None:
-                self.desk.toast(self.tr("{name} is saved").format(name=event.path.name))
-        elif isinstance(event, PictureReady):
-            QGuiApplication.clipboard().setImage(to_image(event.picture).copy())
-            self.desk.toast(self.tr("The picture is on the clipboard"))
-        elif isinstance(event, Saved) and self._opened is None and self.visible_page:
-            self._look()
+            self.desk.show_error(event.error)
+            self.source.failed(broken=event.error.code == "explorer-bug")
+            self._refresh()
+        elif isinstance(event, Saved) and not self.source.is_open:
+            self.source.look(self.visible_page)
+        self.taking.on_event(event)
 
     def run_changed(self, run: RunFolder | None) -> None:
         """Another run is looked at: draw with that one."""
-        self._file = None
-        self._look()
+        self.source.run_changed(self.visible_page)
 
     def state_changed(self, state: object) -> None:
         """Training began or ended: there is a live version now, or none any more."""
-        self._look()
+        self.source.look(self.visible_page)
         self._refresh()
 
     def narrow(self, width: Width) -> None:
@@ -157,8 +150,8 @@ class ExplorePage(Page):
         if self.walk.model is None:
             return {}
         possible: dict[str, Callable[[], None]] = {
-            "save-picture": self.save_picture,
-            "copy-picture": self.copy_picture,
+            "save-picture": self.taking.save,
+            "copy-picture": self.taking.copy,
             "surprise": self.surprise,
             "small-jump": self.small_jump,
             "reset-control": self._reset_control,
@@ -168,7 +161,7 @@ class ExplorePage(Page):
             "smaller": lambda: self.tools.larger(-1),
             "fit": lambda: self.tools.choose("fit"),
         }
-        if self._is_live():
+        if self.source.is_live:
             possible["hold-version"] = self.tools.hold.click
         return possible
 
@@ -180,48 +173,11 @@ class ExplorePage(Page):
 
     def open_file(self, path: Path) -> None:
         """Explore a model file that was dropped or chosen."""
-        self._file = path
-        self._open(("file", path), lambda: self.studio.explorer.open_file(path, path.stem))
+        self.source.open_file(path)
 
-    def _look(self) -> None:
-        """Have the right generator: a file, the live weights, or the run's newest snapshot."""
-        run = self.desk.run
-        if self._file is not None:
-            return
-        if run is None:
-            self._close()
-            return
-        training = self.studio.training
-        mine = training.run is not None and training.run.path == run.path
-        live = training.live if mine else None
-        opened = self._opened[:2] if isinstance(self._opened, tuple) else None
-        if live is None and opened == ("run", run.path):
-            # Training ended, and its last weights are newer than any snapshot: keep them.
-            self._refresh()
-            return
-        if not self.visible_page:
-            return
-        key = ("run", run.path, live)
-        if key != self._opened:
-            self._open(key, lambda: self.studio.explore_run(run))
-
-    def _open(self, key: object, opening: Callable[[], None]) -> None:
-        try:
-            opening()
-        except UserError as error:
-            if error.code != "no-snapshot":
-                self.desk.show_error(error)
-            self._close()
-            return
-        self._opened = key
-
-    def _back_to_run(self) -> None:
-        self._file = None
-        self._look()
-
-    def _close(self) -> None:
+    @Slot()
+    def _closed(self) -> None:
         """Nothing to explore."""
-        self._opened = None
         self._shown = None
         self.walk.forget_model()
         self.directions.set_found(0)
@@ -230,27 +186,16 @@ class ExplorePage(Page):
         self._refresh()
 
     def _model_opened(self, model: ModelOpened) -> None:
-        first = self._shown is None
-        self._shown = None if first else self._shown
+        before = self.walk.model
+        self.source.opened()
         self.walk.model_opened(model)
         self.around.forget_path()
         self.directions.set_found(0)
         self.saving.set_size(model.size)
-        if first:
+        if before is None or before.size != model.size:
             self.tools.show_sharp(model.size <= SHARP_LIMIT)
             self.canvas.set_sharp(None)
         self._refresh()
-
-    def _model_failed(self, failed: ModelFailed) -> None:
-        self.desk.show_error(failed.error)
-        self._file = None
-        self._opened = None
-        if self.walk.model is None:
-            self._close()
-
-    def _is_live(self) -> bool:
-        model, training = self.walk.model, self.studio.training
-        return model is not None and model.live and training.live is not None
 
     # -- what is shown ---
 
@@ -276,20 +221,20 @@ class ExplorePage(Page):
         self.saving.setVisible(ready)
         self.body.set_path_shown(ready)
         self.tools.set_ready(ready)
-        self.tools.set_live(self._is_live())
-        self.tools.set_file(self._file is not None and self.desk.run is not None)
-        self.directions.find.setVisible(self._is_live())
+        self.tools.set_live(self.source.is_live)
+        self.tools.set_file(self.source.file is not None and self.desk.run is not None)
+        self.directions.find_button.setVisible(self.source.is_live)
         if not ready:
             self._show_nothing()
         else:
             sentence = self.tr("Drag on the picture to walk.")
-            if self._file is not None:
-                sentence = f"{self._file.name}. {sentence}"
+            if self.source.file is not None:
+                sentence = f"{self.source.file.name}. {sentence}"
             self.head.set_sentence(sentence)
             hint = self.tr("{size}. It remembers its place.").format(size=self.saving.words())
             tip = self.tr("Save this picture as a PNG file. (Ctrl+Shift+S)")
             self.set_next_step(
-                NextStep(self.tr("Save this picture"), hint, self.save_picture, "save", True, tip)
+                NextStep(self.tr("Save this picture"), hint, self.taking.save, "save", True, tip)
             )
         self._write_badge()
         self.outlook_changed.emit()
@@ -312,7 +257,7 @@ class ExplorePage(Page):
             self.canvas.set_badge(self.tr("Nothing learned yet"))
             return
         clock = say_count(frame.images if frame is not None else model.images)
-        if not self._is_live():
+        if not self.source.is_live:
             self.canvas.set_badge(clock)
         elif self.tools.held:
             self.canvas.set_badge(self.tr("Held at {n}").format(n=clock), "hollow")
@@ -381,39 +326,6 @@ class ExplorePage(Page):
     def _find_directions(self) -> None:
         self.directions.set_note(self.tr("Looking for them"))
         self.studio.explorer.find_again()
-
-    # -- what is taken away ---
-
-    def save_picture(self) -> None:
-        """Ask where to, then save in the background."""
-        point = self.walk.point
-        name = f"{self._model_name()} {point.seed_x:.2f} {point.seed_y:.2f}.png"
-        path = self.desk.ask_path_to_save(
-            self.tr("Save this picture"), name, self.tr("PNG picture (*.png)")
-        )
-        if path is None:
-            return
-        self._saving.add(path)
-        try:
-            self.studio.exports.save_picture(
-                point, path, self.saving.factor(), self.saving.filter()
-            )
-        except UserError as error:
-            self._saving.discard(path)
-            self.desk.show_error(error)
-
-    @Slot()
-    def copy_picture(self) -> None:
-        """Put the picture on the clipboard, as large as it would be saved."""
-        if self.walk.model is not None:
-            self.studio.exports.picture_for_clipboard(
-                self.walk.point, self.saving.factor(), self.saving.filter()
-            )
-
-    def _model_name(self) -> str:
-        model = self.walk.model
-        title = model.title if model is not None else self.tr("picture")
-        return "".join(letter if letter.isalnum() or letter in " -_" else "-" for letter in title)
 
     def _to_train(self) -> None:
         self.desk.go_to("train")

@@ -6,6 +6,7 @@ Not responsible for what else follows the moment: it says which one is shown.
 from __future__ import annotations
 
 from collections import OrderedDict
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -134,8 +135,8 @@ class TimeMachine(QObject):
         if run is not None:
             self._later.ask(
                 "moment",
-                lambda: read_samples(run, clock),
-                lambda sheet: self._arrived(run, clock, sheet),
+                partial(read_samples, run, clock),
+                partial(self._arrived, run, clock),
                 urgent=True,
             )
 
@@ -167,8 +168,8 @@ class TimeMachine(QObject):
                 continue
             self._later.ask(
                 f"thumb {clock}",
-                lambda clock=clock: read_samples(run, clock),
-                lambda sheet, clock=clock: self._arrived(run, clock, sheet),
+                partial(read_samples, run, clock),
+                partial(self._arrived, run, clock),
             )
 
     # -- playing --------------------------------------------------------------------------------

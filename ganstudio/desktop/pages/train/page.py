@@ -20,12 +20,11 @@ from ganstudio.desktop.pages.train.captions import (
     seconds_to_shapes,
 )
 from ganstudio.desktop.pages.train.film import TimeMachine
-from ganstudio.desktop.pages.train.later import Later
 from ganstudio.desktop.pages.train.panel import TrainPanel
+from ganstudio.desktop.pages.train.run_view import RunView
 from ganstudio.desktop.pages.train.situation import RunFacts, Situation, facts_of, situation_of
 from ganstudio.desktop.pages.train.stage import TrainStage
 from ganstudio.desktop.pages.train.steps import Step, longer_target, step_for
-from ganstudio.desktop.pages.train.timeline import Timeline
 from ganstudio.desktop.tokens import Size
 from ganstudio.desktop.widgets.buttons import Button
 from ganstudio.project.errors import UserError
@@ -33,7 +32,14 @@ from ganstudio.project.messages import MetricsRow, Pictures
 from ganstudio.project.numbers import say_count
 from ganstudio.project.paths import settings_folder
 from ganstudio.project.runs import RunFolder
-from ganstudio.studio.events import NoticeEvent, RunOpened, Saved, TrainingFailed
+from ganstudio.studio.events import (
+    EngineLoaded,
+    NoticeEvent,
+    RunOpened,
+    Saved,
+    SpeedMeasured,
+    TrainingFailed,
+)
 from ganstudio.studio.training import SampleFrame
 
 __all__ = ["TrainPage"]
@@ -53,8 +59,8 @@ class TrainPage(Page):
         self._places = QSettings(
             str(settings_folder() / "window.ini"), QSettings.Format.IniFormat, self
         )
-        self.timeline = Timeline()
-        self.later = Later(self.studio.pools.files, self)
+        self.view = RunView(desk, self)
+        self.timeline, self.later = self.view.timeline, self.view.later
         self.parts = TrainPanel(desk, self.panel)
         self.body = TrainStage()
         self.stage_layout.addWidget(self.body)
@@ -66,8 +72,8 @@ class TrainPage(Page):
         self._goes_on = False
         self._pictures = 0
         self._place = 0
-        self._live: SampleFrame | None = None
-        self._live_shown = False
+        self._speed = 0.0
+        self._newest_shown = False
         self._shown_at = 0.0
         self._connect()
         self.body.set_height(int(str(self._places.value(_HEIGHT_KEY, 0))) or None)
@@ -87,6 +93,10 @@ class TrainPage(Page):
         body.plots.enlarge_asked.connect(self.toggle_plots_large)
         body.plots.export_asked.connect(self._export)
         body.caption.word_clicked.connect(self._word_clicked)
+        self.view.rows_replaced.connect(self._rows_replaced)
+        self.view.rows_added.connect(body.plots.append)
+        self.view.moments_changed.connect(self._show_moments)
+        self.view.newest_changed.connect(self._newest_changed)
         self.machine.sheet_ready.connect(self._sheet_ready)
         self.machine.moment_changed.connect(self._moment_changed)
 
@@ -95,41 +105,35 @@ class TrainPage(Page):
     def entered(self) -> None:
         """Show what happened meanwhile."""
         self._write_numbers()
-        self._show_live()
+        self._show_newest()
         self.body.plots.redraw_if_needed()
 
     def on_clock(self) -> None:
         """Count on: number, gauge, caption, plots, and a new picture twice a second."""
         self._write_numbers()
         if time.monotonic() - self._shown_at >= _PICTURE_INTERVAL_S:
-            self._show_live()
+            self._show_newest()
         self.body.plots.redraw_if_needed()
 
     def on_rows(self, rows: Sequence[MetricsRow]) -> None:
         """Add what training measured to the run that is looked at."""
-        if not self._looks_at_training() or not rows:
-            return
-        if self.timeline.append(rows) is not None:
-            self.body.plots.set_rows(self.timeline.rows)
-            self._show_moments()
-        else:
-            self.body.plots.append(rows)
+        self.view.add_rows(rows)
 
     def on_samples(self, frame: object) -> None:
         """Keep the newest pictures; the clock shows them."""
-        if isinstance(frame, SampleFrame) and self._looks_at_training():
-            self._live = frame
-            self._live_shown = False
+        if isinstance(frame, SampleFrame):
+            self.view.add_samples(frame)
 
     def on_event(self, event: object) -> None:
         """Moments that were kept, runs that began, training that failed."""
-        if isinstance(event, Saved) and event.kind == "snapshot" and self._looks_at_training():
-            self.timeline.add_moment(event.images)
-            self._show_moments()
+        if isinstance(event, Saved) and event.kind == "snapshot":
+            self.view.add_moment(event.images)
         elif isinstance(event, NoticeEvent) and event.notice.code == "notice-rollback":
-            self._read_moments()
+            self.view.read_moments()
         elif isinstance(event, RunOpened):
             self._run_opened(event)
+        elif isinstance(event, (SpeedMeasured, EngineLoaded)):
+            self._refresh()
         elif isinstance(event, TrainingFailed):
             self.parts.failure.show_failure(event)
             self._refresh()
@@ -179,55 +183,26 @@ class TrainPage(Page):
 
     # -- what is looked at ---
 
-    def _looks_at_training(self) -> bool:
-        training, run = self.studio.training, self.desk.run
-        return run is not None and training.run is not None and training.run.path == run.path
-
     def _load(self, run: RunFolder | None) -> None:
-        """Forget the run before and read this one's history behind the window."""
-        self.later.forget()
-        self.timeline.clear()
-        self._live = None
+        """Empty places, until the run's history is read."""
         self.machine.set_run(run)
         self.body.grid.clear()
         self.body.grid.set_current(-1)
-        self.body.plots.set_rows([])
         self.body.plots.set_moment(None)
-        if run is None:
-            self._show_moments()
-            return
-        self._read_moments()
-        history = self.studio.history(run)
-        self.later.ask("rows", history.rows, lambda rows: self._rows_read(run, rows), urgent=True)
+        self.view.load(run)
 
-    def _rows_read(self, run: RunFolder, rows: list[MetricsRow]) -> None:
-        if self.desk.run is None or self.desk.run.path != run.path:
-            return
-        self.timeline.prepend(rows)
+    @Slot()
+    def _rows_replaced(self) -> None:
         self.body.plots.set_rows(self.timeline.rows)
-        self._show_moments()
         self._write_numbers()
         self.body.plots.redraw_if_needed()
 
-    def _read_moments(self) -> None:
-        run = self.desk.run
-        self.timeline.set_moments(run.snapshots() if run else [])
-        self._show_moments()
-        if self._live is None and self.timeline.moments and run is not None:
-            newest = self.timeline.moments[-1]
-            history = self.studio.history(run)
-            self.later.ask(
-                "newest",
-                lambda: SampleFrame(newest, history.samples(newest)),
-                lambda frame: self._newest_read(run, frame),
-                urgent=True,
-            )
-
-    def _newest_read(self, run: RunFolder, frame: SampleFrame) -> None:
-        """The last sheet on the disk stands for now, unless training has sent one since."""
-        if self._live is None and self.desk.run is not None and self.desk.run.path == run.path:
-            self._live, self._live_shown = frame, False
-            self._show_live()
+    @Slot()
+    def _newest_changed(self) -> None:
+        """While it trains the clock shows them, at its own pace; else at once."""
+        self._newest_shown = False
+        if not self.situation.active:
+            self._show_newest()
 
     def _run_opened(self, event: RunOpened) -> None:
         """A run goes on, perhaps after cutting its history: read what is on the disk now."""
@@ -252,6 +227,8 @@ class TrainPage(Page):
         """Bring panel, head and amber button in step with what is going on."""
         self.situation = situation_of(self.desk, self.facts, self._goes_on, self._pictures)
         self.parts.show_situation(self.situation, self.facts)
+        if self.situation.kind == "ready":
+            self._speed = self.parts.settings.speed()
         self.longer.setVisible(self.situation.kind == "finished" and self._goes_on)
         until = say_count(longer_target(self.situation.clock))
         self.longer.setToolTip(
@@ -267,42 +244,27 @@ class TrainPage(Page):
         """Everything that changes with every row."""
         training, line = self.studio.training, self.timeline
         self.situation = situation_of(self.desk, self.facts, self._goes_on, self._pictures)
-        mine = self.situation.active and self._looks_at_training()
+        mine = self.situation.active and self.view.is_training
         moment = self.machine.moment
         newest = line.newest
         seconds_left = training.seconds_left() if mine else None
-        balance = line.mean_at(moment, "balance")
-        past = moment is not None
         seconds = newest.seconds if newest else 0.0
-        self.parts.show_numbers(self.situation, seconds, seconds_left, balance, past)
-        numbers = self._numbers(moment, balance)
+        horizon = self.facts.recipe.horizon if self.facts else 0
+        rate = training.rate if mine else 0.0
+        numbers = self.view.numbers(moment, self.situation.clock, horizon, rate)
+        self.parts.show_numbers(self.situation, seconds, seconds_left, numbers)
         begun = self.situation.kind not in ("empty", "ready")
         self.body.caption.set_text(caption(numbers) if begun else before_the_start())
-        self._write_step(numbers)
+        self._write_step(horizon)
         end = max(line.end, self.situation.clock if mine else 0)
         self.body.plots.set_extent(end)
         if mine and self.situation.kind == "running":
             self.machine.set_moments(line.moments, end)
 
-    def _numbers(self, moment: int | None, balance: float | None) -> Numbers:
-        line, training = self.timeline, self.studio.training
-        mine = self._looks_at_training() and self.situation.active
-        row = line.row_at(moment)
-        clock = moment if moment is not None else (row.images if row else self.situation.clock)
-        return Numbers(
-            images=clock,
-            d_real=line.mean_at(moment, "d_real"),
-            d_fake=line.mean_at(moment, "d_fake"),
-            balance=balance,
-            horizon=self.facts.recipe.horizon if self.facts else 0,
-            rate=training.rate if mine else 0.0,
-            past=moment is not None,
-        )
-
-    def _write_step(self, numbers: Numbers) -> None:
-        now = Numbers(
-            images=self.situation.clock, horizon=numbers.horizon, rate=self.studio.training.rate
-        )
+    def _write_step(self, horizon: int) -> None:
+        ready = self.situation.kind == "ready"
+        rate = self._speed if ready else self.studio.training.rate
+        now = Numbers(images=self.situation.clock, horizon=horizon, rate=rate)
         step = step_for(self.situation, seconds_to_shapes(now))
         self.set_next_step(
             NextStep(
@@ -336,16 +298,17 @@ class TrainPage(Page):
             ).format(n=shown)
         self.head.set_sentence(words)
 
+    @Slot()
     def _show_moments(self) -> None:
         self.machine.set_moments(self.timeline.moments, self.timeline.end)
 
-    def _show_live(self) -> None:
+    def _show_newest(self) -> None:
         """The newest pictures, if now is what is looked at."""
-        if self._live is None or self._live_shown or self.machine.moment is not None:
+        if self.view.newest is None or self._newest_shown or self.machine.moment is not None:
             return
-        self._live_shown = True
+        self._newest_shown = True
         self._shown_at = time.monotonic()
-        self._show_pictures(self._live.pictures)
+        self._show_pictures(self.view.newest.pictures)
 
     def _show_pictures(self, pictures: Pictures) -> None:
         self.body.grid.set_pictures(pictures)
@@ -361,8 +324,8 @@ class TrainPage(Page):
     def _moment_changed(self, moment: int | None) -> None:
         self.body.plots.set_moment(moment)
         if moment is None:
-            self._live_shown = False
-            self._show_live()
+            self._newest_shown = False
+            self._show_newest()
         self._write_numbers()
         self._write_head()
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 
 from ganstudio.desktop.desk import Desk
 from ganstudio.desktop.pages.base import Width
-from ganstudio.desktop.pages.train.captions import balance_sentence
+from ganstudio.desktop.pages.train.captions import Numbers, balance_sentence
 from ganstudio.desktop.pages.train.failure import FailureCard
 from ganstudio.desktop.pages.train.more import MoreSection
 from ganstudio.desktop.pages.train.progress import ProgressBlock
@@ -50,8 +50,7 @@ class TrainPanel(QObject):
         situation: Situation,
         seconds: float,
         seconds_left: float | None,
-        balance: float | None,
-        past: bool,
+        numbers: Numbers,
     ) -> None:
         """Clock, times and gauge; called four times a second.
 
@@ -59,13 +58,12 @@ class TrainPanel(QObject):
             situation: What is going on.
             seconds: Training time so far.
             seconds_left: To the target, None if unknown.
-            balance: 0 to 1, of the moment that is shown.
-            past: Whether that moment is over.
+            numbers: Of the moment that is shown.
         """
         self.progress.show_situation(situation, seconds, seconds_left)
-        self.gauge.set_value(balance)
-        over = past or situation.kind in ("failed", "stopped", "finished")
-        self.gauge.set_sentence(balance_sentence(balance, over))
+        self.gauge.set_value(numbers.balance)
+        over = numbers.past or situation.kind in ("failed", "stopped", "finished")
+        self.gauge.set_sentence(balance_sentence(numbers.balance, over))
 
     def set_width_class(self, width: Width) -> None:
         """Little room: shorter labels; at the first visit only the first section stays open."""

@@ -67,7 +67,7 @@ class TrainPlots(QWidget):
         self.switch.hide()
         self._narrow = False
         self._dirty = False
-        self._count = 0
+        self._extent = 0
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -92,7 +92,6 @@ class TrainPlots(QWidget):
         for plot, names in zip(self.plots(), _FIELDS.values(), strict=True):
             for name in names:
                 plot.set_series(name, clocks, self._values(rows, name))
-        self._count = len(rows)
         self._dirty = True
 
     def append(self, rows: Sequence[MetricsRow]) -> None:
@@ -101,14 +100,15 @@ class TrainPlots(QWidget):
         for plot, names in zip(self.plots(), _FIELDS.values(), strict=True):
             for name in names:
                 plot.append(name, clocks, self._values(rows, name))
-        self._count += len(rows)
         self._dirty = True
 
     def set_extent(self, clock: int) -> None:
         """The right end of the time axis, shared with the film."""
-        for plot in self.plots():
-            plot.set_extent(clock)
-        self._dirty = True
+        if clock != self._extent:
+            self._extent = clock
+            for plot in self.plots():
+                plot.set_extent(clock)
+            self._dirty = True
 
     def set_moment(self, clock: int | None) -> None:
         """Move the cursor of both plots; None is now."""

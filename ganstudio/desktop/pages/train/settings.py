@@ -10,16 +10,17 @@ from PySide6.QtCore import QCoreApplication, Slot
 from PySide6.QtWidgets import QWidget
 
 from ganstudio.desktop.desk import Desk
+from ganstudio.desktop.pages.train.recipe_values import planned_recipe
 from ganstudio.desktop.pages.train.situation import RunFacts, Situation
 from ganstudio.desktop.pages.train.until_field import Until, UntilField
 from ganstudio.desktop.widgets.choice import Choice
 from ganstudio.desktop.widgets.form_row import FormRow
 from ganstudio.desktop.widgets.label import Label
 from ganstudio.desktop.widgets.section import Section
-from ganstudio.project.errors import UserError
 from ganstudio.project.numbers import say_count, say_duration
-from ganstudio.project.presets import PRESETS, STRENGTHS, recipe_for
+from ganstudio.project.presets import PRESETS, STRENGTHS
 from ganstudio.project.recipe import SIZES
+from ganstudio.studio.speeds import SpeedKey
 
 __all__ = ["SettingsSection", "say_size", "say_strength"]
 
@@ -47,9 +48,9 @@ class SettingsSection(Section):
         self._desk = desk
         self._facts: RunFacts | None = None
         self.until_changed = False
-        self.size = Choice(self.tr("Picture size"))
+        self.size_choice = Choice(self.tr("Picture size"))
         for size in SIZES:
-            self.size.addItem(say_size(size), size)
+            self.size_choice.addItem(say_size(size), size)
         self.strength = Choice(self.tr("Network size"))
         for strength in STRENGTHS:
             self.strength.addItem(say_strength(self, strength), strength)
@@ -58,7 +59,7 @@ class SettingsSection(Section):
         self._rows = {
             "size": FormRow(
                 self.tr("Picture size"),
-                self.size,
+                self.size_choice,
                 self.tr("Pixels a side. Twice the size takes about four times as long."),
             ),
             "strength": FormRow(
@@ -75,7 +76,7 @@ class SettingsSection(Section):
         for row in self._rows.values():
             self.add(row)
         self.add(self.buys)
-        self.size.activated.connect(self._size_chosen)
+        self.size_choice.activated.connect(self._size_chosen)
         self.strength.activated.connect(self._strength_chosen)
         self.until.changed.connect(self._until_chosen)
 
@@ -88,7 +89,9 @@ class SettingsSection(Section):
         """Show what the next run will be like, or what the running one is like."""
         self._facts = facts
         plan = self._desk.plan
-        self.size.setCurrentIndex(self.size.findData(self._desk.pictures.framing.size))
+        self.size_choice.setCurrentIndex(
+            self.size_choice.findData(self._desk.pictures.framing.size)
+        )
         self.strength.setCurrentIndex(self.strength.findData(plan.strength))
         if not self.until_changed:
             self.until.set_until(self._planned(situation))
@@ -143,16 +146,18 @@ class SettingsSection(Section):
             reason = self.tr("Fixed while another run trains.")
         else:
             reason = self.tr("Fixed while training.")
-        self._rows["size"].set_locked(self.size.currentText(), reason)
+        self._rows["size"].set_locked(self.size_choice.currentText(), reason)
         self._rows["strength"].set_locked(self.strength.currentText(), reason)
         self._rows["until"].set_locked(self.until.words(), reason)
 
     def _say_what_it_buys(self, situation: Situation) -> None:
         """Minutes in pictures, pictures in minutes: at the speed that was measured here."""
-        until, speed = self.until.until(), self._speed()
+        until, speed = self.until.until(), self.speed()
         words = ""
         if not situation.active and situation.kind not in ("empty", "finished"):
-            words = self.tr("How far that gets is measured at the start.")
+            words = self.tr("Measuring how fast this computer is.")
+            if self._desk.studio.machine.report is None:
+                words = self.tr("How far that gets is measured at the start.")
             if until.unit == "endless":
                 words = self.tr("It goes on until you press Stop.")
             elif speed and until.minutes is not None:
@@ -165,26 +170,27 @@ class SettingsSection(Section):
         self.buys.setText(words)
         self.buys.setVisible(bool(words))
 
-    def _speed(self) -> float:
-        """Images a second of networks of this size here; 0 if it was never measured."""
+    def speed(self) -> float:
+        """Images a second of the next run here; 0 while it is not known.
+
+        A run that was measured with the same networks knows best; otherwise this computer is
+        measured behind the window, once, and `SpeedMeasured` tells the end.
+        """
+        studio, plan = self._desk.studio, self._desk.plan
+        size = self._desk.pictures.framing.size
         facts = self._facts
-        if facts is None:
+        if facts is not None and facts.info.speed > 0:
+            planned = planned_recipe(plan, size, max(1, self._desk.pictures.usable_count))
+            if planned.network == facts.recipe.network:
+                return facts.info.speed
+        if studio.machine.report is None or self._desk.project is None:
             return 0.0
-        try:
-            recipe = recipe_for(
-                self._desk.plan.preset,
-                size=self._desk.pictures.framing.size,
-                pictures=max(1, self._desk.pictures.usable_count),
-                strength=self._desk.plan.strength,
-            )
-        except UserError:
-            return 0.0
-        return facts.info.speed if recipe.network == facts.recipe.network else 0.0
+        return studio.speeds.measure(SpeedKey(size, plan.preset, plan.strength)) or 0.0
 
     @Slot(int)
     def _size_chosen(self, index: int) -> None:
         framing = self._desk.pictures.framing
-        size = self.size.itemData(index)
+        size = self.size_choice.itemData(index)
         if size != framing.size:
             self._desk.imports.reframe(framing.model_copy(update={"size": size}))
 

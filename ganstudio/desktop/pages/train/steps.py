@@ -49,6 +49,8 @@ def step_for(situation: Situation, seconds_to_shapes: float | None) -> Step:
         situation: What is going on.
         seconds_to_shapes: Time until the first shapes, 0 once they are there, None if unknown.
     """
+    if situation.kind == "ready" and seconds_to_shapes:
+        return _ready(seconds_to_shapes)
     step = _STEPS.get(situation.kind)
     if step is not None:
         text, hint, action, icon, tip = step
@@ -58,6 +60,11 @@ def step_for(situation: Situation, seconds_to_shapes: float | None) -> Step:
     if situation.kind == "finished":
         return _explore(say("The best it has learned so far."))
     return _stopped(situation)
+
+
+def _ready(seconds: float) -> Step:
+    hint = say("First shapes in about {time}.").replace("{time}", say_duration(seconds))
+    return Step(say("Start training"), hint, "start", "play", say("Begin from noise."))
 
 
 def _running(seconds_to_shapes: float | None) -> Step:

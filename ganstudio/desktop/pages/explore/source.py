@@ -1,0 +1,118 @@
+"""Which generator the Explore page draws with: a model file, live weights, or a run's snapshot.
+
+Not responsible for what is drawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from ganstudio.desktop.desk import Desk
+from ganstudio.project.errors import UserError
+
+__all__ = ["Source"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """What the explorer was asked to open; `live` is the mailbox of a training."""
+
+    file: Path | None = None
+    run: Path | None = None
+    live: Any = None
+
+
+class Source(QObject):
+    """Follows the run that is looked at; a file that was opened stays until somebody goes back.
+
+    Signals:
+        closed: There is nothing to draw with.
+    """
+
+    closed = Signal()
+
+    def __init__(self, desk: Desk, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._studio = desk.studio
+        self._opened: _Opened | None = None
+        self._before: _Opened | None = None
+
+    @property
+    def file(self) -> Path | None:
+        """The model file that is open, if it is one."""
+        return self._opened.file if self._opened is not None else None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something was opened, or is being opened."""
+        return self._opened is not None
+
+    @property
+    def is_live(self) -> bool:
+        """Whether newer weights keep coming."""
+        live = self._opened.live if self._opened is not None else None
+        return live is not None and live is self._studio.training.live
+
+    def open_file(self, path: Path) -> None:
+        """Explore a model file."""
+        self._open(_Opened(file=path), lambda: self._studio.explorer.open_file(path, path.stem))
+
+    def look(self, visible: bool) -> None:
+        """Have the right generator for the run that is looked at; open it only to be seen."""
+        run, opened = self._desk.run, self._opened
+        if opened is not None and opened.file is not None:
+            return
+        if run is None:
+            self._close()
+            return
+        training = self._studio.training
+        mine = training.run is not None and training.run.path == run.path
+        live = training.live if mine else None
+        same = opened is not None and opened.run == run.path
+        # When training ends, its last weights are newer than any snapshot: they are kept.
+        if visible and not (same and live is None) and opened != _Opened(None, run.path, live):
+            self._open(_Opened(None, run.path, live), lambda: self._studio.explore_run(run))
+
+    def back_to_run(self) -> None:
+        """Close the file."""
+        self._opened = None
+        self.look(visible=True)
+
+    def run_changed(self, visible: bool) -> None:
+        """Another run is looked at: that is what a person wants to see now."""
+        self._opened = None
+        self.look(visible)
+
+    def opened(self) -> None:
+        """The explorer has it."""
+        self._before = self._opened
+
+    def failed(self, broken: bool) -> None:
+        """What was asked for could not be opened: the explorer still has what it had.
+
+        Args:
+            broken: The explorer itself broke, and has nothing any more.
+        """
+        self._opened = None if broken else self._before
+        if self._opened is None:
+            self._close()
+
+    def _open(self, wanted: _Opened, opening: Callable[[], None]) -> None:
+        try:
+            opening()
+        except UserError as error:
+            if error.code != "no-snapshot":
+                self._desk.show_error(error)
+            self._close()
+            return
+        self._opened = wanted
+
+    def _close(self) -> None:
+        self._opened = self._before = None
+        self.closed.emit()

@@ -1,0 +1,139 @@
+"""What the Train page knows of the run it looks at: history from the disk, and what comes live.
+
+Not responsible for showing any of it: it says what changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Signal
+
+from ganstudio.desktop.desk import Desk
+from ganstudio.desktop.pages.train.captions import Numbers
+from ganstudio.desktop.pages.train.later import Later
+from ganstudio.desktop.pages.train.timeline import Timeline
+from ganstudio.project.messages import MetricsRow
+from ganstudio.project.runs import RunFolder
+from ganstudio.studio.training import SampleFrame
+
+__all__ = ["RunView"]
+
+
+class RunView(QObject):
+    """One run at a time, read behind the window.
+
+    Signals:
+        rows_replaced: All rows are other ones.
+        rows_added: Rows came at the end (list).
+        moments_changed: Moments came or went.
+        newest_changed: There is a newer sheet of samples of now.
+
+    Attributes:
+        timeline: Rows and moments.
+        newest: The newest sheet: of the training, or the last one on the disk.
+    """
+
+    rows_replaced = Signal()
+    rows_added = Signal(list)
+    moments_changed = Signal()
+    newest_changed = Signal()
+
+    def __init__(self, desk: Desk, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.timeline = Timeline()
+        self.later = Later(desk.studio.pools.files, self)
+        self.newest: SampleFrame | None = None
+
+    @property
+    def is_training(self) -> bool:
+        """Whether the run that is looked at is the one training works on, or worked on last."""
+        training, run = self._desk.studio.training, self._desk.run
+        return run is not None and training.run is not None and training.run.path == run.path
+
+    def load(self, run: RunFolder | None) -> None:
+        """Forget the run before and read this one."""
+        self.later.forget()
+        self.timeline.clear()
+        self.newest = None
+        self.rows_replaced.emit()
+        self.read_moments()
+        if run is not None:
+            history = self._desk.studio.history(run)
+            self.later.ask(
+                "rows", history.rows, lambda rows: self._rows_read(run, rows), urgent=True
+            )
+
+    def read_moments(self) -> None:
+        """Look again which moments there are: some may have been cut."""
+        run = self._desk.run
+        self.timeline.set_moments(run.snapshots() if run is not None else [])
+        self.moments_changed.emit()
+        if self.newest is None and self.timeline.moments and run is not None:
+            clock = self.timeline.moments[-1]
+            history = self._desk.studio.history(run)
+            self.later.ask(
+                "newest",
+                lambda: SampleFrame(clock, history.samples(clock)),
+                lambda frame: self._newest_read(run, frame),
+                urgent=True,
+            )
+
+    def add_moment(self, clock: int) -> None:
+        """A snapshot was kept."""
+        if self.is_training:
+            self.timeline.add_moment(clock)
+            self.moments_changed.emit()
+
+    def add_rows(self, rows: Sequence[MetricsRow]) -> None:
+        """Rows of the training, if it is that run."""
+        if not self.is_training or not rows:
+            return
+        if self.timeline.append(rows) is None:
+            self.rows_added.emit(list(rows))
+        else:
+            self.rows_replaced.emit()
+            self.moments_changed.emit()
+
+    def add_samples(self, frame: SampleFrame) -> None:
+        """Pictures of the training, if it is that run."""
+        if self.is_training:
+            self.newest = frame
+            self.newest_changed.emit()
+
+    def numbers(self, moment: int | None, clock: int, horizon: int, rate: float) -> Numbers:
+        """What a caption speaks of.
+
+        Args:
+            moment: The clock that is shown; None is now.
+            clock: The clock of now, should there be no rows.
+            horizon: Of the run's recipe.
+            rate: Images a second, 0 if it does not train.
+        """
+        line = self.timeline
+        row = line.row_at(moment)
+        return Numbers(
+            images=moment if moment is not None else (row.images if row else clock),
+            d_real=line.mean_at(moment, "d_real"),
+            d_fake=line.mean_at(moment, "d_fake"),
+            balance=line.mean_at(moment, "balance"),
+            horizon=horizon,
+            rate=rate,
+            past=moment is not None,
+        )
+
+    def _rows_read(self, run: RunFolder, rows: list[MetricsRow]) -> None:
+        if self._still(run):
+            self.timeline.prepend(rows)
+            self.rows_replaced.emit()
+            self.moments_changed.emit()
+
+    def _newest_read(self, run: RunFolder, frame: SampleFrame) -> None:
+        """The last sheet on the disk stands for now, unless training has sent one since."""
+        if self.newest is None and self._still(run):
+            self.newest = frame
+            self.newest_changed.emit()
+
+    def _still(self, run: RunFolder) -> bool:
+        return self._desk.run is not None and self._desk.run.path == run.path

@@ -1,0 +1,74 @@
+"""One small story in the real window: start, watch, pause, go on, explore meanwhile, stop."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from ganstudio.desktop.main_window import MainWindow
+from ganstudio.desktop.pages.explore.page import ExplorePage
+from ganstudio.desktop.pages.train.page import TrainPage
+from ganstudio.project.folder import Project
+from ganstudio.studio.app import Studio
+from ganstudio.studio.states import State
+
+TINY = {"batch_size": 4, "horizon": 100_000}
+PATIENCE = 60_000
+
+
+@pytest.fixture
+def page(project: Project, window: MainWindow) -> TrainPage:
+    window.desk.set_plan(values=TINY)
+    window.show_page("train")
+    page = window.pages.current
+    assert isinstance(page, TrainPage)
+    return page
+
+
+def test_a_whole_story(qtbot: QtBot, studio: Studio, window: MainWindow, page: TrainPage):
+    assert page.next_step.text == "Start training"
+    qtbot.mouseClick(page.next_step_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: studio.training.state is State.RUNNING, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: len(page.timeline.rows) > 2, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: page.body.grid._pictures is not None, timeout=PATIENCE)
+    assert page.body.grid.current() == 0
+
+    page.parts.progress.pause.click()
+    qtbot.waitUntil(lambda: page.situation.kind == "paused", timeout=PATIENCE)
+    assert page.next_step.text == "Go on training"
+    paused_at = studio.training.clock
+    assert paused_at in page.desk.run.checkpoints()
+    page.next_step_button.click()
+    qtbot.waitUntil(lambda: studio.training.clock > paused_at, timeout=PATIENCE)
+
+    window.show_page("explore")
+    explore = window.pages.current
+    assert isinstance(explore, ExplorePage)
+    qtbot.waitUntil(lambda: explore.source.is_live and explore._shown is not None, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: explore.walk.directions >= 12, timeout=PATIENCE)
+    explore.surprise()
+    qtbot.waitUntil(lambda: explore._shown.point == explore.walk.point, timeout=PATIENCE)
+
+    window.show_page("train")
+    page.parts.progress.stop.click()
+    qtbot.waitUntil(lambda: page.situation.kind == "stopped", timeout=PATIENCE)
+    assert page.situation.clock == studio.training.clock == page.desk.run.checkpoints()[-1]
+    assert page.next_step.text.startswith("Go on from")
+    clocks = [row.images for row in page.timeline.rows]
+    assert clocks == sorted(set(clocks))
+
+
+def test_a_run_that_cannot_begin_says_why_and_can_be_tried_again(
+    qtbot: QtBot, studio: Studio, window: MainWindow, page: TrainPage
+):
+    window.desk.set_plan(values=TINY | {"no.such": 1})
+    page.next_step_button.click()
+    qtbot.waitUntil(lambda: page.situation.kind == "failed", timeout=PATIENCE)
+    assert page.parts.failure.isVisible()
+    assert "no.such" in page.parts.failure.accessibleName()
+    assert page.next_step.text == "Look again and go on"
+    window.desk.set_plan(values=TINY)
+    page.next_step_button.click()
+    qtbot.waitUntil(lambda: studio.training.state is State.RUNNING, timeout=PATIENCE)
+    assert not page.parts.failure.isVisible()
