@@ -1,4 +1,4 @@
-"""What every test rests on: an offscreen screen, a home of its own, no network, nothing left behind."""
+"""What every test rests on: an offscreen screen, its own home, no network, nothing left behind."""
 
 from __future__ import annotations
 
