@@ -52,7 +52,7 @@ QComboBox QAbstractItemView {
 }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
-QScrollBar::handle { background: $control_hover; border-radius: 3px; margin: 2px; }
+QScrollBar::handle { background: $control_line; border-radius: 3px; margin: 2px; }
 QScrollBar::handle:vertical { min-height: 28px; }
 QScrollBar::handle:horizontal { min-width: 28px; }
 QScrollBar::handle:hover { background: $edge; }

@@ -137,9 +137,7 @@ class Slider(QWidget):
         painter = QPainter(self)
         middle = self.height() / 2
         track = QRectF(0, middle - Size.TRACK / 2, self.width(), Size.TRACK)
-        draw_box(painter, track, Size.TRACK / 2, theme.colour("control_hover"))
-        if theme.current().surface_lines:
-            draw_box(painter, track, Size.TRACK / 2, theme.colour("text_locked"))
+        draw_box(painter, track, Size.TRACK / 2, theme.colour(self._track_token()))
         usable = self.isEnabled()
         knob = QPointF(self._x(self._value), middle)
         start = self._x(self._default if self._default is not None else self._minimum)
@@ -216,6 +214,12 @@ class Slider(QWidget):
         """The wheel is the panel's again."""
         self._wheel = False
         super().focusOutEvent(event)
+
+    def _track_token(self) -> str:
+        if theme.current().surface_lines:
+            return "text_locked"
+        # On the light stage the usual track would vanish.
+        return "control_line" if self._ground == "stage" else "control_hover"
 
     def _clamped(self, value: float) -> float:
         return min(self._maximum, max(self._minimum, value))
