@@ -1,0 +1,112 @@
+"""The Explore page: nothing learned yet, live, held, a finished run, pixel art, a model file."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+from ganstudio.desktop.pages.explore.page import ExplorePage
+from ganstudio.studio import engine
+from ganstudio.studio.events import StateChanged
+from ganstudio.studio.states import State as Training
+from tests.gallery.invented_model import InventedModel
+from tests.gallery.invented_run import invent_run
+from tests.gallery.stage import Stage, State
+
+_BIG = (1440, 900)
+_SMALL = (1024, 700)
+_SIZES = (_BIG, _SMALL)
+_REAL_MODEL = engine.LoadedModel
+
+_WALK = ((21, 4), (21.3, 4.1), (22, 4), (22.2, 3.6), (23, 3), (23.1, 3.4), (23.0, 4.1))
+
+
+def _open(stage: Stage, bundle: str = "open-peeps", live: bool = False) -> ExplorePage:
+    """A run whose generator blends bundled pictures."""
+    InventedModel.bundle = bundle
+    engine.LoadedModel = InventedModel  # type: ignore[assignment, misc]
+    project = stage.open_bundle(bundle)
+    run = invent_run(project, bundle, moments=2)
+    model = run.snapshot_folder(run.snapshots()[-1]) / "generator.safetensors"
+    model.write_bytes(b"invented")
+    stage.desk.choose_run(run)
+    if live:
+        training = stage.studio.training
+        training.run, training.live = run, object()  # type: ignore[assignment]
+        training.clock, training.target = 412_000, 1_000_000
+        training.saved_at = time.monotonic() - 40
+        training._state = Training.RUNNING
+    stage.show("explore")
+    if live:
+        stage.window.bridge.happened.emit(StateChanged(Training.RUNNING))
+    page = stage.window.pages.page("explore")
+    assert isinstance(page, ExplorePage)
+    stage.until(lambda: page._shown is not None and page.walk.directions > 0)
+    return page
+
+
+def _walk(stage: Stage, page: ExplorePage) -> None:
+    """Some steps, two of them taken back."""
+    for x, y in _WALK:
+        update = {"seed_x": float(x), "seed_y": float(y)}
+        page.walk.go(page.walk.point.model_copy(update=update), "walk")
+        stage.until(lambda: page._shown.point == page.walk.point)
+        stage.pump(0.05)
+    for index, amount in ((0, 1.7), (2, 0.8), (3, -1.3)):
+        page.walk.set_direction(index, amount)
+        page.walk.settle("change")
+        stage.until(lambda: page._shown.point == page.walk.point)
+    page.walk.lock(3, True)
+    page.surprise()
+    stage.until(lambda: page._shown.point == page.walk.point)
+    page.undo_stack.undo()
+    stage.until(lambda: page._shown.point == page.walk.point)
+    stage.pump(0.6)
+
+
+def _rest(stage: Stage) -> None:
+    stage.studio.training._state = Training.IDLE
+    stage.studio.training.live = None
+    engine.LoadedModel = _REAL_MODEL  # type: ignore[misc]
+
+
+def _empty(stage: Stage) -> None:
+    stage.open_bundle("open-peeps")
+    stage.show("explore")
+
+
+def _live(stage: Stage) -> None:
+    _walk(stage, _open(stage, live=True))
+
+
+def _held(stage: Stage) -> None:
+    page = _open(stage, live=True)
+    _walk(stage, page)
+    page.tools.hold.click()
+
+
+def _finished(stage: Stage) -> None:
+    page = _open(stage)
+    _walk(stage, page)
+    page.saving.set_open(True)
+
+
+def _pixels(stage: Stage) -> None:
+    _walk(stage, _open(stage, "pixel-avatars"))
+
+
+def _file(stage: Stage) -> None:
+    page = _open(stage)
+    page.open_file(Path("faces-from-anna.safetensors"))
+    stage.until(lambda: page.source.file is not None and page.walk.model.title.startswith("faces"))
+    _walk(stage, page)
+
+
+STATES = [
+    State("explore-empty", _empty, (_BIG,)),
+    State("explore-live", _live, _SIZES, _rest),
+    State("explore-held", _held, tear_down=_rest),
+    State("explore-finished", _finished, _SIZES, _rest),
+    State("explore-pixels", _pixels, _SIZES, _rest),
+    State("explore-file", _file, tear_down=_rest),
+]

@@ -1,0 +1,151 @@
+"""The Train page: empty, ready, noise, running, a moment of the past, paused, failed, finished."""
+
+from __future__ import annotations
+
+import time
+
+from ganstudio.desktop.pages.train.page import TrainPage
+from ganstudio.project.errors import UserError
+from ganstudio.studio.events import StateChanged, TrainingFailed
+from ganstudio.studio.states import State as Training
+from tests.gallery.invented_run import bundled, drawn, invent_run
+from tests.gallery.stage import Stage, State
+
+_BIG = (1440, 900)
+_SMALL = (1024, 700)
+_SIZES = (_BIG, _SMALL)
+_CLOCK, _TARGET = 412_000, 1_000_000
+
+
+def _page(stage: Stage) -> TrainPage:
+    page = stage.window.pages.page("train")
+    assert isinstance(page, TrainPage)
+    return page
+
+
+def _with_run(stage: Stage, clock: int = _CLOCK, bundle: str = "open-peeps") -> TrainPage:
+    """A project with one run, its history read."""
+    project = stage.open_bundle(bundle)
+    stage.desk.choose_run(invent_run(project, bundle, clock, _TARGET))
+    stage.show("train")
+    page = _page(stage)
+    stage.until(lambda: bool(page.timeline.rows) and not page.later.busy)
+    page.body.grid.chosen.emit(13)
+    stage.until(lambda: not page.later.busy)
+    return page
+
+
+def _pretend(stage: Stage, state: Training, clock: int = _CLOCK) -> None:
+    """Let the page believe that the run trains."""
+    training, page = stage.studio.training, _page(stage)
+    run = stage.desk.run
+    assert run is not None
+    training.run, training.info, training.recipe = run, run.info(), run.recipe()
+    training.clock, training.target, training.newest = clock, _TARGET, page.timeline.newest
+    training.saved_at, training.saved_images = time.monotonic() - 40, clock - 9_000
+    training._state = state
+    stage.window.bridge.happened.emit(StateChanged(state))
+    page.on_clock()
+    stage.pump(0.3)
+
+
+def _rest(stage: Stage) -> None:
+    stage.studio.training._state = Training.IDLE
+
+
+def _empty(stage: Stage) -> None:
+    stage.show("train", engine=False)
+
+
+def _ready(stage: Stage) -> None:
+    stage.open_bundle("open-peeps")
+    stage.show("train")
+    settings = _page(stage).parts.settings
+    stage.until(lambda: settings.speed() > 0, 120)
+    stage.desk.set_plan(minutes=30.0)
+    stage.pump(0.3)
+
+
+def _running(stage: Stage) -> None:
+    _with_run(stage)
+    _pretend(stage, Training.RUNNING)
+
+
+def _pixels(stage: Stage) -> None:
+    _with_run(stage, bundle="pixel-avatars")
+    _pretend(stage, Training.RUNNING)
+
+
+def _noise(stage: Stage) -> None:
+    project = stage.open_bundle("open-peeps")
+    stage.desk.choose_run(invent_run(project, "open-peeps", 3_000, _TARGET))
+    stage.show("train")
+    page = _page(stage)
+    stage.until(lambda: bool(page.timeline.rows) and not page.later.busy)
+    page.body.grid.set_pictures(drawn(bundled("open-peeps"), 0.02))
+    _pretend(stage, Training.RUNNING, 3_000)
+
+
+def _past(stage: Stage) -> None:
+    page = _with_run(stage)
+    _pretend(stage, Training.RUNNING)
+    page.machine.go(len(page.timeline.moments) // 2)
+    stage.until(lambda: not page.later.busy)
+    page.body.caption.set_lit("real")
+    page.body.plots.light("real")
+
+
+def _paused(stage: Stage) -> None:
+    _with_run(stage)
+    _pretend(stage, Training.PAUSED)
+
+
+def _stopping(stage: Stage) -> None:
+    _with_run(stage)
+    _pretend(stage, Training.STOPPING)
+
+
+def _preparing(stage: Stage) -> None:
+    stage.open_bundle("open-peeps")
+    stage.show("train")
+    stage.studio.training._state = Training.PREPARING
+    stage.window.bridge.happened.emit(StateChanged(Training.PREPARING))
+
+
+def _failed(stage: Stage) -> None:
+    _with_run(stage)
+    _pretend(stage, Training.FAILED)
+    error = UserError("training-disk-full", clock="412 k", saved="412 k", needed_mb=300)
+    stage.window.bridge.happened.emit(TrainingFailed(_CLOCK, error=error))
+
+
+def _stopped(stage: Stage) -> None:
+    page = _with_run(stage)
+    page.parts.more.set_open(True)
+
+
+def _finished(stage: Stage) -> None:
+    _with_run(stage, _TARGET)
+
+
+def _large(stage: Stage) -> None:
+    page = _with_run(stage)
+    _pretend(stage, Training.RUNNING)
+    page.toggle_plots_large()
+
+
+STATES = [
+    State("train-empty", _empty),
+    State("train-ready", _ready, _SIZES),
+    State("train-preparing", _preparing, tear_down=_rest),
+    State("train-noise", _noise, tear_down=_rest),
+    State("train-running", _running, _SIZES, _rest),
+    State("train-running-pixels", _pixels, (_BIG,), _rest),
+    State("train-past", _past, (_BIG,), _rest),
+    State("train-plots-large", _large, (_BIG,), _rest),
+    State("train-paused", _paused, tear_down=_rest),
+    State("train-stopping", _stopping, tear_down=_rest),
+    State("train-stopped", _stopped, (_BIG,)),
+    State("train-finished", _finished, _SIZES),
+    State("train-failed", _failed, _SIZES, _rest),
+]
