@@ -11,12 +11,12 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
-from ganstudio.project.atomic import sweep, write_json, writing
+from ganstudio.project.atomic import sweep, write_bytes, write_json, writing
 from ganstudio.project.errors import UserError
 from ganstudio.project.locks import FileLock
 from ganstudio.project.picture_list import PictureList
 from ganstudio.project.runs import RunFolder
-from ganstudio.project.schema import read_model, stamp
+from ganstudio.project.schema import read_model, stamp, stamped
 
 __all__ = ["Project", "ProjectInfo", "TrainingPlan"]
 
@@ -123,7 +123,7 @@ class Project:
 
     def write_pictures(self, pictures: PictureList) -> None:
         """Replace pictures.json."""
-        write_json(self.path / "pictures.json", stamp() | pictures.model_dump(mode="json"))
+        write_bytes(self.path / "pictures.json", stamped(pictures))
 
     def runs(self) -> list[RunFolder]:
         """All runs that can be read, oldest first."""
