@@ -15,41 +15,20 @@ from ganstudio.gan.modelfile import network_bytes, save_generator
 from ganstudio.gan.sampling import PREVIEW_SEEDS
 from ganstudio.gan.trainer import Trainer
 from ganstudio.project.atomic import replace_folder, write_json
-from ganstudio.project.messages import Pictures, frozen_pictures
+from ganstudio.project.messages import Pictures
 from ganstudio.project.runs import RunFolder
 from ganstudio.project.schema import stamp
+from ganstudio.project.sheets import laid_out_sheet
 
-__all__ = ["cut_sheet", "read_samples", "sheet", "snapshot_model_path", "write_snapshot"]
+__all__ = ["snapshot_model_path", "write_snapshot"]
 
 _MODEL = "generator.safetensors"
 _SAMPLES = "samples.png"
-_ACROSS = 8
-
-
-def sheet(pictures: Pictures) -> Pictures:
-    """Lay 64 pictures (64, H, W, C) out as one of (8H, 8W, C), row by row."""
-    count, height, width, channels = pictures.shape
-    rows = pictures.reshape(count // _ACROSS, _ACROSS, height, width, channels)
-    return rows.swapaxes(1, 2).reshape(-1, _ACROSS * width, channels)
-
-
-def cut_sheet(laid_out: Pictures) -> Pictures:
-    """The opposite of `sheet`: (8H, 8W, C) into (64, H, W, C), read-only."""
-    height, width = laid_out.shape[0] // _ACROSS, laid_out.shape[1] // _ACROSS
-    rows = laid_out.reshape(_ACROSS, height, _ACROSS, width, -1).swapaxes(1, 2)
-    return frozen_pictures(np.ascontiguousarray(rows.reshape(-1, height, width, rows.shape[-1])))
 
 
 def snapshot_model_path(run: RunFolder, clock: int) -> Path:
     """The model file of a snapshot: the one to share."""
     return run.snapshot_folder(clock) / _MODEL
-
-
-def read_samples(run: RunFolder, clock: int) -> Pictures:
-    """The fixed places as they were drawn then: uint8 (64, H, W, C), read-only."""
-    with Image.open(run.snapshot_folder(clock) / _SAMPLES) as picture:
-        pixels = np.asarray(picture)
-    return cut_sheet(pixels if pixels.ndim == 3 else pixels[:, :, np.newaxis])
 
 
 def write_snapshot(run: RunFolder, trainer: Trainer, pictures: Pictures) -> None:
@@ -69,7 +48,7 @@ def write_snapshot(run: RunFolder, trainer: Trainer, pictures: Pictures) -> None
     with replace_folder(run.snapshot_folder(clock)) as temporary:
         save_generator(temporary / _MODEL, trainer.average.network, recipe, clock)
         (temporary / "discriminator.safetensors").write_bytes(inspector)
-        (temporary / _SAMPLES).write_bytes(_png(sheet(pictures)))
+        (temporary / _SAMPLES).write_bytes(_png(laid_out_sheet(pictures)))
         told = {"images_seen": clock, "seeds": list(PREVIEW_SEEDS)}
         write_json(temporary / "snapshot.json", stamp() | told)
 

@@ -19,11 +19,7 @@ from ganstudio.project.locks import FileLock
 from ganstudio.project.recipe import Recipe
 from ganstudio.project.schema import read_model, stamp, up_to_date
 
-__all__ = ["SAMPLE_COLUMNS", "SAMPLE_COUNT", "RunFolder", "RunInfo", "RunParent"]
-
-#: The fixed places that every snapshot draws (seeds 0 to 63), and how samples.png lays them out.
-SAMPLE_COUNT = 64
-SAMPLE_COLUMNS = 8
+__all__ = ["RunFolder", "RunInfo", "RunParent"]
 
 
 class RunParent(BaseModel):

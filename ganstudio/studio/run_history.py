@@ -12,8 +12,9 @@ import numpy as np
 from PIL import Image
 
 from ganstudio.project.errors import UserError
-from ganstudio.project.messages import MetricsRow, Pictures, frozen_pictures
-from ganstudio.project.runs import SAMPLE_COLUMNS, SAMPLE_COUNT, RunFolder
+from ganstudio.project.messages import MetricsRow, Pictures
+from ganstudio.project.runs import RunFolder
+from ganstudio.project.sheets import cut_sheet
 
 __all__ = ["RunHistory", "read_samples"]
 
@@ -33,13 +34,10 @@ def read_samples(run: RunFolder, clock: int) -> Pictures:
     path = run.snapshot_folder(clock) / "samples.png"
     try:
         with Image.open(path, formats=("PNG",)) as image:
-            sheet = np.asarray(image.convert("RGB") if image.mode != "RGB" else image)
+            sheet = np.asarray(image, dtype=np.uint8)
     except (OSError, SyntaxError, ValueError) as error:
         raise UserError("unreadable-file", path=path, reason="it is damaged") from error
-    rows = SAMPLE_COUNT // SAMPLE_COLUMNS
-    height, width = sheet.shape[0] // rows, sheet.shape[1] // SAMPLE_COLUMNS
-    tiles = sheet.reshape(rows, height, SAMPLE_COLUMNS, width, -1).swapaxes(1, 2)
-    return frozen_pictures(np.ascontiguousarray(tiles.reshape(SAMPLE_COUNT, height, width, -1)))
+    return cut_sheet(sheet if sheet.ndim == 3 else sheet[:, :, np.newaxis])
 
 
 class RunHistory:

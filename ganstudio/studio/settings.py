@@ -29,7 +29,6 @@ class Settings(BaseModel):
     Attributes:
         palette: Colours; "system" follows the desktop.
         reduce_motion: No fades, no animated walks.
-        size_percent: Size of everything, for projectors.
         device: "auto", "cpu", "cuda", "cuda:1" or "mps".
         threads: CPU threads for training; 0 lets GAN Studio choose.
         projects_folder: Where new projects go.
@@ -42,7 +41,6 @@ class Settings(BaseModel):
 
     palette: Literal["system", "dark", "light", "high-contrast"] = "dark"
     reduce_motion: bool = False
-    size_percent: int = Field(default=100, ge=100, le=200)
     device: str = Field(default="auto", pattern=r"^(auto|cpu|mps|cuda(:\d+)?)$")
     threads: int = Field(default=0, ge=0, le=1024)
     projects_folder: str = Field(default_factory=lambda: str(default_projects()))

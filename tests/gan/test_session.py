@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from PIL import Image
 
 from ganstudio.gan.checkpoint import read_checkpoint
 from ganstudio.gan.device import DeviceChoice
@@ -17,12 +18,19 @@ from ganstudio.gan.live import LiveModel
 from ganstudio.gan.modelfile import load_generator
 from ganstudio.gan.sampling import pictures_of, seed_vectors
 from ganstudio.gan.session import TrainingSession
-from ganstudio.gan.snapshot import read_samples, snapshot_model_path
+from ganstudio.gan.snapshot import snapshot_model_path
 from ganstudio.project.errors import UserError
 from ganstudio.project.messages import Pictures
 from ganstudio.project.recipe import Recipe
 from ganstudio.project.runs import RunFolder
 from ganstudio.project.schedule import snapshot_clocks
+from ganstudio.project.sheets import cut_sheet
+
+
+def read_samples(run: RunFolder, clock: int) -> Pictures:
+    with Image.open(run.snapshot_folder(clock) / "samples.png") as picture:
+        return cut_sheet(np.asarray(picture))
+
 
 # `make_run`, `open_run` and the hosts are described in conftest.
 _TIMES = ("images_per_s", "seconds")

@@ -16,7 +16,7 @@ from ganstudio.desktop.widgets.caption import Caption
 from ganstudio.desktop.widgets.film_slider import FilmSlider
 from ganstudio.desktop.widgets.painting import draw_box
 from ganstudio.desktop.widgets.tile_grid import TileGrid
-from ganstudio.project.runs import SAMPLE_COUNT
+from ganstudio.project.sheets import SAMPLE_COUNT
 
 __all__ = ["TrainStage"]
 
