@@ -56,7 +56,7 @@ class SketchGenerator(nn.Module):
             ]
         self.trunk = nn.Sequential(*layers)
         self.blocks = nn.Conv2d(channels[-1], recipe.channels, 3, padding=1)
-        self.detail = nn.Conv2d(channels[-1], 4 * recipe.channels, 3, padding=1)
+        self.detail = nn.Conv2d(channels[-1], 4 * recipe.channels, 3, padding=1, bias=False)
         normal_weights(self, _DEVIATION, rng)
         nn.init.zeros_(self.detail.weight)
 
@@ -66,10 +66,7 @@ class SketchGenerator(nn.Module):
 
     def synthesize(self, w: Tensor) -> Tensor:
         """Pictures (N, C, H, W) in [-1, 1] of `map`'s (N, z_dim)."""
-        x = self.trunk(self._first(w))
-        blocks = functional.interpolate(self.blocks(x), scale_factor=2)
-        detail = functional.pixel_shuffle(self.detail(x), 2)
-        return torch.tanh(blocks + _DETAIL_PACE * detail)
+        return torch.tanh(self._pixels(self.trunk(self._first(w))))
 
     def forward(self, z: Tensor) -> Tensor:
         """Pictures (N, C, H, W) in [-1, 1] of latent vectors (N, z_dim)."""
@@ -78,6 +75,17 @@ class SketchGenerator(nn.Module):
     def first_features(self, w: Tensor) -> Tensor:
         """Activations (N, F) of the first layer."""
         return self._first(w).flatten(1)
+
+    def _pixels(self, x: Tensor) -> Tensor:
+        """The last doubling: blocks, repeated four times, and detail on top.
+
+        Both are convolutions of the same features, so their kernels are added, not their pictures.
+        """
+        bias = self.blocks.bias
+        assert bias is not None
+        kernel = self.blocks.weight.repeat_interleave(4, 0) + _DETAIL_PACE * self.detail.weight
+        phases = functional.conv2d(x, kernel, bias.repeat_interleave(4), padding=1)
+        return functional.pixel_shuffle(phases, 2)
 
     def _first(self, w: Tensor) -> Tensor:
         features: Tensor = self.first_norm(self.first(w).unflatten(1, (-1, _SIDE, _SIDE)))
