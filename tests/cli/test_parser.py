@@ -104,7 +104,7 @@ def test_without_a_command_a_window_is_wanted(run: Run, trained: Path) -> None:
         ("train p --set lr", "lr is not a setting"),
         ("train p --set =3", "=3 is not a setting"),
         ("train p --fresh=yes", "--fresh takes no value"),
-        ("train p --head", "does not know --head"),
+        ("train p --fre", "does not know --fre"),
         ("new p", "--pictures must be given"),
         ("new p --pictures x --size 48", "48 is not a picture size"),
         ("new p --pictures x --framing stretch", "stretch is not a framing"),
