@@ -153,7 +153,7 @@ class TrainPage(Page):
 
     def narrow(self, width: Width) -> None:
         """Another width class."""
-        self.body.set_narrow(width == "narrow")
+        self.body.set_width_class(width)
         self.parts.set_width_class(width)
 
     def main_widget(self) -> QWidget:
@@ -253,8 +253,8 @@ class TrainPage(Page):
         rate = training.rate if mine else 0.0
         numbers = self.view.numbers(moment, self.situation.clock, horizon, rate)
         self.parts.show_numbers(self.situation, seconds, seconds_left, numbers)
-        begun = self.situation.kind not in ("empty", "ready")
-        self.body.caption.set_text(caption(numbers) if begun else before_the_start())
+        words = caption(numbers) if self.situation.begun else before_the_start()
+        self.body.caption.set_text(words)
         self._write_step(horizon)
         end = max(line.end, self.situation.clock if mine else 0)
         self.body.plots.set_extent(end)
@@ -332,6 +332,8 @@ class TrainPage(Page):
     @Slot(int)
     def _place_chosen(self, place: int) -> None:
         self._place = place
+        if self.view.newest is not None:
+            self.body.grid.set_current(place)
         self.machine.set_place(place)
 
     @Slot(str)

@@ -39,7 +39,7 @@ class TrainPanel(QObject):
 
     def show_situation(self, situation: Situation, facts: RunFacts | None) -> None:
         """Settings and card; called when something changed, not with every row."""
-        self.balance.setVisible(situation.kind not in ("empty", "ready"))
+        self.balance.setVisible(situation.begun)
         if situation.kind != "failed":
             self.failure.withdraw()
         self.settings.show_plan(situation, facts)

@@ -86,7 +86,7 @@ class ProgressBlock(QWidget):
         self.pause.setVisible(situation.kind == "running")
 
     def _write_number(self, situation: Situation) -> None:
-        if situation.kind in ("empty", "ready"):
+        if not situation.begun:
             count = situation.pictures
             words = (
                 self.tr("picture to learn from")

@@ -77,6 +77,12 @@ class Situation:
         return self.kind in ("preparing", "running", "paused", "stopping")
 
     @property
+    def begun(self) -> bool:
+        """Whether there is anything to show of a run."""
+        waits = self.kind in ("empty", "ready")
+        return not waits and not (self.kind == "preparing" and self.clock == 0)
+
+    @property
     def fraction(self) -> float:
         """How far it is, 0 to 1; 0 where nobody knows the end."""
         return min(1.0, self.clock / self.target) if self.target else 0.0

@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QSplitterHandle, QVBoxLayout, QWidget
 
 from ganstudio.desktop import theme
+from ganstudio.desktop.pages.base import Width
 from ganstudio.desktop.pages.train.plots import TrainPlots
 from ganstudio.desktop.tokens import Size
 from ganstudio.desktop.widgets.caption import Caption
@@ -118,9 +119,12 @@ class TrainStage(QSplitter):
         self.set_height(None)
         self.height_dragged.emit(0)
 
-    def set_narrow(self, narrow: bool) -> None:
-        """Little room."""
+    def set_width_class(self, width: Width) -> None:
+        """More or less room."""
+        narrow = width == "narrow"
         self.film.set_narrow(narrow)
+        # The sentence keeps to one line as long as it can.
+        self._caption_row.setContentsMargins(Size.PLOT_LEFT if width == "wide" else 0, 0, 0, 0)
         self.plots.set_narrow(narrow)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -135,7 +139,10 @@ class TrainStage(QSplitter):
         self._rows_high = self.grid.height_for(_ROWS)
         below = self._wanted
         if self._large:
-            below = Size.FILM + Size.FILM_TICKS + _PLOTS_LARGE + _CAPTION
+            # Whole rows only: at least one, and what 560 px for the plots leaves.
+            wanted = room - (Size.FILM + Size.FILM_TICKS + _PLOTS_LARGE + _CAPTION)
+            tile = self.grid.height_for(1) + Size.TILE_GAP
+            below = room - self.grid.height_for(max(1, (wanted + Size.TILE_GAP) // tile))
         elif below is None:
             below = room - self._rows_high
         below = max(_LEAST_BELOW, min(below, room - self.grid.minimumHeight()))

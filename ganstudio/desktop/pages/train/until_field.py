@@ -69,10 +69,11 @@ class UntilField(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self.number, 1)
-        row.addWidget(self.unit, 1)
+        row.addWidget(self.unit)
         self.number.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.number.editingFinished.connect(self._typed)
         self.unit.activated.connect(self._unit_chosen)
+        self.unit.setMinimumWidth(self.unit.sizeHint().width())
         self._show()
 
     def until(self) -> Until:
