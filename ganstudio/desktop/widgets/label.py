@@ -62,6 +62,7 @@ class Label(QLabel):
         """Show other words; the widget asks for another size only if it needs one."""
         if text != self.text():
             super().setText(text)
+            self._keep_whole()
             self._tell_rest()
 
     def setToolTip(self, text: str) -> None:
@@ -111,8 +112,9 @@ class Label(QLabel):
             write(painter, place, text, self._role, ink, align)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the tooltip in step with what is cut off."""
+        """Keep height and tooltip in step with what fits into a line."""
         super().resizeEvent(event)
+        self._keep_whole()
         self._tell_rest()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -139,6 +141,11 @@ class Label(QLabel):
 
     def _line_count(self, width: float) -> int:
         return sum(len(_wrapped(part, self._role, width)) for part in self._paragraphs())
+
+    def _keep_whole(self) -> None:
+        """Insist on the height of a wrapped text: nested layouts ask for it only at first."""
+        if self._wrap and self.testAttribute(Qt.WidgetAttribute.WA_Resized):
+            self.setMinimumHeight(self.heightForWidth(self.width()))
 
     def _tell_rest(self) -> None:
         if self._wrap or self._own_tip:
