@@ -6,12 +6,11 @@ Not responsible for when it draws: the run loop and the explorer decide that.
 from __future__ import annotations
 
 import copy
-import itertools
-from collections.abc import Iterator
 
 import torch
 from torch import nn
 
+from ganstudio.gan.flat import flatten
 from ganstudio.project.recipe import EmaRecipe
 
 __all__ = ["AveragedNetwork", "ema_beta"]
@@ -37,26 +36,29 @@ class AveragedNetwork:
 
     Args:
         source: The network that is trained; the average starts as its copy.
+        weights: The block of memory in which its parameters lie, in their order (see `flat`).
         recipe: How slowly it follows.
     """
 
-    def __init__(self, source: nn.Module, recipe: EmaRecipe) -> None:
+    def __init__(self, source: nn.Module, weights: torch.Tensor, recipe: EmaRecipe) -> None:
         self.network = copy.deepcopy(source).eval().requires_grad_(False)
         self._recipe = recipe
-        pairs = list(zip(_tensors(self.network), _tensors(source), strict=True))
-        self._averaged = [(mine, theirs) for mine, theirs in pairs if mine.is_floating_point()]
-        self._copied = [(mine, theirs) for mine, theirs in pairs if not mine.is_floating_point()]
+        self._mine = [flatten(list(self.network.parameters())), flatten(_statistics(self.network))]
+        self._theirs = [weights, flatten(_statistics(source))]
+        self._counters = list(zip(_counters(self.network), _counters(source), strict=True))
 
     @torch.no_grad()
     def update(self, images_seen: int, batch_size: int) -> None:
         """Follow the source by one step; the clock includes its images."""
         beta = ema_beta(self._recipe, images_seen, batch_size)
-        mine = [pair[0] for pair in self._averaged]
-        theirs = [pair[1].detach() for pair in self._averaged]
-        torch._foreach_lerp_(mine, theirs, 1.0 - beta)
-        for copied, original in self._copied:
-            copied.copy_(original)
+        torch._foreach_lerp_(self._mine, self._theirs, 1.0 - beta)
+        for mine, theirs in self._counters:
+            mine.copy_(theirs)
 
 
-def _tensors(network: nn.Module) -> Iterator[torch.Tensor]:
-    return itertools.chain(network.parameters(), network.buffers())
+def _statistics(network: nn.Module) -> list[torch.Tensor]:
+    return [buffer for buffer in network.buffers() if buffer.is_floating_point()]
+
+
+def _counters(network: nn.Module) -> list[torch.Tensor]:
+    return [buffer for buffer in network.buffers() if not buffer.is_floating_point()]

@@ -12,6 +12,7 @@ import torch
 from torch import nn
 from torch.optim.adam import adam
 
+from ganstudio.gan.flat import flatten, views_of
 from ganstudio.project.recipe import OptimizerRecipe, Recipe
 
 __all__ = ["Adam", "cosine", "gamma_at", "learning_rate_at"]
@@ -36,33 +37,46 @@ def gamma_at(recipe: Recipe, clock: int) -> float:
 
 
 class Adam:
-    """Adam (Kingma and Ba 2015), fused into one kernel.
+    """Adam (Kingma and Ba 2015) over one block of memory, in one kernel.
 
     It calls torch's own function directly: the class `torch.optim.Adam` imports torch's compiler,
-    which takes seconds that a person would wait for before the first step.
+    which takes seconds that a person would wait for before the first step. And that kernel pairs
+    numbers by their place in memory: a gradient with other strides than its weight would be mixed
+    up without a word (torch 2.14). Here gradients are first copied to where they belong.
 
     Args:
-        weights: What is trained; all on one device.
+        weights: What is trained, float32, all on one device; they are moved into one block.
         recipe: Its betas; the learning rate comes with every step.
     """
 
     def __init__(self, weights: Iterable[nn.Parameter], recipe: OptimizerRecipe) -> None:
         self._weights = list(weights)
         self._betas = recipe.beta1, recipe.beta2
-        self._means = [torch.zeros_like(weight) for weight in self._weights]
-        self._squares = [torch.zeros_like(weight) for weight in self._weights]
-        self._steps = [torch.zeros((), device=weight.device) for weight in self._weights]
+        self.block = flatten(self._weights)
+        self._gradient = torch.zeros_like(self.block)
+        self._gradients = views_of(self._gradient, self._weights)
+        self._mean, self._square = torch.zeros_like(self.block), torch.zeros_like(self.block)
+        self._steps = torch.zeros((), device=self.block.device)
+
+    @torch.no_grad()
+    def gather(self) -> torch.Tensor:
+        """Take the gradients of a backward pass; returns their Euclidean norm, 0-dim float32."""
+        torch._foreach_copy_(self._gradients, [_gradient(weight) for weight in self._weights])
+        for weight in self._weights:
+            weight.grad = None
+        norm: torch.Tensor = torch.linalg.vector_norm(self._gradient)
+        return norm
 
     @torch.no_grad()
     def step(self, learning_rate: float) -> None:
-        """One update with the gradients that are there, which are then let go."""
+        """One update with the gradients that were gathered."""
         adam(
-            [weight.detach() for weight in self._weights],
-            [_gradient(weight) for weight in self._weights],
-            self._means,
-            self._squares,
+            [self.block],
+            [self._gradient],
+            [self._mean],
+            [self._square],
             [],
-            self._steps,
+            [self._steps],
             fused=True,
             amsgrad=False,
             beta1=self._betas[0],
@@ -72,30 +86,11 @@ class Adam:
             eps=_EPSILON,
             maximize=False,
         )
-        self.forget_gradients()
-
-    def gradient_norm(self) -> torch.Tensor:
-        """Euclidean norm of all gradients together, 0-dim float32."""
-        norms = torch._foreach_norm([_gradient(weight) for weight in self._weights])
-        norm: torch.Tensor = torch.linalg.vector_norm(torch.stack(norms))
-        return norm
-
-    def forget_gradients(self) -> None:
-        """Let the gradients go without using them."""
-        for weight in self._weights:
-            weight.grad = None
 
     def tensors(self, prefix: str) -> dict[str, torch.Tensor]:
-        """Everything it remembers, by name: `PREFIX.INDEX.mean` and so on."""
-        return {
-            f"{prefix}.{index}.{name}": value
-            for name, values in (
-                ("mean", self._means),
-                ("square", self._squares),
-                ("step", self._steps),
-            )
-            for index, value in enumerate(values)
-        }
+        """Everything it remembers, by name: `PREFIX.mean` and so on."""
+        found = {"mean": self._mean, "square": self._square, "step": self._steps}
+        return {f"{prefix}.{name}": value for name, value in found.items()}
 
 
 def _gradient(weight: nn.Parameter) -> torch.Tensor:

@@ -80,15 +80,15 @@ class Trainer:
         discriminator = build_discriminator(recipe.network, generator_for(seed, "inspector", 0))
         self.generator = placed(generator, self.device).train()
         self.discriminator = placed(discriminator, self.device).train()
-        self.average = AveragedNetwork(self.generator, recipe.ema)
         self._adam_g = optim.Adam(self.generator.parameters(), recipe.optimizer)
         self._adam_d = optim.Adam(self.discriminator.parameters(), recipe.optimizer)
+        self.average = AveragedNetwork(self.generator, self._adam_g.block, recipe.ema)
         self._game = Game(self.generator, self.discriminator, recipe, choice.precision)
         self._row = RowStatistics(self.device)
         self._at_risk = [
             *self.generator.buffers(),
             *self.discriminator.buffers(),
-            *self.discriminator.parameters(),
+            self._adam_d.block,
             *self._adam_d.tensors("").values(),
         ]
         self._before = [tensor.detach().clone() for tensor in self._at_risk]
@@ -122,10 +122,10 @@ class Trainer:
         first = self._game.first_half(
             reals, latents, augment_p=self.augment_p, gamma=gamma, rng=rng
         )
-        gradient_d = self._adam_d.gradient_norm()
+        gradient_d = self._adam_d.gather()
         self._adam_d.step(self.learning_rate)
         loss_g = self._game.second_half(first)
-        gradient_g = self._adam_g.gradient_norm()
+        gradient_g = self._adam_g.gather()
         self._finish(first, torch.stack([loss_g, first.loss_d, gradient_g, gradient_d]))
         self.clock += count
         self.whole = True
@@ -144,7 +144,6 @@ class Trainer:
             self.in_a_row = 0
         else:
             self._take_back()
-            self._adam_g.forget_gradients()
             self.skipped += 1
             self.in_a_row += 1
 

@@ -20,12 +20,13 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from PIL import Image
 
 from ganstudio.gan.checkpoint import read_checkpoint
 from ganstudio.gan.device import DeviceChoice
 from ganstudio.gan.modelfile import load_generator
 from ganstudio.gan.session import TrainingSession
-from ganstudio.gan.snapshot import read_samples, snapshot_model_path
+from ganstudio.gan.snapshot import snapshot_model_path
 from ganstudio.project.messages import MetricsRow, Notice, Pictures
 from ganstudio.project.recipe import Recipe
 from ganstudio.project.runs import RunFolder, RunInfo
@@ -124,7 +125,8 @@ def complaints(run: RunFolder, told: dict[str, int], interval_s: float) -> list[
         read_checkpoint(run.checkpoint_folder(clock))
     for clock in run.snapshots():
         load_generator(snapshot_model_path(run, clock))
-        read_samples(run, clock)
+        with Image.open(run.snapshot_folder(clock) / "samples.png") as picture:
+            picture.load()
     run.info(), run.recipe(), run.metrics(), run.events()
     newest = max(run.checkpoints(), default=0)
     found = []

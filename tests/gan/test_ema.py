@@ -7,6 +7,7 @@ import torch
 from torch import nn
 
 from ganstudio.gan.ema import AveragedNetwork, ema_beta
+from ganstudio.gan.flat import flatten
 from ganstudio.project.recipe import EmaRecipe
 
 
@@ -31,7 +32,8 @@ def test_early_the_half_life_is_a_share_of_the_clock() -> None:
 
 def test_the_average_is_the_weighted_sum_of_all_that_was() -> None:
     network = nn.Sequential(nn.Linear(3, 2), nn.BatchNorm1d(2))
-    average = AveragedNetwork(network, EmaRecipe(half_life_images=8, ramp=1.0))
+    weights = flatten(list(network.parameters()))
+    average = AveragedNetwork(network, weights, EmaRecipe(half_life_images=8, ramp=1.0))
     expected = {name: value.clone().double() for name, value in network.state_dict().items()}
     rng = torch.Generator().manual_seed(1)
     for step in range(1, 7):
@@ -50,7 +52,8 @@ def test_the_average_is_the_weighted_sum_of_all_that_was() -> None:
 
 def test_the_average_never_trains_and_never_counts_batches_itself() -> None:
     network = nn.Sequential(nn.Linear(3, 2), nn.BatchNorm1d(2))
-    average = AveragedNetwork(network, EmaRecipe(half_life_images=8))
+    weights = flatten(list(network.parameters()))
+    average = AveragedNetwork(network, weights, EmaRecipe(half_life_images=8))
     assert not average.network.training
     assert not any(weight.requires_grad for weight in average.network.parameters())
     assert network.training

@@ -44,31 +44,45 @@ def test_without_a_ramp_augmentation_is_there_at_once(recipe: Recipe) -> None:
     assert augment_p_at(recipe.with_values({"augment.ramp_images": 0}), 0) == pytest.approx(0.7)
 
 
-def test_it_is_torchs_adam() -> None:
+@pytest.mark.parametrize("gradient_format", [torch.contiguous_format, torch.channels_last])
+@pytest.mark.parametrize("weight_format", [torch.contiguous_format, torch.channels_last])
+def test_it_is_adam_whatever_lies_how_in_memory(
+    weight_format: torch.memory_format, gradient_format: torch.memory_format
+) -> None:
     rng = torch.Generator().manual_seed(2)
     recipe = OptimizerRecipe(lr=0.1, lr_end=0.1, beta1=0.3, beta2=0.99)
-    weight = nn.Parameter(torch.randn(6, generator=rng))
-    expected = weight.detach().double().clone()
-    mean, square = torch.zeros(6).double(), torch.zeros(6).double()
-    optimizer = Adam([weight], recipe)
+    shape = (4, 3, 2, 2)
+    first = torch.randn(shape, generator=rng)
+    weight = nn.Parameter(first.clone().to(memory_format=weight_format))
+    bias = nn.Parameter(torch.zeros(3))
+    expected = first.double()
+    mean, square = torch.zeros(shape).double(), torch.zeros(shape).double()
+    optimizer = Adam([bias, weight], recipe)
+    assert torch.equal(weight, first)
     for count in range(1, 6):
-        gradient = torch.randn(6, generator=rng)
-        weight.grad = gradient.clone()
-        optimizer.step(0.01 * count)
+        gradient = torch.randn(shape, generator=rng)
+        weight.grad, bias.grad = gradient.clone().to(memory_format=gradient_format), bias.detach()
+        assert float(optimizer.gather()) == pytest.approx(float(gradient.norm()), rel=1e-5)
         assert weight.grad is None
+        optimizer.step(0.01 * count)
         # Kingma and Ba 2015, algorithm 1.
         mean = 0.3 * mean + 0.7 * gradient
         square = 0.99 * square + 0.01 * gradient.double() ** 2
         fair_mean, fair_square = mean / (1 - 0.3**count), square / (1 - 0.99**count)
         expected -= 0.01 * count * fair_mean / (fair_square.sqrt() + 1e-8)
     torch.testing.assert_close(weight.detach().double(), expected, rtol=1e-5, atol=1e-6)
+    assert torch.equal(bias.detach(), torch.zeros(3))
 
 
 def test_its_memory_is_there_before_the_first_step() -> None:
-    weight = nn.Parameter(torch.zeros(4, 3, 2, 2).to(memory_format=torch.channels_last))
+    weight = nn.Parameter(torch.zeros(4, 3, 2, 2))
     tensors = Adam([weight], OptimizerRecipe(lr=0.1, lr_end=0.1)).tensors("g")
-    assert set(tensors) == {"g.0.step", "g.0.mean", "g.0.square"}
-    assert tensors["g.0.mean"].stride() == weight.stride()
+    assert set(tensors) == {"g.step", "g.mean", "g.square"}
+
+
+def test_a_weight_without_a_gradient_is_a_bug_and_not_a_skipped_weight() -> None:
+    with pytest.raises(RuntimeError):
+        Adam([nn.Parameter(torch.zeros(2))], OptimizerRecipe(lr=0.1, lr_end=0.1)).gather()
 
 
 def test_training_does_not_wait_for_torchs_compiler() -> None:
