@@ -20,7 +20,7 @@ __all__ = ["Reporter"]
 
 _SAMPLES_EVERY_S = 0.5
 #: Drawing samples takes at most this share of the time.
-_SAMPLES_SHARE = 0.03
+_SAMPLES_SHARE = 0.02
 
 
 class Reporter:
@@ -44,6 +44,7 @@ class Reporter:
         self.rate = 0.0
         self._samples_due = 0.0
         self._samples_clock = -1
+        self._unfinished_row = True  # whoever trained before may have left one
         self.begin()
 
     def begin(self) -> None:
@@ -53,6 +54,9 @@ class Reporter:
 
     def drop_unfinished_row(self) -> None:
         """Cut the row of a stop between two borders from the history."""
+        if not self._unfinished_row:
+            return
+        self._unfinished_row = False
         border = self._trainer.clock // self._row_images * self._row_images
         newest = self._run.metrics()[-1:]
         if newest and newest[0].get("images", 0) > border:
@@ -77,6 +81,7 @@ class Reporter:
             self._trainer.end_row()
         if means is None:
             return
+        self._unfinished_row = not self.at_border
         row = self._row(means, seconds)
         self.begin()
         append_lines(self._run.metrics_path, [dataclasses.asdict(row)])

@@ -338,8 +338,8 @@ def _check_pictures(batches: Batches, recipe: Recipe) -> None:
 
 def _changes(info: RunInfo, choice: DeviceChoice, pictures: int, were: int) -> list[Notice]:
     """A notice if a run that has begun goes on in another way than it began."""
-    before = [info.device, f"{info.threads} threads", info.precision, f"{were} pictures"]
-    now = [choice.device, f"{choice.threads} threads", choice.precision, f"{pictures} pictures"]
+    before = [info.device, f"threads: {info.threads}", info.precision, f"pictures: {were}"]
+    now = [choice.device, f"threads: {choice.threads}", choice.precision, f"pictures: {pictures}"]
     if choice.device != "cpu" and info.device == choice.device:
         before[1] = now[1] = ""
     changed = [(b, n) for b, n in zip(before, now, strict=True) if b != n]

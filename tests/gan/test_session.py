@@ -320,7 +320,7 @@ def test_other_threads_are_said_to_change_the_bits(make_run, open_run, new_host)
     open_run(run, host=other, choice=DeviceChoice("cpu", 2, ""))
     assert same.codes == []
     assert other.codes == ["notice-not-bit-equal"]
-    assert "1 threads" in other.notices[0].sentence
+    assert "threads: 2" in other.notices[0].sentence
 
 
 def test_pictures_of_another_size_are_refused(make_run, choice: DeviceChoice) -> None:
