@@ -61,9 +61,7 @@ def test_the_toast_takes_it_back(page: PicturesPage, project: Project, window: M
     assert project.pictures().usable_count == 12
 
 
-def test_the_menu_says_what_undo_would_undo(
-    qtbot: QtBot, page: PicturesPage, window: MainWindow
-):
+def test_the_menu_says_what_undo_would_undo(qtbot: QtBot, page: PicturesPage, window: MainWindow):
     page.turn([0], True)
     qtbot.waitUntil(window.actions_by_key["undo"].isEnabled, timeout=1_000)
     assert window.actions_by_key["undo"].text() == "Undo leaving out"
