@@ -5,6 +5,7 @@ Not responsible for loading the pictures: it says which ones it would show (`thu
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
@@ -50,6 +51,7 @@ class FilmSlider(QWidget):
         self._clocks: list[int] = []
         self._now = 0
         self._thumbs: dict[int, QImage] = {}
+        self._fits: dict[int, QImage] = {}
         self._stars: set[int] = set()
         self._position: int | None = None
         self._words = ("", "")
@@ -73,6 +75,7 @@ class FilmSlider(QWidget):
         clocks = list(clocks)
         if clocks[: len(self._clocks)] != self._clocks:
             self._thumbs.clear()
+            self._fits.clear()
             self._position = None
         self._clocks, self._now = clocks, max(now, clocks[-1] if clocks else 0)
         if self._position is not None and self._position >= len(clocks):
@@ -85,11 +88,13 @@ class FilmSlider(QWidget):
     def set_thumb(self, index: int, picture: np.ndarray) -> None:
         """The small picture of one moment: uint8 (H, W, 3|4)."""
         self._thumbs[index] = to_image(picture)
+        self._fits.pop(index, None)
         self.update()
 
     def clear_thumbs(self) -> None:
         """Forget all pictures, because another place of the grid was chosen."""
         self._thumbs.clear()
+        self._fits.clear()
         self._asked = []
         self._ask_thumbs()
         self.update()
@@ -271,8 +276,7 @@ class FilmSlider(QWidget):
     def _draw_strip(self, painter: QPainter) -> None:
         moments = self._slot_moments()
         for index, box in enumerate(self._slots()):
-            image = self._thumbs.get(moments[index]) if moments else None
-            if image is None:
+            if not moments or moments[index] not in self._thumbs:
                 painter.fillRect(box, theme.colour("raised"))
                 continue
             painter.save()
@@ -280,8 +284,22 @@ class FilmSlider(QWidget):
             side = max(box.width(), box.height())
             centre = box.center()
             whole = QRectF(centre.x() - side / 2, centre.y() - side / 2, side, side)
-            draw_picture(painter, image, whole, False)
+            draw_picture(painter, self._fitted(moments[index], side), whole, False)
             painter.restore()
+
+    def _fitted(self, index: int, side: float) -> QImage:
+        """A thumb at the size it is drawn: scaling smoothly is what takes time."""
+        pixels = math.ceil(side * self.devicePixelRatioF())
+        known = self._fits.get(index)
+        if known is None or known.width() != pixels:
+            known = self._thumbs[index].scaled(
+                pixels,
+                pixels,
+                Qt.AspectRatioMode.IgnoreAspectRatio,
+                Qt.TransformationMode.SmoothTransformation,
+            )
+            self._fits[index] = known
+        return known
 
     def _draw_ticks(self, painter: QPainter) -> None:
         axis = self._axis()

@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QImageWriter, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import (
+    QImageWriter,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QRegion,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ganstudio.desktop.tokens import Size
@@ -309,7 +317,14 @@ class LossPlot(QWidget):
             words = say_count(round(self._hover)) if self._hover is not None else ""
             self._view.set_hover(self._hover, words)
         self._describe()
-        self.update()
+        self._update_around()
+
+    def _update_around(self) -> None:
+        """Write the words anew; the curves know themselves when they change."""
+        around = QRegion(self.rect())
+        if self._view is not None:
+            around = around.subtracted(QRegion(self._view.geometry()))
+        self.update(around)
 
     @Slot(float, float)
     def _zoom(self, place: float, steps: float) -> None:

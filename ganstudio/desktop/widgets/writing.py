@@ -5,12 +5,13 @@ Not responsible for breaking lines: `label` and `caption` do that.
 
 from __future__ import annotations
 
+import math
 import sys
 from functools import lru_cache
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPixmap, QTransform
 
 from ganstudio.desktop import theme
 
@@ -19,6 +20,12 @@ __all__ = ["elided", "width_of", "write"]
 # On Linux Qt blends glyphs with a gamma of 1.7 that nobody can set: light words on dark come out
 # almost half a weight too bold. Outlines are blended evenly, and our fonts are unhinted anyway.
 _AS_OUTLINES = sys.platform.startswith("linux")
+
+_UNTURNED = (
+    QTransform.TransformationType.TxNone,
+    QTransform.TransformationType.TxTranslate,
+    QTransform.TransformationType.TxScale,  # a grab at twice the size
+)
 
 Align = Literal["left", "centre", "right"]
 
@@ -76,8 +83,36 @@ def write(
         painter.setPen(ink)
         painter.drawText(QPointF(left, ground), words)
         return
+    if painter.transform().type() in _UNTURNED:
+        ratio = painter.deviceTransform().m11()
+        stamp, ascent = _stamp(words, role, theme.font(role).family(), ink.rgba(), ratio)
+        painter.drawPixmap(QPointF(round(left * ratio) / ratio - 1, ground - ascent), stamp)
+        return
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.translate(left, ground)
     painter.fillPath(_outline(words, role, theme.font(role).family()), ink)
     painter.restore()
+
+
+@lru_cache(maxsize=1024)
+def _stamp(words: str, role: str, family: str, rgba: int, ratio: float) -> tuple[QPixmap, float]:
+    """Words drawn once, to be put down again and again: filling outlines is what takes time.
+
+    Returns:
+        The picture, one logical pixel wider than the words at either side, and how far its upper
+        edge is above the line the letters stand on.
+    """
+    metrics = _metrics_of(role)
+    ascent = math.ceil(metrics.ascent()) + 1
+    width = math.ceil(metrics.horizontalAdvance(words)) + 3
+    height = ascent + math.ceil(metrics.descent()) + 1
+    stamp = QPixmap(math.ceil(width * ratio), math.ceil(height * ratio))
+    stamp.setDevicePixelRatio(ratio)
+    stamp.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(stamp)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(1, ascent)
+    painter.fillPath(_outline(words, role, family), QColor.fromRgba(rgba))
+    painter.end()
+    return stamp, ascent
