@@ -5,6 +5,7 @@ Not responsible for reading pictures: `pictures` fills and follows these values.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -83,7 +84,7 @@ class PictureList(_Value):
     framing: FramingSettings = FramingSettings()
     pictures: tuple[PictureEntry, ...] = ()
 
-    @property
+    @cached_property
     def usable_count(self) -> int:
         """How many pictures training would see."""
         return sum(picture.usable for picture in self.pictures)
