@@ -236,8 +236,11 @@ def test_a_seed_is_the_same_picture_alone_and_among_others(
     assert run("generate", trained, "--seeds", "5", "--out", tmp_path / "a").code == 0
     assert run("generate", trained, "--seeds", "0-9", "--out", tmp_path / "b").code == 0
     name = "seed-0005.png"
-    pixels = [np.asarray(Image.open(tmp_path / place / name)) for place in ("a", "b")]
-    assert np.array_equal(*pixels)
+    alone, among = (
+        np.asarray(Image.open(tmp_path / place / name), dtype=np.int16) for place in ("a", "b")
+    )
+    # Another batch adds its numbers up in another order: the last bit of a colour may round over.
+    assert np.abs(alone - among).max() <= 1
     assert len(list((tmp_path / "b").iterdir())) == 10
     assert read_point(tmp_path / "a" / name).seed_x == 5
 
