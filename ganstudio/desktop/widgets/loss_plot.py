@@ -191,6 +191,8 @@ class LossPlot(QWidget):
             self._view.set_y(scale.low - _BELOW * per_y, scale.high + _ABOVE * per_y)
             self._view.set_grid([place for place, _ in scale.ticks], (left, right))
         self._show_marks()
+        if self._view is not None:
+            self._view.settle()
 
     def build(self) -> None:
         """Make the drawing part now instead of when it is first shown."""

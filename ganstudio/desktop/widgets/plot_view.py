@@ -113,6 +113,10 @@ class PlotView(pg.GraphicsView):
         """What the lower and upper border of this widget are."""
         self._box.setYRange(low, high, padding=0)
 
+    def settle(self) -> None:
+        """Work the new ranges out now: left to the first paint, they cause a second one."""
+        self.scene().prepareForPaint()
+
     def set_grid(self, ticks: Sequence[float], span: tuple[float, float]) -> None:
         """The lines of the scale, from the left to the right end of the plot."""
         while len(self._grid) < len(ticks):
