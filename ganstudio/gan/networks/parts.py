@@ -6,9 +6,9 @@ Not responsible for any one network.
 from __future__ import annotations
 
 import torch
-from torch import nn
+from torch import Tensor, nn
 
-__all__ = ["doublings", "normal_weights"]
+__all__ = ["blocks_of", "doublings", "normal_weights", "pixels_of"]
 
 _FIRST_SIDE = 4
 
@@ -16,6 +16,27 @@ _FIRST_SIDE = 4
 def doublings(size: int) -> int:
     """How often 4 pixels double on the way to `size`, a power of two."""
     return (size // _FIRST_SIDE).bit_length() - 1
+
+
+def blocks_of(pictures: Tensor) -> Tensor:
+    """Each 2 x 2 block of pixels as one place: (N, C, H, W) to (N, 4C, H/2, W/2).
+
+    As torch's `pixel_unshuffle`, but for the order of channels (upper left pixel first, with all
+    its colours), in which neighbours stay neighbours in channels-last memory: several times faster
+    on a CPU.
+    """
+    count, colours, height, width = pictures.shape
+    rows = pictures.permute(0, 2, 3, 1).reshape(count, height // 2, 2, width // 2, 2 * colours)
+    blocks = rows.transpose(2, 3).reshape(count, height // 2, width // 2, 4 * colours)
+    return blocks.permute(0, 3, 1, 2)
+
+
+def pixels_of(blocks: Tensor) -> Tensor:
+    """The opposite of `blocks_of`: (N, 4C, H, W) to (N, C, 2H, 2W)."""
+    count, channels, height, width = blocks.shape
+    pairs = blocks.permute(0, 2, 3, 1).reshape(count, height, width, 2, channels // 2)
+    rows = pairs.transpose(2, 3).reshape(count, 2 * height, 2 * width, channels // 4)
+    return rows.permute(0, 3, 1, 2)
 
 
 @torch.no_grad()

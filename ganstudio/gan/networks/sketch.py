@@ -18,7 +18,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from ganstudio.gan.networks.parts import doublings, normal_weights
+from ganstudio.gan.networks.parts import blocks_of, doublings, normal_weights, pixels_of
 from ganstudio.project.recipe import NetworkRecipe
 
 __all__ = ["SketchDiscriminator", "SketchGenerator"]
@@ -66,7 +66,7 @@ class SketchGenerator(nn.Module):
 
     def synthesize(self, w: Tensor) -> Tensor:
         """Pictures (N, C, H, W) in [-1, 1] of `map`'s (N, z_dim)."""
-        return torch.tanh(self._pixels(self.trunk(self._first(w))))
+        return self._pixels(self.trunk(self._first(w)))
 
     def forward(self, z: Tensor) -> Tensor:
         """Pictures (N, C, H, W) in [-1, 1] of latent vectors (N, z_dim)."""
@@ -77,15 +77,14 @@ class SketchGenerator(nn.Module):
         return self._first(w).flatten(1)
 
     def _pixels(self, x: Tensor) -> Tensor:
-        """The last doubling: blocks, repeated four times, and detail on top.
+        """The last doubling: each block's colour for its four pixels, and detail on top.
 
         Both are convolutions of the same features, so their kernels are added, not their pictures.
         """
         bias = self.blocks.bias
         assert bias is not None
-        kernel = self.blocks.weight.repeat_interleave(4, 0) + _DETAIL_PACE * self.detail.weight
-        phases = functional.conv2d(x, kernel, bias.repeat_interleave(4), padding=1)
-        return functional.pixel_shuffle(phases, 2)
+        kernel = self.blocks.weight.repeat(4, 1, 1, 1) + _DETAIL_PACE * self.detail.weight
+        return pixels_of(torch.tanh(functional.conv2d(x, kernel, bias.repeat(4), padding=1)))
 
     def _first(self, w: Tensor) -> Tensor:
         features: Tensor = self.first_norm(self.first(w).unflatten(1, (-1, _SIDE, _SIDE)))
@@ -101,7 +100,6 @@ class SketchDiscriminator(nn.Module):
         super().__init__()
         channels = _channels(recipe.d_width, recipe.size)[::-1]
         layers: list[nn.Module] = [
-            nn.PixelUnshuffle(2),
             nn.Conv2d(4 * recipe.channels, channels[0], 3, padding=1),
             nn.LeakyReLU(_SLOPE, inplace=True),
         ]
@@ -113,5 +111,5 @@ class SketchDiscriminator(nn.Module):
 
     def forward(self, pictures: Tensor) -> Tensor:
         """Logits (N,) of pictures (N, C, H, W) in [-1, 1]."""
-        logits: Tensor = self.score(self.trunk(pictures).flatten(1))
+        logits: Tensor = self.score(self.trunk(blocks_of(pictures)).flatten(1))
         return logits.flatten()
