@@ -256,7 +256,7 @@ class MainWindow(QMainWindow):
 
     def _refresh_rail(self) -> None:
         run = self.desk.run
-        no_pictures = self.desk.pictures.usable_count == 0
+        no_pictures = not self.desk.pictures.has_usable
         self.rail.set_dim("train", run is None and no_pictures, said(PAGES["train"].dim_tip))
         nothing = run is None and self.pages.current_key != "explore"
         self.rail.set_dim("explore", nothing, said(PAGES["explore"].dim_tip))

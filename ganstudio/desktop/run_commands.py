@@ -34,7 +34,7 @@ class RunCommands(QObject):
         project, run = desk.project, desk.run
         if project is None or self._studio.projects.read_only:
             return possible
-        ready = run is not None or desk.pictures.usable_count > 0
+        ready = run is not None or desk.pictures.has_usable
         if training.actions & {"start", "pause", "resume"} and ready and not desk.imports.busy:
             possible["training-toggle"] = desk.toggle_training
         if "stop" in training.actions:

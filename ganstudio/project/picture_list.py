@@ -5,7 +5,6 @@ Not responsible for reading pictures: `pictures` fills and follows these values.
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -84,10 +83,15 @@ class PictureList(_Value):
     framing: FramingSettings = FramingSettings()
     pictures: tuple[PictureEntry, ...] = ()
 
-    @cached_property
+    @property
     def usable_count(self) -> int:
         """How many pictures training would see."""
         return sum(picture.usable for picture in self.pictures)
+
+    @property
+    def has_usable(self) -> bool:
+        """Whether training would see any; stops at the first, where a count looks at all."""
+        return any(picture.usable for picture in self.pictures)
 
     def with_left_out(self, indices: set[int], left_out: bool) -> PictureList:
         """The same list with pictures left out by hand, or such pictures brought back.
