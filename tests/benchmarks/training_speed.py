@@ -20,8 +20,10 @@ import subprocess
 import sys
 import tempfile
 import time
+import zipfile
 from pathlib import Path
 
+from ganstudio.project.paths import resources
 from ganstudio.project.presets import recipe_for
 from ganstudio.project.recipe import Recipe
 
@@ -34,16 +36,13 @@ def _recipe(size: int) -> Recipe:
 
 
 def make_pictures(folder: Path, size: int, count: int) -> None:
-    """Smooth random pictures as PNG files, which compress like drawn ones."""
-    import numpy as np
-    from PIL import Image
-
-    rng = np.random.default_rng(0)
+    """Lay pictures of a bundled set of that size into a folder, as `ImageFolder` wants them."""
+    bundle = {32: "pixel-avatars", 64: "open-peeps"}[size]
     (folder / "all").mkdir(parents=True)
-    for index in range(count):
-        small = Image.fromarray(rng.integers(0, 256, (8, 8, 3), dtype=np.uint8))
-        picture = small.resize((size, size), Image.Resampling.NEAREST)
-        picture.save(folder / "all" / f"{index:05}.png")
+    with zipfile.ZipFile(resources() / "pictures" / bundle / "pictures.zip") as archive:
+        names = [name for name in archive.namelist() if name.endswith(".png")]
+        for index, name in enumerate(names[:count]):
+            (folder / "all" / f"{index:05}.png").write_bytes(archive.read(name))
 
 
 def plain(folder: Path, size: int, seconds: float) -> float:
@@ -65,7 +64,14 @@ def plain(folder: Path, size: int, seconds: float) -> float:
     ema = copy.deepcopy(g)
     opt_g = torch.optim.Adam(g.parameters(), lr=recipe.optimizer.lr, betas=(0.0, 0.99))
     opt_d = torch.optim.Adam(d.parameters(), lr=recipe.optimizer.lr, betas=(0.0, 0.99))
-    steps = transforms.Compose([transforms.ToTensor(), transforms.Normalize([0.5] * 3, [0.5] * 3)])
+    steps = transforms.Compose(  # as in PyTorch's own DCGAN tutorial
+        [
+            transforms.Resize(size),
+            transforms.CenterCrop(size),
+            transforms.ToTensor(),
+            transforms.Normalize([0.5] * 3, [0.5] * 3),
+        ]
+    )
     dataset = ImageFolder(str(folder), steps)
     loader = DataLoader(
         dataset,
@@ -125,7 +131,7 @@ def ours(folder: Path, size: int, seconds: float) -> float:
 
     recipe = _recipe(size)
     files = sorted((folder / "all").iterdir())
-    images = np.stack([np.asarray(Image.open(file)) for file in files])
+    images = np.stack([np.asarray(Image.open(file).convert("RGB")) for file in files])
 
     class Watch:
         """Stops after a while; the first steps are not counted."""
