@@ -13,7 +13,7 @@ Only conclusive on an otherwise idle machine.
 from __future__ import annotations
 
 import argparse
-import json
+import itertools
 import os
 import statistics
 import subprocess
@@ -21,6 +21,7 @@ import sys
 import tempfile
 import time
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from ganstudio.project.paths import resources
@@ -29,6 +30,7 @@ from ganstudio.project.recipe import Recipe
 
 WANTED = {32: 2.2, 64: 1.8}
 _PICTURES = 2_000
+_NOT_COUNTED = 6
 
 
 def _recipe(size: int) -> Recipe:
@@ -45,8 +47,26 @@ def make_pictures(folder: Path, size: int, count: int) -> None:
             (folder / "all" / f"{index:05}.png").write_bytes(archive.read(name))
 
 
-def plain(folder: Path, size: int, seconds: float) -> float:
-    """Images a second of the loop that one writes first."""
+def turns(batch_size: int) -> Iterator[bool]:
+    """Count steps while it is this process's turn, and wait while it is another's.
+
+    The parent writes how many seconds a turn lasts, and reads how many images a second there were.
+    The first steps of a turn do not count: their batches were loaded ahead.
+
+    Yields:
+        False before every step that shall be done; it ends when there are no more turns.
+    """
+    for line in sys.stdin:
+        yield from itertools.repeat(False, _NOT_COUNTED)
+        began, steps = time.perf_counter(), 0
+        while (elapsed := time.perf_counter() - began) < float(line):
+            yield False
+            steps += 1
+        print(steps * batch_size / elapsed, flush=True)
+
+
+def plain(folder: Path, size: int) -> None:
+    """The loop that one writes first."""
     import copy
 
     import torch
@@ -86,12 +106,11 @@ def plain(folder: Path, size: int, seconds: float) -> float:
         (grad,) = torch.autograd.grad(d(pictures).sum(), pictures, create_graph=True)
         return grad.square().sum(dim=(1, 2, 3)).mean()
 
-    done, step, began = 0, 0, 0.0
+    step, turn = 0, turns(recipe.batch_size)
     while True:
         for real, _ in loader:
-            if step == 4:
-                began = time.perf_counter()
-                done = 0
+            if next(turn, True):
+                return
             opt_d.zero_grad()
             with torch.no_grad():
                 fake = g(torch.randn(len(real), recipe.network.z_dim))
@@ -114,13 +133,10 @@ def plain(folder: Path, size: int, seconds: float) -> float:
                     mine.copy_(theirs)
             loss_d.item(), loss_g.item()
             step += 1
-            done += len(real)
-            if step > 4 and time.perf_counter() - began >= seconds:
-                return done / (time.perf_counter() - began)
 
 
-def ours(folder: Path, size: int, seconds: float) -> float:
-    """Images a second of `TrainingSession.run`, files and samples included."""
+def ours(folder: Path, size: int) -> None:
+    """`TrainingSession.run`, files and samples included."""
     import numpy as np
     from PIL import Image
 
@@ -134,15 +150,12 @@ def ours(folder: Path, size: int, seconds: float) -> float:
     images = np.stack([np.asarray(Image.open(file).convert("RGB")) for file in files])
 
     class Watch:
-        """Stops after a while; the first steps are not counted."""
+        """Stops when there are no more turns."""
 
-        steps, began = 0, 0.0
+        turn = turns(recipe.batch_size)
 
         def should_stop(self) -> bool:
-            self.steps += 1
-            if self.steps == 5:
-                self.began = time.perf_counter()
-            return self.steps > 5 and time.perf_counter() - self.began >= seconds
+            return next(self.turn, True)
 
         def on_rows(self, rows: object) -> None: ...
         def on_samples(self, images_seen: int, pictures: object) -> None: ...
@@ -155,37 +168,65 @@ def ours(folder: Path, size: int, seconds: float) -> float:
         )
         run = RunFolder.create(Path(place), recipe, info, [file.stem for file in files])
         session = TrainingSession.open(run, images, choice=choose_device("cpu"))
-        watch = Watch()
-        session.run(watch, None)
-        elapsed = time.perf_counter() - watch.began
-        return (watch.steps - 5) * recipe.batch_size / elapsed
+        session.run(Watch(), None)
 
 
-def _measure(which: str, folder: Path, size: int, seconds: float) -> float:
-    environment = {name: value for name, value in os.environ.items() if "OMP" not in name}
-    if which == "ours":
-        environment["OMP_WAIT_POLICY"] = "PASSIVE"  # as `ganstudio` sets it before torch loads
-    command = [sys.executable, __file__, "--only", which, str(folder), str(size), str(seconds)]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
-    return float(json.loads(done.stdout.splitlines()[-1]))
+class Player:
+    """A process that trains when it is told to.
+
+    Args:
+        which: "plain" or "ours".
+        folder: The pictures.
+        size: Pixels a side.
+    """
+
+    def __init__(self, which: str, folder: Path, size: int) -> None:
+        environment = {name: value for name, value in os.environ.items() if "OMP" not in name}
+        if which == "ours":
+            environment["OMP_WAIT_POLICY"] = "PASSIVE"  # as `ganstudio` sets it before torch loads
+        self._process = subprocess.Popen(
+            [sys.executable, __file__, "--only", which, str(folder), str(size)],
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def turn(self, seconds: float) -> float:
+        """Let it train for so long; images a second."""
+        assert self._process.stdin and self._process.stdout
+        print(seconds, file=self._process.stdin, flush=True)
+        return float(self._process.stdout.readline())
+
+    def end(self) -> None:
+        """Let it go."""
+        self._process.communicate()
+
+
+def compare(size: int, seconds: float, count: int) -> list[tuple[float, float]]:
+    """Images a second of (plain, ours), turn by turn, so that both meet the same noise."""
+    with tempfile.TemporaryDirectory() as place:
+        make_pictures(Path(place), size, _PICTURES)
+        players = [Player(which, Path(place), size) for which in ("plain", "ours")]
+        for player in players:
+            player.turn(seconds)
+        found = [tuple(player.turn(seconds) for player in players) for _ in range(count)]
+        for player in players:
+            player.end()
+    return found
 
 
 def run(smoke: bool) -> list[tuple[str, str, str]]:
     """Rows of (what, found, wanted)."""
-    seconds, turns = (1.0, 1) if smoke else (12.0, 3)
     rows = []
     for size, wanted in WANTED.items():
-        with tempfile.TemporaryDirectory() as place:
-            make_pictures(Path(place), size, 200 if smoke else _PICTURES)
-            pairs = [
-                tuple(_measure(which, Path(place), size, seconds) for which in ("plain", "ours"))
-                for _ in range(turns)
-            ]
+        pairs = compare(size, 0.5, 1) if smoke else compare(size, 4.0, 12)
         first, second = (statistics.median(values) for values in zip(*pairs, strict=True))
+        ratio = statistics.median(ours / plain for plain, ours in pairs)
         rows += [
             (f"a plain loop at {size} px", f"{first:.0f} images/s", ""),
             (f"ours at {size} px", f"{second:.0f} images/s", ""),
-            (f"ours against plain at {size} px", f"{second / first:.2f}", f"{wanted:.1f}"),
+            (f"ours against plain at {size} px", f"{ratio:.2f}", f"{wanted:.1f}"),
         ]
     return rows
 
@@ -193,12 +234,11 @@ def run(smoke: bool) -> list[tuple[str, str, str]]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--smoke", action="store_true", help="a second each: does it run?")
-    parser.add_argument("--only", nargs=4, help=argparse.SUPPRESS)
+    parser.add_argument("--only", nargs=3, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.only:
-        which, folder, size, seconds = options.only
-        rate = (plain if which == "plain" else ours)(Path(folder), int(size), float(seconds))
-        print(json.dumps(rate))
+        which, folder, size = options.only
+        (plain if which == "plain" else ours)(Path(folder), int(size))
         return
     for row in run(options.smoke):
         print("{:<40} {:>14} {:>10}".format(*row))
