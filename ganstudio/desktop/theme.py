@@ -21,6 +21,7 @@ __all__ = [
     "apply",
     "colour",
     "current",
+    "family",
     "font",
     "line_height",
     "name",
@@ -93,6 +94,11 @@ def colour(token: str, alpha: float = 1.0) -> QColor:
 def line_height(role: str) -> int:
     """Line height of a font role in logical pixels."""
     return TYPE[role].line
+
+
+def family() -> str:
+    """The family all fonts are of; empty before one was applied."""
+    return _state().family or ""
 
 
 def font(role: str) -> QFont:

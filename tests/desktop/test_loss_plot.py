@@ -50,7 +50,7 @@ def _wheel(view: PlotView, steps: int) -> None:
         Qt.ScrollPhase.NoScrollPhase,
         False,
     )
-    QApplication.sendEvent(view.viewport(), event)
+    QApplication.sendEvent(view, event)
 
 
 @pytest.mark.parametrize("palette", ["dark", "light", "high-contrast"])
@@ -106,16 +106,16 @@ def test_the_wheel_zooms_double_click_shows_everything(plot: LossPlot, qtbot: Qt
     assert told.args == [True]
     left, right = plot.window_shown()
     assert 0 < left < right < 412_000
-    QTest.mouseDClick(_view(plot).viewport(), LEFT, pos=QPoint(50, 40))
+    QTest.mouseDClick(_view(plot), LEFT, pos=QPoint(50, 40))
     assert plot.window_shown() == (0, 412_000)
 
 
 def test_dragging_pans_but_not_beyond_the_ends(plot: LossPlot) -> None:
     _wheel(_view(plot), 3)
     left, right = plot.window_shown()
-    drag(_view(plot).viewport(), QPoint(200, 40), QPoint(240, 40))
+    drag(_view(plot), QPoint(200, 40), QPoint(240, 40))
     assert plot.window_shown()[0] < left
-    drag(_view(plot).viewport(), QPoint(0, 40), QPoint(5000, 40))
+    drag(_view(plot), QPoint(0, 40), QPoint(5000, 40))
     assert plot.window_shown()[0] == pytest.approx(0, abs=1)
     assert np.diff(plot.window_shown()) == pytest.approx(right - left)
 
@@ -130,7 +130,7 @@ def test_linked_plots_zoom_and_point_together(plot: LossPlot, qtbot: QtBot) -> N
     _wheel(_view(plot), 3)
     assert other.window_shown() == plot.window_shown()
     with qtbot.waitSignal(plot.hovered) as told:
-        move(_view(plot).viewport(), QPoint(100, 40))
+        move(_view(plot), QPoint(100, 40))
     place = told.args[0]
     assert 0 < place < 412_000
     assert other.value("real") == pytest.approx(0.58)

@@ -187,12 +187,12 @@ class LossPlot(QWidget):
             scale = self._book.scale
             per_x, per_y = (right - left) / box.width(), (scale.high - scale.low) / box.height()
             # The cursor stands out above and below, and half a line at the ends of the scale.
-            self._view.set_x(left - _BESIDE * per_x, right + _BESIDE * per_x)
-            self._view.set_y(scale.low - _BELOW * per_y, scale.high + _ABOVE * per_y)
+            self._view.set_borders(
+                (left - _BESIDE * per_x, right + _BESIDE * per_x),
+                (scale.low - _BELOW * per_y, scale.high + _ABOVE * per_y),
+            )
             self._view.set_grid([place for place, _ in scale.ticks], (left, right))
         self._show_marks()
-        if self._view is not None:
-            self._view.settle()
 
     def build(self) -> None:
         """Make the drawing part now instead of when it is first shown."""
@@ -314,7 +314,7 @@ class LossPlot(QWidget):
             if even is not None and self._book.logarithmic:
                 even = math.log10(even) if even > 0 else None
             end = self._book.extent() or None
-            self._view.set_even(even, self.window_shown())
+            self._view.set_even(even)
             self._view.set_moment(self._moment if self._moment is not None else end)
             words = say_count(round(self._hover)) if self._hover is not None else ""
             self._view.set_hover(self._hover, words)

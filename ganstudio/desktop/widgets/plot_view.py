@@ -1,5 +1,9 @@
 """The one place that knows pyqtgraph: the curves, lines and mouse of a plot.
 
+pyqtgraph turns arrays into polygons without a loop over points. Its scene of items is not used:
+it makes some thousand calls for each redraw, and while training runs, each of them may have to
+wait for the trainer. Here a plot is a dozen lines, painted in one go.
+
 Imported only when a plot is first shown; it costs a third of a second.
 Not responsible for data, scales, words or gutters: `loss_plot` has those.
 """
@@ -7,34 +11,50 @@ Not responsible for data, scales, words or gutters: `loss_plot` has those.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
-import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPen, QWheelEvent
+from pyqtgraph.functions import arrayToQPolygonF
+from PySide6.QtCore import QLineF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QWidget
 
 from ganstudio.desktop import theme
+from ganstudio.desktop.widgets.writing import width_of, write
 
 __all__ = ["PlotView"]
+
+Points = tuple[np.ndarray, np.ndarray]
 
 # In widths of the pen, as Qt counts dashes: 7-3 and 2-3 pixels at 2 px.
 _STYLES = {"solid": [], "dash": [3.5, 1.5], "dot": [1.0, 1.5], "fine": [1.0, 3.0]}
 _FAINT = 0.38
+_FAR = 10_000.0  # pixels: a point further outside is moved to here
+_WORDS_GAP, _WORDS_HEIGHT = 4, 16
+_NOTHING = np.empty(0)
 
 
-def _pen(colour: QColor, width: float, ratio: float, style: str = "solid") -> QPen:
-    """A pen that no zoom widens. Qt counts its width in device pixels, `ratio` a logical one."""
-    pen = QPen(colour, width * ratio)
-    pen.setCosmetic(True)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-    if _STYLES[style]:
-        pen.setDashPattern(_STYLES[style])
-    return pen
+@dataclass(slots=True)
+class _Curve:
+    """A faint raw line and a strong smoothed one: points, and what was made of them."""
+
+    token: str
+    style: str
+    points: tuple[Points, Points] = ((_NOTHING, _NOTHING), (_NOTHING, _NOTHING))
+    shapes: tuple[QPolygonF, QPolygonF] | None = None
+    pens: tuple[QPen, QPen] | None = None
 
 
-class PlotView(pg.GraphicsView):
+class PlotView(QWidget):
     """Draws what it is given. The wheel asks for a zoom, dragging for a pan."""
 
     pointed = Signal(float)
@@ -43,126 +63,109 @@ class PlotView(pg.GraphicsView):
     reset_asked = Signal()
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, background=None)
+        super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setMouseTracking(True)
         # Opaque: new curves do not make the words around them be written again.
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._drag: float | None = None
-        self._lit: str | None = None
-        self._box = pg.ViewBox(enableMenu=False, enableMouse=False, defaultPadding=0)
-        self._box.disableAutoRange()
-        self.setCentralItem(self._box)
-        self._faint: dict[str, pg.PlotCurveItem] = {}
-        self._strong: dict[str, pg.PlotCurveItem] = {}
-        self._looks: dict[str, tuple[str, str]] = {}
-        self._grid: list[pg.PlotCurveItem] = []
-        self._even = pg.PlotCurveItem()
-        self._even.setZValue(5)
-        self._box.addItem(self._even, ignoreBounds=True)
-        self._moment = self._line(90, 20)
-        self._hover = self._line(90, 15)
-        self._hover_words = pg.TextItem("", anchor=(0, 0))
-        self._hover_words.setFont(theme.font("axis"))
-        self._hover_words.setZValue(22)
-        self._hover_words.hide()
-        self._box.addItem(self._hover_words, ignoreBounds=True)
+        self._x, self._y = (0.0, 1.0), (0.0, 1.0)
+        self._curves: dict[str, _Curve] = {}
+        self._ticks: Sequence[float] = ()
+        self._span = (0.0, 1.0)
+        self._even: float | None = None
+        self._moment: float | None = None
+        self._hover: float | None = None
+        self._hover_words = ""
         self.dress()
 
     def add(self, name: str, token: str, style: str) -> None:
         """One series: a faint raw line and a strong smoothed one."""
-        self._looks[name] = (token, style)
-        for depth, curves in ((10, self._faint), (12, self._strong)):
-            # A faint zigzag gains nothing from even edges, and they cost three times as much.
-            curve = pg.PlotCurveItem(antialias=depth > 10)
-            curve.setZValue(depth)
-            self._box.addItem(curve, ignoreBounds=True)
-            curves[name] = curve
+        self._curves[name] = _Curve(token, style)
         self.dress()
 
     def dress(self, lit: str | None = None) -> None:
         """Take the colours of the palette of now; a lit series puts the others back."""
-        ratio = self.devicePixelRatioF()
-        self._lit = lit
-        self.setBackground(theme.colour("stage"))
-        for name, (token, style) in self._looks.items():
+        for name, curve in self._curves.items():
             share = 1.0 if lit in (None, name) else 0.3
-            self._strong[name].setPen(_pen(theme.colour(token, share), 2, ratio, style))
-            self._faint[name].setPen(_pen(theme.colour(token, _FAINT * share), 1, ratio))
-            self._faint[name].setVisible(theme.current().faint_lines)
-        for line in self._grid:
-            line.setPen(self._grid_pen())
-        self._even.setPen(_pen(theme.colour("text_quiet"), 1, ratio, "fine"))
-        self._moment.setPen(_pen(theme.colour("text"), 1, ratio))
-        self._hover.setPen(_pen(theme.colour("text", 0.5), 1, ratio))
-        self._hover_words.setColor(theme.colour("text"))
+            faint = _pen(theme.colour(curve.token, _FAINT * share), 1)
+            curve.pens = faint, _pen(theme.colour(curve.token, share), 2, curve.style)
+        # White lines of the scale would outshine the curves.
+        share = 0.4 if theme.current().surface_lines else 1.0
+        self._grid_pen = _pen(theme.colour("line", share), 1)
+        self._even_pen = _pen(theme.colour("text_quiet"), 1, "fine")
+        self._moment_pen = _pen(theme.colour("text"), 1)
+        self._hover_pen = _pen(theme.colour("text", 0.5), 1)
+        self.update()
 
-    def set_curve(
-        self, name: str, raw: tuple[np.ndarray, np.ndarray], strong: tuple[np.ndarray, np.ndarray]
-    ) -> None:
+    def set_curve(self, name: str, raw: Points, strong: Points) -> None:
         """Other points, already thinned; all of them finite."""
-        self._faint[name].setData(*raw)
-        self._strong[name].setData(*strong)
+        curve = self._curves[name]
+        curve.points, curve.shapes = (raw, strong), None
+        self.update()
 
-    def set_x(self, left: float, right: float) -> None:
-        """What the left and right border of this widget are."""
-        self._box.setXRange(left, right, padding=0)
-
-    def set_y(self, low: float, high: float) -> None:
-        """What the lower and upper border of this widget are."""
-        self._box.setYRange(low, high, padding=0)
-
-    def settle(self) -> None:
-        """Work the new ranges out now: left to the first paint, they cause a second one."""
-        self.scene().prepareForPaint()
+    def set_borders(self, x: tuple[float, float], y: tuple[float, float]) -> None:
+        """What the left and right, and the lower and upper border of this widget are."""
+        if (x, y) != (self._x, self._y):
+            self._x, self._y = x, y
+            self._forget_shapes()
 
     def set_grid(self, ticks: Sequence[float], span: tuple[float, float]) -> None:
         """The lines of the scale, from the left to the right end of the plot."""
-        while len(self._grid) < len(ticks):
-            line = pg.PlotCurveItem(pen=self._grid_pen())
-            line.setZValue(1)
-            self._box.addItem(line, ignoreBounds=True)
-            self._grid.append(line)
-        for index, line in enumerate(self._grid):
-            line.setVisible(index < len(ticks))
-            if index < len(ticks):
-                line.setData(np.array(span), np.full(2, ticks[index]))
+        self._ticks, self._span = ticks, span
+        self.update()
 
-    def set_even(self, value: float | None, span: tuple[float, float]) -> None:
+    def set_even(self, value: float | None) -> None:
         """The dotted line of an inspector that cannot tell, from end to end of the plot."""
-        self._even.setVisible(value is not None)
-        if value is not None:
-            self._even.setData(np.array(span), np.full(2, value))
+        self._even = value
+        self.update()
 
     def set_moment(self, value: float | None) -> None:
         """The line of the chosen moment."""
-        _place(self._moment, value)
+        self._moment = value
+        self.update()
 
     def set_hover(self, value: float | None, words: str) -> None:
         """The line under the pointer and its place in words."""
-        _place(self._hover, value)
-        self._hover_words.setVisible(value is not None)
-        if value is not None:
-            (left, right), (_, top) = self._box.viewRange()
-            self._hover_words.setAnchor((1, 0) if value > (left + right) / 2 else (0, 0))
-            self._hover_words.setText(words)
-            self._hover_words.setPos(value, top)
+        self._hover, self._hover_words = value, words
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Ground, scale, curves, then what points into them."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.colour("stage"))
+        left, right = (self._column(x) for x in self._span)
+        painter.setPen(self._grid_pen)
+        painter.drawLines([QLineF(left, y, right, y) for y in map(self._row, self._ticks)])
+        if self._even is not None:
+            painter.setPen(self._even_pen)
+            painter.drawLine(QLineF(left, self._row(self._even), right, self._row(self._even)))
+        self._draw_curves(painter)
+        for place, pen in ((self._hover, self._hover_pen), (self._moment, self._moment_pen)):
+            if place is not None:
+                painter.setPen(pen)
+                painter.drawLine(QLineF(self._column(place), 0, self._column(place), self.height()))
+        if self._hover is not None:
+            self._write_hover(painter, self._column(self._hover))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The same borders, other pixels."""
+        self._forget_shapes()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Ask for a closer or a wider look around the pointer."""
         steps = event.angleDelta().y() / 120
-        self.zoom_asked.emit(self._x_at(event.position()), steps)
+        self.zoom_asked.emit(self._x_at(event.position().x()), steps)
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A drag may begin."""
         if event.button() == Qt.MouseButton.LeftButton:
-            self._drag = self._x_at(event.position())
+            self._drag = self._x_at(event.position().x())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Pan while dragging, else report the x under the pointer."""
-        here = self._x_at(event.position())
+        here = self._x_at(event.position().x())
         if self._drag is None:
             self.pointed.emit(here)
         else:
@@ -176,34 +179,64 @@ class PlotView(pg.GraphicsView):
         """Show everything again."""
         self.reset_asked.emit()
 
-    def event(self, event: QEvent) -> bool:
-        """Another screen: lines stay as thick as they look."""
-        if event.type() == QEvent.Type.DevicePixelRatioChange:
-            self.dress(self._lit)
-        return super().event(event)
-
-    def leaveEvent(self, event: QEvent) -> None:
+    def leaveEvent(self, event: object) -> None:
         """The pointer is elsewhere."""
-        super().leaveEvent(event)
         self.pointed.emit(float("nan"))
 
-    def _grid_pen(self) -> QPen:
-        # White lines of the scale would outshine the curves.
-        share = 0.4 if theme.current().surface_lines else 1.0
-        return _pen(theme.colour("line", share), 1, self.devicePixelRatioF())
+    def _draw_curves(self, painter: QPainter) -> None:
+        """Faint lines without even edges: a zigzag gains nothing, and it would cost much."""
+        for depth in (0, 1):
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, depth == 1)
+            for curve in self._curves.values():
+                if curve.pens is None or (depth == 0 and not theme.current().faint_lines):
+                    continue
+                if curve.shapes is None:
+                    raw, strong = curve.points
+                    curve.shapes = self._shape(raw), self._shape(strong)
+                painter.setPen(curve.pens[depth])
+                painter.drawPolyline(curve.shapes[depth])
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
-    def _x_at(self, place: QPointF) -> float:
-        return float(self._box.mapSceneToView(place).x())
+    def _write_hover(self, painter: QPainter, place: float) -> None:
+        wide = width_of(self._hover_words, "axis")
+        beside = place > self.width() / 2
+        left = place - _WORDS_GAP - wide if beside else place + _WORDS_GAP
+        box = QRectF(left, 0, wide, _WORDS_HEIGHT)
+        write(painter, box, self._hover_words, "axis", theme.colour("text"))
 
-    def _line(self, angle: int, depth: int) -> pg.InfiniteLine:
-        line = pg.InfiniteLine(angle=angle, movable=False)
-        line.setZValue(depth)
-        line.hide()
-        self._box.addItem(line, ignoreBounds=True)
-        return line
+    def _shape(self, points: Points) -> QPolygonF:
+        """Points in pixels."""
+        if not len(points[0]):
+            return QPolygonF()
+        (left, right), (low, high) = self._x, self._y
+        x = (points[0] - left) * (self.width() / (right - left))
+        y = (high - points[1]) * (self.height() / (high - low))
+        shape: QPolygonF = arrayToQPolygonF(x.clip(-_FAR, _FAR), y.clip(-_FAR, _FAR))
+        return shape
+
+    def _forget_shapes(self) -> None:
+        for curve in self._curves.values():
+            curve.shapes = None
+        self.update()
+
+    def _column(self, x: float) -> float:
+        """In the middle of a pixel, so that a thin line is one pixel wide."""
+        left, right = self._x
+        return round((x - left) / (right - left) * self.width() - 0.5) + 0.5
+
+    def _row(self, y: float) -> float:
+        low, high = self._y
+        return round((high - y) / (high - low) * self.height() - 0.5) + 0.5
+
+    def _x_at(self, column: float) -> float:
+        left, right = self._x
+        return left + column / max(1, self.width()) * (right - left)
 
 
-def _place(line: pg.InfiniteLine, value: float | None) -> None:
-    line.setVisible(value is not None)
-    if value is not None:
-        line.setValue(value)
+def _pen(colour: QColor, width: float, style: str = "solid") -> QPen:
+    pen = QPen(colour, width)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    if _STYLES[style]:
+        pen.setDashPattern(_STYLES[style])
+    return pen

@@ -35,10 +35,6 @@ def _metrics(role: str, _family: str) -> QFontMetricsF:
     return QFontMetricsF(theme.font(role))
 
 
-def _metrics_of(role: str) -> QFontMetricsF:
-    return _metrics(role, theme.font(role).family())
-
-
 @lru_cache(maxsize=1024)
 def _outline(words: str, role: str, _family: str) -> QPainterPath:
     path = QPainterPath()
@@ -47,21 +43,36 @@ def _outline(words: str, role: str, _family: str) -> QPainterPath:
     return path
 
 
+@lru_cache(maxsize=4096)
+def _width(words: str, role: str, family: str) -> float:
+    return _metrics(role, family).horizontalAdvance(words)
+
+
+@lru_cache(maxsize=64)
+def _rise(role: str, family: str) -> float:
+    """From the middle of a line down to where its letters stand."""
+    metrics = _metrics(role, family)
+    return (metrics.ascent() - metrics.descent()) / 2
+
+
 def width_of(words: str, role: str) -> float:
     """How wide words are, in logical pixels."""
-    return _metrics_of(role).horizontalAdvance(words)
+    return _width(words, role, theme.family())
 
 
 def elided(words: str, role: str, room: float) -> str:
     """The words, cut at the end where they do not fit."""
     # Half a pixel of slack: advances are fractions, widths are not.
-    return _metrics_of(role).elidedText(words, Qt.TextElideMode.ElideRight, room + 0.5)
+    room += 0.5
+    if width_of(words, role) <= room:
+        return words
+    metrics = _metrics(role, theme.family())
+    return metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
 
 
 def baseline_of(box: QRectF, role: str) -> float:
     """Where the letters stand when the line is centred in a box."""
-    metrics = _metrics_of(role)
-    return round(box.center().y() + (metrics.ascent() - metrics.descent()) / 2)
+    return round(box.center().y() + _rise(role, theme.family()))
 
 
 def write(
@@ -74,24 +85,28 @@ def write(
     baseline: float | None = None,
 ) -> None:
     """Write one line in a box: centred upright, cut where it does not fit."""
-    words = elided(words, role, box.width())
-    rest = box.width() - width_of(words, role)
-    left = box.left() + {"left": 0.0, "centre": rest / 2, "right": rest}[align]
+    room, family = box.width(), theme.family()
+    words = elided(words, role, room)
+    left = box.left()
+    if align != "left":
+        rest = room - width_of(words, role)
+        left += rest / 2 if align == "centre" else rest
     ground = baseline_of(box, role) if baseline is None else baseline
     if not _AS_OUTLINES:
         painter.setFont(theme.font(role))
         painter.setPen(ink)
         painter.drawText(QPointF(left, ground), words)
         return
-    if painter.transform().type() in _UNTURNED:
-        ratio = painter.deviceTransform().m11()
-        stamp, ascent = _stamp(words, role, theme.font(role).family(), ink.rgba(), ratio)
+    transform = painter.deviceTransform()
+    if transform.type() in _UNTURNED:
+        ratio = transform.m11()
+        stamp, ascent = _stamp(words, role, family, ink.rgba(), ratio)
         painter.drawPixmap(QPointF(round(left * ratio) / ratio - 1, ground - ascent), stamp)
         return
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.translate(left, ground)
-    painter.fillPath(_outline(words, role, theme.font(role).family()), ink)
+    painter.fillPath(_outline(words, role, family), ink)
     painter.restore()
 
 
@@ -103,7 +118,7 @@ def _stamp(words: str, role: str, family: str, rgba: int, ratio: float) -> tuple
         The picture, one logical pixel wider than the words at either side, and how far its upper
         edge is above the line the letters stand on.
     """
-    metrics = _metrics_of(role)
+    metrics = _metrics(role, family)
     ascent = math.ceil(metrics.ascent()) + 1
     width = math.ceil(metrics.horizontalAdvance(words)) + 3
     height = ascent + math.ceil(metrics.descent()) + 1
