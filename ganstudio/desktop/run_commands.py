@@ -26,6 +26,7 @@ class RunCommands(QObject):
     def __init__(self, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
         self._desk, self._studio = desk, desk.studio
+        self._known_moments: Path | None = None
 
     def commands(self) -> Mapping[str, Callable[[], None]]:
         """What can be done right now."""
@@ -45,9 +46,15 @@ class RunCommands(QObject):
             possible["new-run"] = self.new_run
             possible["delete-run"] = self.delete
         possible["rename-run"] = self.rename
-        if run.snapshots():
+        if self._has_moments(run):
             possible["export-model"] = self.export_model
         return possible
+
+    def _has_moments(self, run: RunFolder) -> bool:
+        """Whether there is something to save; once there is, the disk is not asked again."""
+        if self._known_moments != run.path and run.snapshots():
+            self._known_moments = run.path
+        return self._known_moments == run.path
 
     def new_run(self) -> None:
         """Begin from noise with the pictures and settings of now."""

@@ -20,6 +20,7 @@ __all__ = ["StatusKeeper"]
 
 _KEYS = ("device", "rate", "left", "memory", "disk")
 _GIB = 1 << 30
+_ASK_EVERY_S = 3.0
 _DISK_LOW = 500_000_000
 
 
@@ -34,6 +35,8 @@ class StatusKeeper(QObject):
     def __init__(self, desk: Desk, line: StatusLine) -> None:
         super().__init__(line)
         self._desk, self._studio, self._line = desk, desk.studio, line
+        self._place: Path | None = None
+        self._ask_again_at = 0.0
 
     def refresh(self, from_page: StatusItem | None) -> None:
         """Write everything anew; what did not change costs nothing."""
@@ -46,8 +49,7 @@ class StatusKeeper(QObject):
             "rate", self.tr("{rate} images/s").format(rate=said_rate) if running and rate else ""
         )
         self._line.set_item("left", self._time_left() if running else "")
-        self._line.set_item("memory", self._memory())
-        self._write_disk()
+        self._write_resources()
         item = from_page or self._saved(state)
         self._line.set_right(item.text, item.icon, item.tone, item.tip)
         self._line.setAccessibleDescription(
@@ -92,9 +94,17 @@ class StatusKeeper(QObject):
         whole = round(self._studio.machine.memory_bytes / _GIB)
         return self.tr("Memory {used} of {whole} GB").format(used=f"{used:.1f}", whole=whole)
 
-    def _write_disk(self) -> None:
+    def _write_resources(self) -> None:
+        """Memory and disk; the system is asked now and then, for another place at once."""
         project = self._desk.project
         place = project.path if project else Path(self._studio.settings.value.projects_folder)
+        now = time.monotonic()
+        if place != self._place or now >= self._ask_again_at:
+            self._place, self._ask_again_at = place, now + _ASK_EVERY_S
+            self._line.set_item("memory", self._memory())
+            self._write_disk(place)
+
+    def _write_disk(self, place: Path) -> None:
         free = self._studio.machine.disk_free(place)
         low = free < _DISK_LOW
         self._line.set_item(

@@ -194,7 +194,8 @@ class Player:
 
     def turn(self, seconds: float) -> float:
         """Let it train for so long; images a second."""
-        assert self._process.stdin and self._process.stdout
+        assert self._process.stdin
+        assert self._process.stdout
         print(seconds, file=self._process.stdin, flush=True)
         return float(self._process.stdout.readline())
 

@@ -66,14 +66,14 @@ class _Story:
         import ganstudio.__main__ as entry
 
         entry._prepare_environment()
-        from PySide6.QtCore import QEventLoop, QTimer
+        from PySide6.QtCore import QEventLoop, QObject, QTimer
 
         from ganstudio.desktop import theme
         from ganstudio.desktop.app import begin, make_application
         from ganstudio.desktop.main_window import MainWindow
         from ganstudio.studio.app import Studio
 
-        self._loop_type, self._timer_type = QEventLoop, QTimer
+        self._loop_type, self._timer_type, self._object_type = QEventLoop, QTimer, QObject
         self.app = make_application()
         self.studio = Studio(window_open=True)
         theme.apply(self.app, "dark")
@@ -107,6 +107,27 @@ class _Story:
         self.window.desk.start_training(fresh=True, endless=True)
         self.until(lambda: self.studio.training.newest is not None)
         self.live(_WARM_UP_S)
+
+    def click(self, page: str) -> float:
+        """Choose a page in the rail; milliseconds until all of it has been painted."""
+        painted = []
+
+        class Painted(self._object_type):  # type: ignore[misc, name-defined]
+            def eventFilter(self, watched: object, event: object) -> bool:
+                if event.type() == event.Type.Paint:
+                    painted.append(watched)
+                return False
+
+        stack = self.window.pages
+        watch = Painted()
+        began = time.perf_counter()
+        self.window.rail.page_chosen.emit(page)
+        stack.current.installEventFilter(watch)
+        while not painted:
+            self.app.processEvents()
+        answered = (time.perf_counter() - began) * 1000
+        stack.current.removeEventFilter(watch)
+        return answered
 
     def end(self) -> None:
         """Stop everything."""
@@ -154,12 +175,8 @@ def _training(seconds: float) -> dict[str, float]:
         timer.stop()
 
     rate = _images_per_s(story, seconds, watch)
-    for number in range(12):
-        began = time.perf_counter()
-        story.window.rail.page_chosen.emit(pages[number % 3])
-        story.window.repaint()
-        story.app.processEvents()
-        clicks.append((time.perf_counter() - began) * 1000)
+    for number in range(30):
+        clicks.append(story.click(pages[number % 3]))
         story.live(0.4)
     threads = story.studio.training.info.threads
     story.end()

@@ -69,6 +69,7 @@ class LossPlot(QWidget):
         self._hover: float | None = None
         self._even: tuple[float, str] | None = None
         self._lit: str | None = None
+        self._values: dict[str, float] = {}
         self._linked: list[LossPlot] = []
         self._right = Size.PLOT_RIGHT
         self._head = PlotHead(title, tools, self)
@@ -109,8 +110,7 @@ class LossPlot(QWidget):
 
     def value(self, name: str) -> float | None:
         """The smoothed value of a line at the pointer, the chosen moment or its end."""
-        place = self._hover if self._hover is not None else self._moment
-        return self._book.value(name, place)
+        return self._book.value(name, self._place())
 
     def set_title(self, text: str) -> None:
         """Another name."""
@@ -288,15 +288,12 @@ class LossPlot(QWidget):
 
     def _marks(self, box: QRectF) -> list[plot_labels.Mark]:
         marks = []
-        for name, line in self._book.lines.items():
-            value = self.value(name)
-            if value is not None:
-                place = box.bottom() - self._book.share(value) * box.height()
-                words = say_value(value, self._book.unit)
-                bright = self._lit in (None, name)
-                marks.append(
-                    plot_labels.Mark(line.label, line.token, line.style, place, words, bright)
-                )
+        for name, value in self._values.items():
+            line = self._book.lines[name]
+            place = box.bottom() - self._book.share(value) * box.height()
+            words = say_value(value, self._book.unit)
+            bright = self._lit in (None, name)
+            marks.append(plot_labels.Mark(line.label, line.token, line.style, place, words, bright))
         if self._even is not None and self._even[1] and marks:
             place = box.bottom() - self._book.share(self._even[0]) * box.height()
             marks.append(plot_labels.Mark(self._even[1], "text_quiet", "fine", place, "", True))
@@ -308,7 +305,13 @@ class LossPlot(QWidget):
             self._view.setGeometry(box.toRect())
             self.redraw()
 
+    def _place(self) -> float | None:
+        """The place whose values are read: the pointer, the chosen moment, or the end."""
+        return self._hover if self._hover is not None else self._moment
+
     def _show_marks(self) -> None:
+        found = {name: self.value(name) for name in self._book.lines}
+        self._values = {name: value for name, value in found.items() if value is not None}
         if self._view is not None:
             even = None if self._even is None else self._even[0]
             if even is not None and self._book.logarithmic:
@@ -374,10 +377,9 @@ class LossPlot(QWidget):
 
     def _describe(self) -> None:
         parts = [self._title]
-        for name, line in self._book.lines.items():
-            value = self.value(name)
-            if value is not None:
-                parts.append(f"{line.label.lower()} {say_value(value, self._book.unit)}")
+        for name, value in self._values.items():
+            label = self._book.lines[name].label.lower()
+            parts.append(f"{label} {say_value(value, self._book.unit)}")
         if len(parts) > 1:
             place = self._moment if self._moment is not None else self._book.extent()
             parts.append(self.tr("at {}").format(say_count(round(place))))

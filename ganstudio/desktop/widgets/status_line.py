@@ -27,11 +27,12 @@ class _Item(QWidget):
 
     def __init__(self, separated: bool) -> None:
         super().__init__()
-        self.text, self.icon, self.tone = "", "", "text_quiet"
+        self.text, self.icon, self.tone, self._tip = "", "", "text_quiet", ""
         self._separated = separated
         self._widest = 0.0
         policy = QSizePolicy.Policy.Maximum if separated else QSizePolicy.Policy.Preferred
         self.setSizePolicy(policy, QSizePolicy.Policy.Expanding)
+        self.hide()
 
     def show_text(self, text: str, icon: str, tone: str, tip: str) -> None:
         if (text, icon, tone) != (self.text, self.icon, self.tone):
@@ -43,9 +44,11 @@ class _Item(QWidget):
                 self._widest = grown
                 self.updateGeometry()
             self.setAccessibleName(text)
+            self.setVisible(bool(text))
             self.update()
-        self.setToolTip(tip or text)
-        self.setVisible(bool(text))
+        if (tip or text) != self._tip:
+            self._tip = tip or text
+            self.setToolTip(self._tip)
 
     def sizeHint(self) -> QSize:
         icon = _ICON + _GAP if self.icon else 0

@@ -24,10 +24,10 @@ from ganstudio.desktop import theme
 from ganstudio.desktop.tokens import Size
 from ganstudio.desktop.widgets.painting import (
     SHARP_LIMIT,
-    draw_picture,
     draw_ring,
     fit_side,
     has_keyboard,
+    snap,
     to_image,
 )
 from ganstudio.desktop.widgets.tile_layout import TileLayout, lay_out
@@ -58,6 +58,8 @@ class TileGrid(QWidget):
         self._columns, self._gap, self._limit, self._tile = columns, gap, limit, tile
         self._pictures: np.ndarray | None = None
         self._images: list[QImage] = []
+        self._boxes: list[QRectF] = []
+        self._boxes_for: tuple[TileLayout, int, bool] | None = None
         self._count = limit
         self._current, self._hovered = -1, -1
         self._sharp: bool | None = None
@@ -155,19 +157,12 @@ class TileGrid(QWidget):
         """Draw the tiles that show, then the rings above them."""
         painter = QPainter(self)
         layout = self._layout()
-        ratio = self.devicePixelRatioF()
-        sharp = self._is_sharp()
-        for index in range(self.shown_count()):
-            box = layout.box(index)
-            if not event.rect().intersects(box.toAlignedRect()):
-                continue
-            if index < len(self._images):
-                image = self._images[index]
-                side = fit_side(max(image.width(), 1), layout.tile, ratio, sharp)
-                rest = round((layout.tile - side) / 2 * ratio) / ratio
-                draw_picture(painter, image, box.adjusted(rest, rest, -rest, -rest), sharp)
-            else:
-                painter.fillRect(box, theme.colour("raised"))
+        shown = self.shown_count()
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not self._is_sharp())
+        for box, image in zip(self._picture_boxes(layout)[:shown], self._images, strict=False):
+            painter.drawImage(box, image)
+        for index in range(len(self._images), shown):
+            painter.fillRect(layout.box(index), theme.colour("raised"))
         self._draw_rings(painter, layout)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -254,6 +249,17 @@ class TileGrid(QWidget):
             side,
             self.devicePixelRatioF(),
         )
+
+    def _picture_boxes(self, layout: TileLayout) -> list[QRectF]:
+        """Where pictures are drawn: remembered, because each call costs while training runs."""
+        side, sharp = self._images[0].width() if self._images else 0, self._is_sharp()
+        if self._boxes_for != (layout, side, sharp):
+            self._boxes_for = layout, side, sharp
+            drawn = fit_side(max(side, 1), layout.tile, layout.ratio, sharp)
+            rest = snap((layout.tile - drawn) / 2, layout.ratio)
+            boxes = map(layout.box, range(layout.capacity))
+            self._boxes = [box.adjusted(rest, rest, -rest, -rest) for box in boxes]
+        return self._boxes
 
     def _is_sharp(self) -> bool:
         if self._sharp is not None:

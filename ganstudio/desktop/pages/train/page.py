@@ -109,11 +109,10 @@ class TrainPage(Page):
         self.body.plots.redraw_if_needed()
 
     def on_clock(self) -> None:
-        """Count on: number, gauge, caption, plots, and a new picture twice a second."""
+        """Count on: number, gauge, caption, and by turns new pictures or plots."""
         self._write_numbers()
-        if time.monotonic() - self._shown_at >= _PICTURE_INTERVAL_S:
-            self._show_newest()
-        self.body.plots.redraw_if_needed()
+        if time.monotonic() - self._shown_at < _PICTURE_INTERVAL_S or not self._show_newest():
+            self.body.plots.redraw_if_needed()
 
     def on_rows(self, rows: Sequence[MetricsRow]) -> None:
         """Add what training measured to the run that is looked at."""
@@ -302,13 +301,14 @@ class TrainPage(Page):
     def _show_moments(self) -> None:
         self.machine.set_moments(self.timeline.moments, self.timeline.end)
 
-    def _show_newest(self) -> None:
-        """The newest pictures, if now is what is looked at."""
+    def _show_newest(self) -> bool:
+        """The newest pictures, if now is what is looked at; whether there were new ones."""
         if self.view.newest is None or self._newest_shown or self.machine.moment is not None:
-            return
+            return False
         self._newest_shown = True
         self._shown_at = time.monotonic()
         self._show_pictures(self.view.newest.pictures)
+        return True
 
     def _show_pictures(self, pictures: Pictures) -> None:
         self.body.grid.set_pictures(pictures)
