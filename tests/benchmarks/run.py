@@ -20,6 +20,7 @@ import time
 BENCHMARKS = (
     "start_up",
     "window",
+    "window_training",
     "import_speed",
     "training_speed",
     "memory",

@@ -16,13 +16,13 @@ import argparse
 import itertools
 import os
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+
+from turns import Player, answer, turns
 
 from ganstudio.project.paths import resources
 from ganstudio.project.presets import recipe_for
@@ -47,22 +47,19 @@ def make_pictures(folder: Path, size: int, count: int) -> None:
             (folder / "all" / f"{index:05}.png").write_bytes(archive.read(name))
 
 
-def turns(batch_size: int) -> Iterator[bool]:
-    """Count steps while it is this process's turn, and wait while it is another's.
-
-    The parent writes how many seconds a turn lasts, and reads how many images a second there were.
-    The first steps of a turn do not count: their batches were loaded ahead.
+def counted_steps(batch_size: int) -> Iterator[bool]:
+    """Count steps turn by turn; the first ones of a turn do not count: their batches wait already.
 
     Yields:
         False before every step that shall be done; it ends when there are no more turns.
     """
-    for line in sys.stdin:
+    for seconds in turns():
         yield from itertools.repeat(False, _NOT_COUNTED)
-        began, steps = time.perf_counter(), 0
-        while (elapsed := time.perf_counter() - began) < float(line):
+        began, done = time.perf_counter(), 0
+        while (elapsed := time.perf_counter() - began) < seconds:
             yield False
-            steps += 1
-        print(steps * batch_size / elapsed, flush=True)
+            done += 1
+        answer(rate=done * batch_size / elapsed)
 
 
 def plain(folder: Path, size: int) -> None:
@@ -106,7 +103,7 @@ def plain(folder: Path, size: int) -> None:
         (grad,) = torch.autograd.grad(d(pictures).sum(), pictures, create_graph=True)
         return grad.square().sum(dim=(1, 2, 3)).mean()
 
-    step, turn = 0, turns(recipe.batch_size)
+    step, turn = 0, counted_steps(recipe.batch_size)
     while True:
         for real, _ in loader:
             if next(turn, True):
@@ -152,7 +149,7 @@ def ours(folder: Path, size: int) -> None:
     class Watch:
         """Stops when there are no more turns."""
 
-        turn = turns(recipe.batch_size)
+        turn = counted_steps(recipe.batch_size)
 
         def should_stop(self) -> bool:
             return next(self.turn, True)
@@ -171,50 +168,21 @@ def ours(folder: Path, size: int) -> None:
         session.run(Watch(), None)
 
 
-class Player:
-    """A process that trains when it is told to.
-
-    Args:
-        which: "plain" or "ours".
-        folder: The pictures.
-        size: Pixels a side.
-    """
-
-    def __init__(self, which: str, folder: Path, size: int) -> None:
-        environment = {name: value for name, value in os.environ.items() if "OMP" not in name}
-        if which == "ours":
-            environment["OMP_WAIT_POLICY"] = "PASSIVE"  # as `ganstudio` sets it before torch loads
-        self._process = subprocess.Popen(
-            [sys.executable, __file__, "--only", which, str(folder), str(size)],
-            env=environment,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-
-    def turn(self, seconds: float) -> float:
-        """Let it train for so long; images a second."""
-        assert self._process.stdin
-        assert self._process.stdout
-        print(seconds, file=self._process.stdin, flush=True)
-        return float(self._process.stdout.readline())
-
-    def end(self) -> None:
-        """Let it go."""
-        self._process.communicate()
+def _player(which: str, folder: Path, size: int) -> Player:
+    environment = {name: value for name, value in os.environ.items() if "OMP" not in name}
+    if which == "ours":
+        environment["OMP_WAIT_POLICY"] = "PASSIVE"  # as `ganstudio` sets it before torch loads
+    return Player([__file__, "--only", which, str(folder), str(size)], environment)
 
 
 def compare(size: int, seconds: float, count: int) -> list[tuple[float, float]]:
-    """Images a second of (plain, ours), turn by turn, so that both meet the same noise."""
+    """Images a second of (plain, ours), turn by turn."""
     with tempfile.TemporaryDirectory() as place:
         make_pictures(Path(place), size, _PICTURES)
-        players = [Player(which, Path(place), size) for which in ("plain", "ours")]
-        for player in players:
-            player.turn(seconds)
-        found = [tuple(player.turn(seconds) for player in players) for _ in range(count)]
-        for player in players:
-            player.end()
-    return found
+        with _player("plain", Path(place), size) as plain, _player("ours", Path(place), size) as us:
+            for player in (plain, us):
+                player.turn(1.0)  # the first steps are slow
+            return [(plain.turn(seconds)["rate"], us.turn(seconds)["rate"]) for _ in range(count)]
 
 
 def run(smoke: bool) -> list[tuple[str, str, str]]:
