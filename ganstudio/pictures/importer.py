@@ -292,7 +292,8 @@ def _refuse_nothing_usable(
     """Stop an import that brought nothing.
 
     Raises:
-        UserError: "no-pictures-here", "no-picture-files" or "no-usable-picture".
+        UserError: "no-pictures-here", "no-picture-files", "only-picture-unusable" or
+            "no-usable-picture".
     """
     found = [entry for entry in pictures.pictures if entry.source in scans]
     if any(entry.left_out in _DECODABLE for entry in found):
@@ -303,15 +304,17 @@ def _refuse_nothing_usable(
         raise UserError("no-pictures-here", path=path)
     if not found:
         raise UserError("no-picture-files", path=path, count=passed_over)
+    first = next((p.sentence for p in problems_of(pictures) if p.source in scans), "")
+    if len(found) == 1:
+        raise UserError("only-picture-unusable", path=path, why=first.rstrip("."))
     small = sum(entry.left_out == TOO_SMALL for entry in found)
-    problems = problems_of(pictures)
     raise UserError(
         "no-usable-picture",
         path=path,
         total=len(found),
         small=small,
         other=len(found) - small,
-        first=next((p.sentence for p in problems if p.source in scans), ""),
+        first=first,
     )
 
 

@@ -82,6 +82,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "cannot be read.",
         "{first}",
     ),
+    "only-picture-unusable": (
+        "The only picture in {path} cannot be used: {why}.",
+        "Choose more; 100 or more of one kind work best.",
+    ),
     "picture-away": (
         "{name} is not where it was.",
         "Connect its disk or put it back, then refresh the pictures.",

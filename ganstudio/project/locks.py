@@ -5,13 +5,14 @@ Not responsible for locks between threads.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import socket
 import sys
+from io import FileIO
 from pathlib import Path
 from types import TracebackType
-from typing import IO
 
 from ganstudio.project.atomic import writing
 from ganstudio.project.errors import UserError
@@ -27,7 +28,7 @@ class FileLock:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._file: IO[bytes] | None = None
+        self._file: FileIO | None = None
 
     @property
     def held(self) -> bool:
@@ -43,21 +44,19 @@ class FileLock:
         if self._file is not None:
             return
         with writing(self.path):
-            file = self.path.open("ab+")
+            file = self.path.open("ab+", buffering=0)
         if not _try_lock(file):
             file.seek(0)
-            owner = _owner(file.read(_LOCKED_BYTE))
+            owner = _owner(file.read(_LOCKED_BYTE) or b"")
             file.close()
             raise UserError("locked", path=self.path.parent, **owner)
-        file.truncate(0)
-        file.write(json.dumps({"pid": os.getpid(), "host": socket.gethostname()}).encode())
-        file.flush()
         self._file = file
+        _leave(file, json.dumps({"pid": os.getpid(), "host": socket.gethostname()}).encode())
 
     def release(self) -> None:
         """Give the lock back; harmless if it is not held."""
         if self._file is not None:
-            self._file.truncate(0)
+            _leave(self._file, b"")
             _unlock(self._file)
             self._file.close()
             self._file = None
@@ -75,6 +74,13 @@ class FileLock:
         self.release()
 
 
+def _leave(file: FileIO, message: bytes) -> None:
+    """Say who holds it: a courtesy to others, so on a full disk the lock does without."""
+    with contextlib.suppress(OSError):
+        file.truncate(0)
+        file.write(message)
+
+
 def _owner(message: bytes) -> dict[str, object]:
     try:
         value = json.loads(message)
@@ -86,7 +92,7 @@ def _owner(message: bytes) -> dict[str, object]:
 if sys.platform == "win32":
     import msvcrt
 
-    def _try_lock(file: IO[bytes]) -> bool:
+    def _try_lock(file: FileIO) -> bool:
         file.seek(_LOCKED_BYTE)
         try:
             msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
@@ -94,19 +100,19 @@ if sys.platform == "win32":
             return False
         return True
 
-    def _unlock(file: IO[bytes]) -> None:
+    def _unlock(file: FileIO) -> None:
         file.seek(_LOCKED_BYTE)
         msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
 
 else:
     import fcntl
 
-    def _try_lock(file: IO[bytes]) -> bool:
+    def _try_lock(file: FileIO) -> bool:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             return False
         return True
 
-    def _unlock(file: IO[bytes]) -> None:
+    def _unlock(file: FileIO) -> None:
         fcntl.flock(file, fcntl.LOCK_UN)

@@ -346,3 +346,13 @@ def test_a_name_that_would_steer_a_terminal_is_shown_without_that(make, bring, t
     (problem,) = bring(root, framing=SMALL).problems
     assert problem.sentence.isprintable()
     assert problem.name.isprintable()
+
+
+def test_the_only_picture_is_named_when_it_cannot_be_used(make, bring, tmp_path):
+    root = tmp_path / "in"
+    root.mkdir()
+    (root / "dot.png").write_bytes(make.png(1, 1, 1))
+    with pytest.raises(UserError) as caught:
+        bring(root)
+    assert caught.value.code == "only-picture-unusable"
+    assert "dot.png is 1 × 1" in caught.value.sentence

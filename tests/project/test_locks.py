@@ -100,3 +100,12 @@ def test_a_folder_that_cannot_be_written_to_is_said(
     with pytest.raises(UserError) as caught:
         FileLock(tmp_path / "project.lock").acquire()
     assert caught.value.code == "folder-not-writable"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is always full")
+def test_a_full_disk_does_not_keep_a_project_shut(tmp_path: Path) -> None:
+    path = tmp_path / "project.lock"
+    path.symlink_to("/dev/full")
+    with FileLock(path) as lock:
+        assert lock.held
+    assert not lock.held

@@ -18,6 +18,7 @@ from ganstudio.desktop.widgets.surface import Surface
 
 __all__ = ["ShortcutsDialog"]
 
+_SCROLL_BAR = 16
 _ROW = 26
 _COLUMNS = (("project", "edit", "help"), ("view", "picture"), ("run", "widgets"))
 
@@ -39,7 +40,7 @@ class ShortcutsDialog(SmallWindow):
         super().__init__(self.tr("All shortcuts"), 900, parent)
         inside = Surface("panel")
         row = QHBoxLayout(inside)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(0, 0, _SCROLL_BAR, 0)
         row.setSpacing(32)
         for groups in _COLUMNS:
             row.addLayout(_column(groups), 1)

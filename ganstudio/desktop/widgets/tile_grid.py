@@ -289,12 +289,18 @@ class TileGrid(QWidget):
     def _draw_rings(self, painter: QPainter, layout: TileLayout) -> None:
         shown = self.shown_count()
         if 0 <= self._hovered < shown and self._hovered != self._current:
-            self._draw_ring(painter, layout.box(self._hovered), "text", 1)
+            self._draw_ring(painter, self._ring_box(layout, self._hovered), "text", 1)
         if 0 <= self._current < shown:
             strong = theme.current().surface_lines
-            self._draw_ring(painter, layout.box(self._current), "accent_line", 3 if strong else 2)
+            box = self._ring_box(layout, self._current)
+            self._draw_ring(painter, box, "accent_line", 3 if strong else 2)
         elif has_keyboard(self) and shown and self._current < 0:
             self._draw_ring(painter, layout.box(0), "accent_line", 2)
+
+    def _ring_box(self, layout: TileLayout, index: int) -> QRectF:
+        """The picture at a place, which may be smaller than its room, or the empty place."""
+        shown = index < len(self._images)
+        return self._picture_boxes(layout)[index] if shown else layout.box(index)
 
     def _draw_ring(self, painter: QPainter, box: QRectF, token: str, width: int) -> None:
         """A ring around a tile; at the border of the grid it moves onto the picture."""
