@@ -18,6 +18,9 @@ from ganstudio.project.recipe import OptimizerRecipe, Recipe
 __all__ = ["Adam", "cosine", "gamma_at", "learning_rate_at"]
 
 _EPSILON = 1e-8
+# What is usual: a mean over the last hundred steps or so, once there are some.
+_USUAL_DECAY = 0.99
+_USUAL_FROM = 16
 
 
 def cosine(start: float, end: float, clock: int, horizon: int) -> float:
@@ -44,32 +47,54 @@ class Adam:
     numbers by their place in memory: a gradient with other strides than its weight would be mixed
     up without a word (torch 2.14). Here gradients are first copied to where they belong.
 
+    A discriminator whose slopes run away between two penalties makes gradients that grow from step
+    to step, and a thousandfold gradient still moves Adam's weights ten times as far as a usual one:
+    within some steps everything learned is lost. So a gradient much longer than usual is shortened
+    (adaptive clipping; compare Seetharaman 2020, AutoClip).
+
     Args:
         weights: What is trained, float32, all on one device; they are moved into one block.
-        recipe: Its betas; the learning rate comes with every step.
+        recipe: Its betas and its `clip`; the learning rate comes with every step.
     """
 
     def __init__(self, weights: Iterable[nn.Parameter], recipe: OptimizerRecipe) -> None:
         self._weights = list(weights)
         self._betas = recipe.beta1, recipe.beta2
+        self._clip = recipe.clip
         self.block = flatten(self._weights)
         self._gradient = torch.zeros_like(self.block)
         self._gradients = views_of(self._gradient, self._weights)
         self._mean, self._square = torch.zeros_like(self.block), torch.zeros_like(self.block)
         self._steps = torch.zeros((), device=self.block.device)
+        self._usual = torch.zeros_like(self._steps)  # mean of squared lengths, from 0
+        self._newest = torch.zeros_like(self._steps)
 
     @torch.no_grad()
     def gather(self) -> torch.Tensor:
-        """Take the gradients of a backward pass; returns their Euclidean norm, 0-dim float32."""
+        """Take the gradients of a backward pass, shortened if they are far too long.
+
+        Returns:
+            Their Euclidean norm as it was, 0-dim float32.
+        """
         torch._foreach_copy_(self._gradients, [_gradient(weight) for weight in self._weights])
         for weight in self._weights:
             weight.grad = None
         norm: torch.Tensor = torch.linalg.vector_norm(self._gradient)
+        if self._clip > 0:
+            share = (self._longest() / norm.clamp(min=_EPSILON)).clamp(max=1.0)
+            self._gradient.mul_(share)
+            self._newest = (norm * share).square()
         return norm
+
+    def _longest(self) -> torch.Tensor:
+        """How long a gradient may be, 0-dim: infinity before there is anything usual."""
+        usual = self._usual / (1.0 - _USUAL_DECAY**self._steps)
+        return torch.where(self._steps < _USUAL_FROM, torch.inf, self._clip * usual.sqrt())
 
     @torch.no_grad()
     def step(self, learning_rate: float) -> None:
         """One update with the gradients that were gathered."""
+        self._usual.lerp_(self._newest, 1.0 - _USUAL_DECAY)
         adam(
             [self.block],
             [self._gradient],
@@ -89,7 +114,12 @@ class Adam:
 
     def tensors(self, prefix: str) -> dict[str, torch.Tensor]:
         """Everything it remembers, by name: `PREFIX.mean` and so on."""
-        found = {"mean": self._mean, "square": self._square, "step": self._steps}
+        found = {
+            "mean": self._mean,
+            "square": self._square,
+            "step": self._steps,
+            "usual": self._usual,
+        }
         return {f"{prefix}.{name}": value for name, value in found.items()}
 
 

@@ -73,12 +73,17 @@ class GameRecipe(_Frozen):
 
 
 class OptimizerRecipe(_Frozen):
-    """Adam's numbers; the learning rate falls by a cosine from `lr` to `lr_end` at the horizon."""
+    """Adam's numbers; the learning rate falls by a cosine from `lr` to `lr_end` at the horizon.
+
+    Attributes:
+        clip: A gradient longer than so many times its usual length is shortened to that; 0: never.
+    """
 
     lr: float = Field(gt=0, le=1)
     lr_end: float = Field(gt=0, le=1)
     beta1: float = Field(default=0.0, ge=0, lt=1)
     beta2: float = Field(default=0.99, ge=0, lt=1)
+    clip: float = Field(default=0.0, ge=0, le=1_000)
 
 
 class EmaRecipe(_Frozen):

@@ -66,7 +66,7 @@ def test_minutes_appear_only_after_the_probe(page: FirstRunPage, studio: Studio)
     studio.machine.report = _report(gpu=False)
     page.on_event(EngineLoaded(studio.machine.report))
     assert "Measuring this computer" in card.accessibleDescription()
-    studio.speeds.known[SpeedKey(32)] = 20_000 / (3 * 60)
+    studio.speeds.known[SpeedKey(32)] = 12_000 / (3 * 60)
     page.on_event(SpeedMeasured(32, DEFAULT_PRESET, "medium", 111.0))
     assert "First faces in about 3 min" in card.accessibleDescription()
 

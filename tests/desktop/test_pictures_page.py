@@ -174,3 +174,9 @@ def test_every_reason_of_a_picture_can_be_said():
         assert reason(entry).endswith(".")
     assert not badge(PictureEntry(source=0, name="a.png"))
     assert not problems(PictureList())
+
+
+def test_none_yet_is_no_verdict_while_pictures_are_read():
+    assert verdict(0, reading=True).good
+    assert not verdict(0).good
+    assert verdict(150, reading=True) == verdict(150)

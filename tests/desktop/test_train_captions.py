@@ -56,20 +56,20 @@ def test_ahead_is_normal_early_and_comes_with_the_scores_later():
 
 
 def test_noise_says_when_the_first_shapes_come_if_it_knows():
-    assert "in about 25 s" in plain(caption(changed(images=3_000)))
-    assert plain(caption(changed(images=3_000, rate=0.0))).endswith("after 10 k pictures.")
-    assert plain(caption(changed(images=3_000, past=True))).endswith("after 10 k pictures.")
+    assert "in about 9 s" in plain(caption(changed(images=1_500)))
+    assert plain(caption(changed(images=1_500, rate=0.0))).endswith("after 4 k pictures.")
+    assert plain(caption(changed(images=1_500, past=True))).endswith("after 4 k pictures.")
 
 
 def test_a_short_run_expects_its_first_shapes_sooner():
     assert first_shapes(4_000) == 1_000
-    assert first_shapes(1_000_000) == first_shapes(0) == 10_000
+    assert first_shapes(1_000_000) == first_shapes(0) == 4_000
 
 
 def test_time_to_the_first_shapes_is_zero_once_they_are_due():
     assert seconds_to_shapes(changed(images=20_000)) == 0
     assert seconds_to_shapes(changed(images=0, rate=0.0)) is None
-    assert seconds_to_shapes(changed(images=0, rate=100.0)) == 100
+    assert seconds_to_shapes(changed(images=0, rate=100.0)) == 40
 
 
 def test_balance_counts_in_a_hundred_and_knows_the_past():

@@ -74,10 +74,49 @@ def test_it_is_adam_whatever_lies_how_in_memory(
     assert torch.equal(bias.detach(), torch.zeros(3))
 
 
+def _moved_by_an_outlier(clip: float) -> tuple[float, float]:
+    """How far a weight moves in the last usual step, and in one of a thousandfold gradient."""
+    recipe = OptimizerRecipe(lr=0.1, lr_end=0.1, beta1=0.0, beta2=0.99, clip=clip)
+    weight = nn.Parameter(torch.zeros(8))
+    optimizer = Adam([weight], recipe)
+    moves = []
+    for length in [*([1.0] * 40), 1000.0]:
+        before = weight.detach().clone()
+        weight.grad = torch.full((8,), length)
+        norm = optimizer.gather()
+        assert float(norm) == pytest.approx(length * 8**0.5)
+        optimizer.step(0.1)
+        moves.append(float((weight.detach() - before).norm()))
+    return moves[-2], moves[-1]
+
+
+def test_a_gradient_far_longer_than_usual_is_shortened() -> None:
+    usual, outlier = _moved_by_an_outlier(clip=2.0)
+    assert outlier < 2.1 * usual
+    usual, outlier = _moved_by_an_outlier(clip=0.0)
+    assert outlier > 4 * usual
+
+
+def test_shorter_gradients_are_left_alone() -> None:
+    recipe = OptimizerRecipe(lr=0.1, lr_end=0.1, clip=2.0)
+    rng = torch.Generator().manual_seed(3)
+    gradients = torch.rand(50, 6, generator=rng) + 0.5
+    ends = []
+    for chosen in (recipe, recipe.model_copy(update={"clip": 0.0})):
+        weight = nn.Parameter(torch.zeros(6))
+        optimizer = Adam([weight], chosen)
+        for gradient in gradients:
+            weight.grad = gradient.clone()
+            optimizer.gather()
+            optimizer.step(0.1)
+        ends.append(weight.detach().clone())
+    assert torch.equal(*ends)
+
+
 def test_its_memory_is_there_before_the_first_step() -> None:
     weight = nn.Parameter(torch.zeros(4, 3, 2, 2))
     tensors = Adam([weight], OptimizerRecipe(lr=0.1, lr_end=0.1)).tensors("g")
-    assert set(tensors) == {"g.step", "g.mean", "g.square"}
+    assert set(tensors) == {"g.step", "g.mean", "g.square", "g.usual"}
 
 
 def test_a_weight_without_a_gradient_is_a_bug_and_not_a_skipped_weight() -> None:

@@ -29,7 +29,7 @@ __all__ = ["FirstRunPage"]
 #: What suits every computer, and what suits a GPU better.
 _ON_CPU, _ON_GPU = "pixel-avatars", "open-peeps"
 #: The first shapes of the default recipe appear after so many pictures seen.
-_FIRST_SHAPES = 20_000
+_FIRST_FACES = 12_000
 
 
 class FirstRunPage(Page):
@@ -160,7 +160,7 @@ class FirstRunPage(Page):
         speed = self.studio.speeds.measure(SpeedKey(bundle.size)) if loaded else None
         if speed is None:
             return self.tr("Measuring this computer ...")
-        time = say_duration(max(60, 60 * round(_FIRST_SHAPES / speed / 60)))
+        time = say_duration(max(60, 60 * round(_FIRST_FACES / speed / 60)))
         return self.tr("First {what} in about {time}").format(what=bundle.subject, time=time)
 
     # -- hooks ------------------------------------------------------------------------------------

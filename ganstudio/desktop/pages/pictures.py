@@ -123,9 +123,11 @@ class PicturesPage(Page):
         sentence = self.tr("{usable} of {total} pictures are in the set")
         if usable == total:
             sentence = self.tr("All {total} pictures are in the set")
-        self.head.set_sentence(sentence.format(usable=f"{usable:,}", total=f"{total:,}"))
+        sentence = sentence.format(usable=f"{usable:,}", total=f"{total:,}")
+        self.head.set_sentence(sentence if total else "")
         self.browser.show_counts()
-        self.verdict.show_verdict(verdict(usable))
+        self.verdict.show_verdict(verdict(usable, reading=self.desk.imports.busy))
+        self.health.setVisible(total > 0)
         self.health.show_problems(problems(pictures), total - usable)
         locked = self._locked()
         self.framing.show_framing(pictures.framing, locked)

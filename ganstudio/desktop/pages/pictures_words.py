@@ -52,9 +52,18 @@ class Problem:
     first: int
 
 
-def verdict(usable: int) -> Verdict:
-    """The verdict by the number of pictures that training would see."""
+def verdict(usable: int, reading: bool = False) -> Verdict:
+    """The verdict by the number of pictures that training would see.
+
+    Args:
+        usable: How many there are.
+        reading: Whether more are being read: then none yet is no verdict.
+    """
     count = f"{usable:,}"
+    if usable == 0 and reading:
+        return Verdict(
+            _tr("Reading your pictures"), _tr("They are only read, never changed."), True
+        )
     if usable == 0:
         return Verdict(
             _tr("Nothing to learn from"), _tr("No picture is in the set. Add some."), False

@@ -24,7 +24,7 @@ __all__ = [
 ]
 
 #: Pictures seen after which the first shapes usually appear (SCIENCE: default recipe, 32 to 64 px).
-FIRST_SHAPES = 10_000
+FIRST_SHAPES = 4_000
 
 _MATCHED = 0.65
 _FAR_AHEAD = 0.93
