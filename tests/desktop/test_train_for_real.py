@@ -65,7 +65,8 @@ def test_a_run_that_cannot_begin_says_why_and_can_be_tried_again(
     window.desk.set_plan(values=TINY | {"no.such": 1})
     page.next_step_button.click()
     qtbot.waitUntil(lambda: page.situation.kind == "failed", timeout=PATIENCE)
-    assert page.parts.failure.isVisible()
+    # The state is known at once; the reason comes with its event.
+    qtbot.waitUntil(page.parts.failure.isVisible, timeout=PATIENCE)
     assert "no.such" in page.parts.failure.accessibleName()
     assert page.next_step.text == "Look again and go on"
     window.desk.set_plan(values=TINY)
