@@ -1,6 +1,6 @@
 """Renders every page in every state and palette to PNG files.
 
-    python -m tests.gallery OUT [--only WORD] [--quick]
+    python -m tests.gallery OUT [--only WORD] [--quick] [--project DIR]
 
 OUT/PALETTE/NAME-WIDTHxHEIGHT[@2x].png, at 1280 x 800 at scale 1 and 2, and where a state asks for
 it at other sizes too. Lay them beside the pictures the look is measured by.
@@ -28,6 +28,7 @@ def main() -> int:
     parser.add_argument("out", type=Path)
     parser.add_argument("--only", default="", help="only states with this word in their name")
     parser.add_argument("--quick", action="store_true", help="dark palette and scale 1 only")
+    parser.add_argument("--project", type=Path, help="only this one, which was really trained")
     parser.add_argument("--scale", type=int, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.scale is not None:
@@ -47,8 +48,10 @@ def main() -> int:
     return max(codes)
 
 
-def _states() -> list:
-    """All states of all `states_*.py` beside this file."""
+def _states(project: Path | None) -> list:
+    """All states of all `states_*.py` beside this file, or that of a project."""
+    if project is not None:
+        return importlib.import_module("tests.gallery.real_run").states_of(project.resolve())
     found = []
     for path in sorted(Path(__file__).parent.glob("states_*.py")):
         found += importlib.import_module(f"tests.gallery.{path.stem}").STATES
@@ -63,7 +66,7 @@ def _render(options: argparse.Namespace) -> int:
     failed = 0
     work = Path(tempfile.mkdtemp(prefix="gallery-"))
     suffix = "" if options.scale == 1 else f"@{options.scale}x"
-    for state in _states():
+    for state in _states(options.project):
         if options.only not in state.name:
             continue
         stage = Stage(app, work / state.name, work / "models", _SIZE)
