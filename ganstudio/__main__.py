@@ -44,7 +44,7 @@ def _open_window(request: WindowRequest) -> int:
         return tell_problem(problem, request.debug)
     if sys.platform == "win32":
         # torch after Qt fails to load c10.dll (pytorch#166628, torch 2.9).
-        import torch  # noqa: F401
+        import torch  # noqa: F401 - loading it is all that is wanted
     try:
         from ganstudio.desktop.app import run_window
     except ImportError as error:

@@ -49,7 +49,7 @@ def _made(path: Path) -> Iterator[Project]:
         free = not was_there or (path.is_dir() and not any(path.iterdir()))
         try:
             yield Project.create(path)
-        except BaseException:
+        except BaseException:  # Ctrl+C too leaves nothing half made; it goes on after that
             if free:
                 shutil.rmtree(path, ignore_errors=True)
             if free and was_there:

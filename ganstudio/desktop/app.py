@@ -45,16 +45,16 @@ class Request(Protocol):
     """
 
     @property
-    def project(self) -> Path | None: ...  # noqa: D102
+    def project(self) -> Path | None: ...  # noqa: D102 - said above
 
     @property
-    def demo(self) -> str | None: ...  # noqa: D102
+    def demo(self) -> str | None: ...  # noqa: D102 - said above
 
     @property
-    def images(self) -> int | None: ...  # noqa: D102
+    def images(self) -> int | None: ...  # noqa: D102 - said above
 
     @property
-    def minutes(self) -> float | None: ...  # noqa: D102
+    def minutes(self) -> float | None: ...  # noqa: D102 - said above
 
 
 def run_window(request: Request) -> int:

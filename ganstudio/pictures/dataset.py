@@ -79,6 +79,7 @@ class TrainingSet:
         return self._rows.take(wanted, axis=0)
 
     def __getitem__(self, key: int | slice | EllipsisType | npt.ArrayLike) -> Pixels:
+        # numpy takes every kind of key; its stubs name fewer.
         places = np.arange(len(self))[key]  # type: ignore[index]
         return self.gather(places)
 

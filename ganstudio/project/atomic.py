@@ -102,7 +102,7 @@ def replace_folder(final: Path) -> Iterator[Path]:
             _flush_folder(temporary)
             with _set_aside(final):
                 temporary.replace(final)
-        except BaseException:
+        except BaseException:  # Ctrl+C too leaves no litter; it goes on after that
             shutil.rmtree(temporary, ignore_errors=True)
             raise
         _flush_folder(final.parent)
@@ -124,7 +124,7 @@ def _set_aside(final: Path) -> Iterator[None]:
     old = final.rename(final.with_name(f"{_TEMPORARY}{uuid.uuid4().hex}"))
     try:
         yield
-    except BaseException:
+    except BaseException:  # Ctrl+C too brings the old one back; it goes on after that
         old.rename(final)
         raise
     shutil.rmtree(old, ignore_errors=True)

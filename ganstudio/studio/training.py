@@ -268,7 +268,7 @@ class TrainingService:
             self._play(session, run, request, live, fresh)
         except UserError:
             raise
-        except BaseException:
+        except BaseException:  # whatever ended it is told; first what was learned is saved
             _save_what_can_be(session)
             raise
         finally:

@@ -23,7 +23,6 @@ _PAGES = ("pictures", "train", "explore")
 
 def _window() -> None:
     """A turn: how late a 16 ms timer is, then how soon clicks are answered."""
-    import numpy as np
     from PySide6.QtCore import Qt, QTimer
 
     story = Story(32)
@@ -57,7 +56,8 @@ def _window() -> None:
             clicks.append(story.click(key))
             story.live(0.2)
         threads = story.studio.training.info.threads
-        answer(p99_ms=np.percentile(late, 99), click_ms=max(clicks), rate=rate, threads=threads)
+        found = {f"late_{number}": value for number, value in enumerate(late)}
+        answer(click_ms=max(clicks), rate=rate, threads=threads, **found)
         late.clear()
     story.end()
 
@@ -101,12 +101,13 @@ def run(smoke: bool) -> list[tuple[str, str, str]]:
         with _player(home, "headless", threads) as headless:
             headless.turn(1.0)
             pairs = [(window.turn(seconds), headless.turn(seconds)) for _ in range(count)]
-    # The median of some turns: what disturbs the machine for seconds does not decide.
-    late = statistics.median(found["p99_ms"] for found, _ in pairs)
-    click = statistics.median(found["click_ms"] for found, _ in pairs)
+    late = [value for found, _ in pairs for name, value in found.items() if "late" in name]
+    p99 = statistics.quantiles(late, n=100, method="inclusive")[98]
+    click = max(found["click_ms"] for found, _ in pairs)
+    # The rates are compared turn by turn; what disturbs the machine for seconds does not decide.
     ratio = statistics.median(found["rate"] / other["rate"] for found, other in pairs)
     return [
-        ("16 ms timer late at p99, while training", f"{late:.1f} ms", "25 ms"),
+        ("16 ms timer late at p99 over all turns", f"{p99:.1f} ms", "25 ms"),
         ("slowest answer to a click on another page", f"{click:.0f} ms", "100 ms"),
         ("training rate against headless", f"{ratio:.2f}", "0.9"),
     ]

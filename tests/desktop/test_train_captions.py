@@ -10,6 +10,7 @@ from ganstudio.desktop.pages.train.captions import (
     before_the_start,
     caption,
     first_shapes,
+    places_sentence,
     seconds_to_shapes,
 )
 
@@ -87,3 +88,9 @@ def test_every_marked_word_means_a_signal_colour_and_nothing_stays_unfilled():
     for text in [before_the_start(), *texts]:
         assert "{" not in text
         assert set(re.findall(r"\|(\w+)\]", text)) <= WORDS
+
+
+def test_places_are_empty_of_now_or_of_a_moment():
+    assert places_sentence(40, False, None) == "40 places, empty until it draws."
+    assert "redrawn as it learns" in places_sentence(40, True, None)
+    assert places_sentence(8, True, 0).endswith("8 places, as they looked at 0.")

@@ -28,7 +28,7 @@ __all__ = ["FirstRunPage"]
 
 #: What suits every computer, and what suits a GPU better.
 _ON_CPU, _ON_GPU = "pixel-avatars", "open-peeps"
-#: The first shapes of the default recipe appear after so many pictures seen.
+#: Faces or horses are told apart after about so many pictures seen (seen in runs, a rough figure).
 _FIRST_FACES = 12_000
 
 

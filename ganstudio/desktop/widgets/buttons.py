@@ -27,7 +27,10 @@ def _hovered(button: QAbstractButton) -> bool:
 
 
 class _HoverMixin:
-    """Repaints at enter and leave, and keeps in a property which it was."""
+    """Repaints at enter and leave, and keeps in a property which it was.
+
+    It stands before a button's class, which mypy cannot know: hence the marks below.
+    """
 
     def event(self, event: QEvent) -> bool:
         """Note the pointer."""

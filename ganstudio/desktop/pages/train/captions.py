@@ -20,10 +20,11 @@ __all__ = [
     "caption",
     "first_shapes",
     "percent",
+    "places_sentence",
     "seconds_to_shapes",
 ]
 
-#: Pictures seen after which the first shapes usually appear (SCIENCE: default recipe, 32 to 64 px).
+#: Pictures seen after which first shapes are there (seen in runs at 64 px, a rough figure).
 FIRST_SHAPES = 4_000
 
 _MATCHED = 0.65
@@ -107,6 +108,17 @@ def before_the_start() -> str:
         "usually appear after {shapes} pictures."
     )
     return text.replace("{shapes}", say_count(FIRST_SHAPES))
+
+
+def places_sentence(shown: int, begun: bool, moment: int | None) -> str:
+    """What the tiles are: so many places, empty, as they are now, or as they were at a clock."""
+    if not begun:
+        text = say("{n} places, empty until it draws.")
+    elif moment is None:
+        text = say("The same {n} places, redrawn as it learns. The film below goes back in time.")
+    else:
+        text = say("The same {n} places, as they looked at {clock}.")
+    return text.replace("{n}", str(shown)).replace("{clock}", say_count(moment or 0))
 
 
 def _noise(numbers: Numbers) -> str:

@@ -17,6 +17,7 @@ from ganstudio.desktop.pages.train.captions import (
     Numbers,
     before_the_start,
     caption,
+    places_sentence,
     seconds_to_shapes,
 )
 from ganstudio.desktop.pages.train.film import TimeMachine
@@ -283,18 +284,8 @@ class TrainPage(Page):
 
     @Slot()
     def _write_head(self) -> None:
-        shown = self.body.grid.shown_count()
-        moment = self.machine.moment
-        if self.desk.run is None:
-            words = self.tr("{n} places, empty until it draws.").format(n=shown)
-        elif moment is not None:
-            words = self.tr("The same {n} places, as they looked at {clock}.").format(
-                n=shown, clock=say_count(moment)
-            )
-        else:
-            words = self.tr(
-                "The same {n} places, redrawn as it learns. The film below goes back in time."
-            ).format(n=shown)
+        moment, begun = self.machine.moment, self.desk.run is not None
+        words = places_sentence(self.body.grid.shown_count(), begun, moment)
         self.head.set_sentence(words)
 
     @Slot()
