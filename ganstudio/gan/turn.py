@@ -13,15 +13,19 @@ import contextlib
 from dataclasses import dataclass
 
 import torch
-from torch import nn
+from torch import Tensor, nn
 
 from ganstudio.gan.augment import Augment
 from ganstudio.gan.device import Precision
 from ganstudio.gan.losses import LOSSES
+from ganstudio.gan.pieces import InPieces, look_with_penalty
 from ganstudio.gan.regularisers import zero_centred_penalty
 from ganstudio.project.recipe import Recipe
 
 __all__ = ["FirstHalf", "Game"]
+
+# Logits (2N,), the loss without a penalty, and |grad D(x)|^2 of every picture where it was due.
+_Found = tuple[Tensor, Tensor, Tensor | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +40,11 @@ class FirstHalf:
         fakes: Generated pictures as the discriminator saw them, (N, C, H, W), with their graph.
     """
 
-    loss_d: torch.Tensor
-    penalty: torch.Tensor | None
-    real_logits: torch.Tensor
-    fake_logits: torch.Tensor
-    fakes: torch.Tensor
+    loss_d: Tensor
+    penalty: Tensor | None
+    real_logits: Tensor
+    fake_logits: Tensor
+    fakes: Tensor
 
 
 class Game:
@@ -66,8 +70,8 @@ class Game:
 
     def first_half(
         self,
-        reals: torch.Tensor,
-        latents: torch.Tensor,
+        reals: Tensor,
+        latents: Tensor,
         *,
         augment_p: float,
         gamma: float,
@@ -88,20 +92,15 @@ class Game:
         fakes = self._augment(fakes.float(), augment_p, rng)
         seen = torch.cat([reals, fakes.detach()])
         if gamma > 0:
-            seen.requires_grad_()
-        logits = self._inspect(seen)
+            logits, loss_d, squares = self._look_with_penalty(seen, gamma)
+        else:
+            logits, loss_d, squares = self._look(seen)
+        # gamma / 2 (R1 + R2): the means over both halves add up to twice the mean over all.
+        penalty = None if squares is None else gamma * squares.mean()
         real, fake = logits.chunk(2)
-        loss_d = self._loss.d_loss(real, fake)
-        goal, penalty = loss_d, None
-        if gamma > 0:
-            # gamma / 2 (R1 + R2): the means over both halves add up to twice the mean over all.
-            penalty = gamma * zero_centred_penalty(logits, seen).mean()
-            goal = loss_d + self._every * penalty
-            penalty = penalty.detach()
-        torch.autograd.backward(goal, inputs=self._d_weights)
-        return FirstHalf(loss_d.detach(), penalty, real.detach(), fake.detach(), fakes)
+        return FirstHalf(loss_d, penalty, real, fake, fakes)
 
-    def second_half(self, first: FirstHalf) -> torch.Tensor:
+    def second_half(self, first: FirstHalf) -> Tensor:
         """Let the discriminator, which has moved, judge the same generated pictures again.
 
         Leaves the generator's gradients in its `.grad`, and the discriminator's alone.
@@ -124,11 +123,35 @@ class Game:
         for weight in self._d_weights:
             weight.requires_grad = yes
 
-    def _inspect(self, seen: torch.Tensor) -> torch.Tensor:
+    def _look(self, seen: Tensor) -> _Found:
+        """Leave the loss's gradients in the discriminator's `.grad`."""
+        logits = self._inspect(seen)
+        loss_d = self._d_loss(logits)
+        torch.autograd.backward(loss_d, inputs=self._d_weights)
+        return logits.detach(), loss_d.detach(), None
+
+    def _look_with_penalty(self, seen: Tensor, gamma: float) -> _Found:
+        """The same, and the penalty's, as strong as all the turns without it want."""
+        weight = self._every * gamma / len(seen)
+        if isinstance(self._discriminator, InPieces) and not self._bfloat16:
+            start, pieces = self._discriminator.in_pieces(seen)
+            look = look_with_penalty(pieces, start, self._d_loss, weight)
+            return look.logits, look.loss, look.squares
+        logits = self._inspect(seen.requires_grad_())
+        loss_d, squares = self._d_loss(logits), zero_centred_penalty(logits, seen)
+        torch.autograd.backward(loss_d + weight * squares.sum(), inputs=self._d_weights)
+        return logits.detach(), loss_d.detach(), squares.detach()
+
+    def _d_loss(self, logits: Tensor) -> Tensor:
+        """Of logits of as many real as generated pictures, the real ones first."""
+        real, fake = logits.chunk(2)
+        return self._loss.d_loss(real, fake)
+
+    def _inspect(self, seen: Tensor) -> Tensor:
         """Logits, float32 (2N,). A discriminator that compares pictures must not mix the kinds."""
         with self._arithmetic():
             if self._discriminator.independent:
-                logits: torch.Tensor = self._discriminator(seen)
+                logits: Tensor = self._discriminator(seen)
             else:
                 logits = torch.cat([self._discriminator(kind) for kind in seen.chunk(2)])
         return logits.float()

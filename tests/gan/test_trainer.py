@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 import torch
@@ -11,6 +12,7 @@ from torch import nn
 
 from ganstudio.gan.data import Batches
 from ganstudio.gan.device import DeviceChoice
+from ganstudio.gan.pieces import Look
 from ganstudio.gan.trainer import Trainer
 from ganstudio.project.messages import Pictures
 from ganstudio.project.recipe import Recipe
@@ -108,13 +110,13 @@ def test_penalties_come_on_every_kth_step_alone(
     import ganstudio.gan.turn as turn
 
     due: list[int] = []
-    plain = turn.zero_centred_penalty
+    plain = turn.look_with_penalty
 
-    def spy(logits: torch.Tensor, pictures: torch.Tensor) -> torch.Tensor:
+    def spy(*given: Any) -> Look:
         due.append(trainer.clock)
-        return plain(logits, pictures)
+        return plain(*given)
 
-    monkeypatch.setattr(turn, "zero_centred_penalty", spy)
+    monkeypatch.setattr(turn, "look_with_penalty", spy)
     _train(trainer, batches, 8)
     assert due == [0, 12, 24]
 

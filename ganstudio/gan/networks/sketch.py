@@ -19,6 +19,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from ganstudio.gan.networks.parts import blocks_of, doublings, normal_weights, pixels_of
+from ganstudio.gan.pieces import Piece
 from ganstudio.project.recipe import NetworkRecipe
 
 __all__ = ["SketchDiscriminator", "SketchGenerator"]
@@ -113,3 +114,8 @@ class SketchDiscriminator(nn.Module):
         """Logits (N,) of pictures (N, C, H, W) in [-1, 1]."""
         logits: Tensor = self.score(self.trunk(blocks_of(pictures)).flatten(1))
         return logits.flatten()
+
+    def in_pieces(self, pictures: Tensor) -> tuple[Tensor, list[Piece]]:
+        """See `pieces.InPieces`."""
+        layers = [layer for layer in self.trunk if isinstance(layer, nn.Conv2d)]
+        return blocks_of(pictures), [*(Piece(layer, _SLOPE) for layer in layers), Piece(self.score)]
