@@ -50,6 +50,7 @@ __all__ = ["MainWindow"]
 
 _SMALLEST = (1024, 700)
 _MEDIUM_FROM, _WIDE_FROM = 1200, 1400
+_PAGE_PAINTED_S = 0.1
 _NARROW_STATUS = ("device", "left")
 
 
@@ -158,6 +159,7 @@ class MainWindow(QMainWindow):
         """Show a page of the rail; pictures without a picture are the first-run page."""
         if key == "pictures" and not self.desk.pictures.pictures and not self.desk.imports.busy:
             key = "first-run"
+        self.studio.training.give_way(_PAGE_PAINTED_S)
         self.pages.show_page(key)
 
     @Slot(object)

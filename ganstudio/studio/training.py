@@ -84,6 +84,7 @@ class TrainingService:
         self._wish: Wish = "run"
         self._thread: threading.Thread | None = None
         self._deadline: float | None = None
+        self._rest_until = 0.0
         self._state = State.IDLE
         self.rows: Batch[MetricsRow] = Batch()
         self.samples: Mailbox[SampleFrame] = Mailbox()
@@ -160,6 +161,10 @@ class TrainingService:
             self._move(State.STOPPING)
             self._wish_for("stop")
 
+    def give_way(self, seconds: float) -> None:
+        """Rest after this step for so long: a person waits for something else that takes work."""
+        self._rest_until = time.monotonic() + seconds
+
     def tick(self) -> None:
         """Let go of a trainer thread that has ended; never waits."""
         if self._thread is not None and not self._thread.is_alive():
@@ -191,6 +196,10 @@ class TrainingService:
 
     def should_stop(self) -> bool:
         """Whether the run loop should return: for a pause, a stop, or because time is up."""
+        rest = self._rest_until - time.monotonic()
+        if rest > 0:
+            with self._condition:
+                self._condition.wait_for(lambda: self._wish != "run", rest)
         late = self._deadline is not None and time.monotonic() >= self._deadline
         return late or self._wish != "run"
 

@@ -1,14 +1,18 @@
 from __future__ import annotations
 
 import time
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from ganstudio.desktop import theme
 from ganstudio.desktop.widgets.picture_list import PictureItem, PictureList
 from ganstudio.desktop.widgets.picture_model import PictureModel
+from ganstudio.desktop.widgets.picture_tile import TileDelegate
 from tests.desktop.helpers_widgets import LEFT, SHIFT, flat, holds_colour, move, seen
 
 STATES = {3: PictureItem("d.png", "left-out", "Blurred"), 4: PictureItem("e.png", "unreadable")}
@@ -156,3 +160,37 @@ def test_hovering_shows_the_cross(pictures: PictureList) -> None:
     before = seen(pictures)
     move(pictures.viewport(), pictures.cell(0).center())
     assert seen(pictures) != before
+
+
+def test_tiles_are_drawn_anew_only_when_something_about_them_changed(
+    pictures: PictureList, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[int] = []
+    plain = TileDelegate.paint
+
+    def spy(self: TileDelegate, painter: Any, option: Any, index: Any) -> None:
+        drawn.append(index.row())
+        plain(self, painter, option, index)
+
+    monkeypatch.setattr(TileDelegate, "paint", spy)
+    items = {0: PictureItem("a.png")}
+    pictures.set_source(400, lambda row: items.get(row, PictureItem("")), lambda _index: None)
+    seen(pictures)
+    changes = (
+        lambda: pictures.set_picture(0, flat((200, 10, 20))[0]),
+        lambda: (items.update({0: PictureItem("a.png", "left-out")}), pictures.refresh(0)),
+        lambda: pictures.set_current(1),
+        lambda: pictures.verticalScrollBar().setValue(30),
+        lambda: pictures.set_tile(120),
+        lambda: pictures.resize(480, 300),
+        lambda: move(pictures.viewport(), pictures.cell(3).center()),
+        lambda: theme.apply(QApplication.instance(), "light"),
+    )
+    for change in changes:
+        before = seen(pictures)
+        drawn.clear()
+        assert seen(pictures) == before
+        assert not drawn
+        change()
+        assert seen(pictures) != before
+        assert drawn

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,27 @@ def test_pause_saves_and_resume_goes_on_from_the_very_step(
     assert training.state is State.IDLE
     assert run.checkpoints()[-1] == training.clock
     assert watch.of(TrainingEnded) == [TrainingEnded("stopped", training.clock)]
+
+
+def test_between_two_steps_it_gives_way_for_as_long_as_asked(studio: Studio) -> None:
+    training = studio.training
+    training.give_way(0.2)
+    asked = time.monotonic()
+    assert not training.should_stop()
+    assert time.monotonic() - asked > 0.15
+    asked = time.monotonic()
+    assert not training.should_stop()
+    assert time.monotonic() - asked < 0.1
+
+
+def test_stop_does_not_wait_for_a_rest(studio: Studio, tiny_project: Project, watch: Watch) -> None:
+    training = studio.training
+    training.start(tiny_project, SEEDED)
+    watch.until(lambda: training.clock >= 64)
+    training.give_way(60)
+    training.stop()
+    watch.until(lambda: training.closed, seconds=20)
+    assert training.state is State.IDLE
 
 
 def test_stopping_while_paused_or_preparing_ends_idle(

@@ -16,6 +16,7 @@ from ganstudio.desktop.widgets.painting import draw_box, draw_knob
 __all__ = ["BalanceGauge"]
 
 _BAND = (0.34, 0.66)
+_GAUGE = 23
 _TRACK = 6
 _INSET = 10
 _SIDEWAYS = 0.08
@@ -34,7 +35,7 @@ class BalanceGauge(QWidget):
         ends.addStretch(1)
         ends.addWidget(Label(right_word, "small", "inspector"))
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 23, 0, 0)
+        layout.setContentsMargins(0, _GAUGE, 0, 0)
         layout.setSpacing(4)
         layout.addLayout(ends)
         layout.addWidget(self._sentence)
@@ -50,7 +51,7 @@ class BalanceGauge(QWidget):
         """The share of pairs that the inspector orders rightly, 0 to 1; None: not known yet."""
         self._value = None if value is None or value != value else min(1.0, max(0.0, value))
         self._describe()
-        self.update()
+        self.update(0, 0, self.width(), _GAUGE)
 
     def set_sentence(self, text: str) -> None:
         """One line below, such as "A real picture beats a generated one 62 times in 100."."""

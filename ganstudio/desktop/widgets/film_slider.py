@@ -19,6 +19,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPixmap,
     QResizeEvent,
     QWheelEvent,
 )
@@ -52,6 +53,8 @@ class FilmSlider(QWidget):
         self._now = 0
         self._thumbs: dict[int, QImage] = {}
         self._fits: dict[int, QImage] = {}
+        self._strip: QPixmap | None = None
+        self._strip_look: object = None
         self._stars: set[int] = set()
         self._position: int | None = None
         self._words = ("", "")
@@ -74,8 +77,7 @@ class FilmSlider(QWidget):
         """The moments that were kept, in pictures seen, rising; and the clock of now."""
         clocks = list(clocks)
         if clocks[: len(self._clocks)] != self._clocks:
-            self._thumbs.clear()
-            self._fits.clear()
+            self._forget_thumbs()
             self._position = None
         self._clocks, self._now = clocks, max(now, clocks[-1] if clocks else 0)
         if self._position is not None and self._position >= len(clocks):
@@ -89,12 +91,12 @@ class FilmSlider(QWidget):
         """The small picture of one moment: uint8 (H, W, 3|4)."""
         self._thumbs[index] = to_image(picture)
         self._fits.pop(index, None)
+        self._strip = None
         self.update()
 
     def clear_thumbs(self) -> None:
         """Forget all pictures, because another place of the grid was chosen."""
-        self._thumbs.clear()
-        self._fits.clear()
+        self._forget_thumbs()
         self._asked = []
         self._ask_thumbs()
         self.update()
@@ -269,23 +271,41 @@ class FilmSlider(QWidget):
             self._asked = wanted
             self.thumbs_wanted.emit(wanted)
 
+    def _forget_thumbs(self) -> None:
+        self._thumbs.clear()
+        self._fits.clear()
+        self._strip = None
+
     def _describe(self) -> None:
         words = ", ".join(word for word in (self.tr("Film"), *self._words) if word)
         self.setAccessibleName(words)
 
     def _draw_strip(self, painter: QPainter) -> None:
+        """The pictures change far more seldom than the clock, so they are kept as one."""
         moments = self._slot_moments()
+        look = (tuple(moments), self.width(), self.devicePixelRatioF(), theme.current())
+        if self._strip is None or self._strip_look != look:
+            self._strip, self._strip_look = self._made_strip(moments), look
+        painter.drawPixmap(QPointF(0, 0), self._strip)
+
+    def _made_strip(self, moments: list[int]) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        strip = QPixmap(math.ceil(self.width() * ratio), math.ceil(Size.FILM * ratio))
+        strip.setDevicePixelRatio(ratio)
+        strip.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(strip)
         for index, box in enumerate(self._slots()):
             if not moments or moments[index] not in self._thumbs:
                 painter.fillRect(box, theme.colour("raised"))
                 continue
-            painter.save()
             painter.setClipRect(box)
             side = max(box.width(), box.height())
             centre = box.center()
             whole = QRectF(centre.x() - side / 2, centre.y() - side / 2, side, side)
             draw_picture(painter, self._fitted(moments[index], side), whole, False)
-            painter.restore()
+            painter.setClipping(False)
+        painter.end()
+        return strip
 
     def _fitted(self, index: int, side: float) -> QImage:
         """A thumb at the size it is drawn: scaling smoothly is what takes time."""
@@ -307,14 +327,12 @@ class FilmSlider(QWidget):
         middle = Size.FILM + 6
         painter.fillRect(QRectF(axis.left(), middle, axis.width(), thin), theme.colour("edge"))
         ratio = self.devicePixelRatioF()
-        starred = []
-        for clock in self._clocks:
+        places = {snap(self._x(clock), ratio): None for clock in self._clocks}
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("edge"))
+        painter.drawRects([QRectF(x, middle - 3, thin, 7) for x in places])
+        for clock in sorted(self._stars.intersection(self._clocks)):
             x = snap(self._x(clock), ratio)
-            if clock in self._stars:
-                starred.append(x)
-            else:
-                painter.fillRect(QRectF(x, middle - 3, thin, 7), theme.colour("edge"))
-        for x in starred:
             star = QRectF(x - 5, middle - 5, 10, 10)
             painter.fillRect(star, theme.colour("stage"))
             icons.paint(painter, "star-full", star, "accent_line")

@@ -325,8 +325,8 @@ class LossPlot(QWidget):
         self._update_around()
 
     def _update_around(self) -> None:
-        """Write the words anew; the curves know themselves when they change."""
-        around = QRegion(self.rect())
+        """Write the words anew; head and curves know themselves when they change."""
+        around = QRegion(self.rect()).subtracted(QRegion(self._head.geometry()))
         if self._view is not None:
             around = around.subtracted(QRegion(self._view.geometry()))
         self.update(around)

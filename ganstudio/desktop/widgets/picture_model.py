@@ -94,10 +94,6 @@ class PictureModel(QAbstractListModel):
             self._load(row)
         return found
 
-    def forget_requests(self) -> None:
-        """Let unanswered rows be asked for again."""
-        self._asked = set(self._images)
-
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
         """How many pictures there are."""
         return 0 if parent is not None and parent.isValid() else self._count

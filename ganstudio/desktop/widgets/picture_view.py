@@ -7,17 +7,22 @@ only what is seen costs anything. Not responsible for what a tile looks like.
 from __future__ import annotations
 
 from PySide6.QtCore import (
+    QAbstractItemModel,
     QEvent,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
+    QPointF,
     QRect,
     Qt,
+    Slot,
 )
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QRegion, QResizeEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap, QRegion, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, QWidget
+
+from ganstudio.desktop import theme
 
 __all__ = ["PictureView"]
 
@@ -43,6 +48,9 @@ class PictureView(QAbstractItemView):
         self._wish = tile
         self._gap = gap
         self._hovered = -1
+        self._changed = True
+        self._drawn = QPixmap()
+        self._look: object = None
         self.setMouseTracking(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -55,7 +63,7 @@ class PictureView(QAbstractItemView):
         self.updateGeometries()
         if self.count():
             self.scrollTo(self.model().index(top, 0), self.ScrollHint.PositionAtTop)
-        self.viewport().update()
+        self._draw_anew()
 
     def count(self) -> int:
         """How many tiles there are."""
@@ -169,8 +177,21 @@ class PictureView(QAbstractItemView):
         bar.setRange(0, max(0, height - self.viewport().height()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """What can be seen, kept as one picture for as long as nothing about it changes."""
+        view = self.viewport()
+        look = (view.size(), view.devicePixelRatioF(), self.verticalOffset(), theme.current())
+        if self._changed or look != self._look:
+            self._changed, self._look = False, look
+            self._drawn = self._draw()
+        QPainter(view).drawPixmap(QPointF(0, 0), self._drawn)
+
+    def _draw(self) -> QPixmap:
         """Let the delegate draw what can be seen."""
-        painter = QPainter(self.viewport())
+        view = self.viewport()
+        drawn = QPixmap(view.size() * view.devicePixelRatioF())
+        drawn.setDevicePixelRatio(view.devicePixelRatioF())
+        drawn.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(drawn)
         option = QStyleOptionViewItem()
         self.initViewItemOption(option)
         chosen = self.selectionModel()
@@ -184,6 +205,22 @@ class PictureView(QAbstractItemView):
             if row == self._hovered:
                 option.state |= QStyle.StateFlag.State_MouseOver
             self.itemDelegate().paint(painter, option, index)
+        painter.end()
+        return drawn
+
+    def setModel(self, model: QAbstractItemModel | None) -> None:
+        """Show something else; whatever it says later is drawn."""
+        super().setModel(model)
+        if model is not None:
+            for signal in (model.dataChanged, model.modelReset, model.layoutChanged):
+                signal.connect(self._draw_anew)
+            self.selectionModel().selectionChanged.connect(self._draw_anew)
+
+    @Slot()
+    def _draw_anew(self) -> None:
+        """Something of what is seen looks different now."""
+        self._changed = True
+        self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Other columns."""
@@ -207,7 +244,7 @@ class PictureView(QAbstractItemView):
     def _hover(self, row: int) -> None:
         if row != self._hovered:
             self._hovered = row
-            self.viewport().update()
+            self._draw_anew()
 
     def _row_at(self, place: QPoint) -> int:
         row = self._nearest_row(place)

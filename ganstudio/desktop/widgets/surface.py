@@ -5,7 +5,7 @@ Not responsible for what lies on a surface.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -20,7 +20,6 @@ class Surface(QWidget):
     def __init__(self, token: str = "panel", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._token = token
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Fill what is asked for."""

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from PySide6.QtCore import QSettings, Slot
 from PySide6.QtWidgets import QWidget
 
+from ganstudio.desktop.by_turns import ByTurns
 from ganstudio.desktop.desk import Desk
 from ganstudio.desktop.pages.base import NextStep, Page, Width
 from ganstudio.desktop.pages.train.captions import (
@@ -23,12 +24,12 @@ from ganstudio.desktop.pages.train.captions import (
 from ganstudio.desktop.pages.train.film import TimeMachine
 from ganstudio.desktop.pages.train.panel import TrainPanel
 from ganstudio.desktop.pages.train.run_view import RunView
+from ganstudio.desktop.pages.train.save_plots import save_plots
 from ganstudio.desktop.pages.train.situation import RunFacts, Situation, facts_of, situation_of
 from ganstudio.desktop.pages.train.stage import TrainStage
 from ganstudio.desktop.pages.train.steps import Step, longer_target, step_for
 from ganstudio.desktop.tokens import Size
 from ganstudio.desktop.widgets.buttons import Button
-from ganstudio.project.errors import UserError
 from ganstudio.project.messages import MetricsRow, Pictures
 from ganstudio.project.numbers import say_count
 from ganstudio.project.paths import settings_folder
@@ -76,6 +77,17 @@ class TrainPage(Page):
         self._speed = 0.0
         self._newest_shown = False
         self._shown_at = 0.0
+        plots = self.body.plots
+        self._round = ByTurns(
+            (
+                self._write_words,
+                self._show_newest_seldom,
+                self._write_axis,
+                plots.redraw_next,
+                plots.redraw_next,
+            ),
+            self,
+        )
         self._connect()
         self.body.set_height(int(str(self._places.value(_HEIGHT_KEY, 0))) or None)
         self.run_changed(desk.run)
@@ -110,10 +122,8 @@ class TrainPage(Page):
         self.body.plots.redraw_if_needed()
 
     def on_clock(self) -> None:
-        """Count on: number, gauge, caption, and by turns new pictures or plots."""
-        self._write_numbers()
-        if time.monotonic() - self._shown_at < _PICTURE_INTERVAL_S or not self._show_newest():
-            self.body.plots.redraw_if_needed()
+        """Count on."""
+        self._round.begin()
 
     def on_rows(self, rows: Sequence[MetricsRow]) -> None:
         """Add what training measured to the run that is looked at."""
@@ -242,6 +252,11 @@ class TrainPage(Page):
 
     def _write_numbers(self) -> None:
         """Everything that changes with every row."""
+        self._write_words()
+        self._write_axis()
+
+    def _write_words(self) -> None:
+        """Number, gauge, caption and next step."""
         training, line = self.studio.training, self.timeline
         self.situation = situation_of(self.desk, self.facts, self._goes_on, self._pictures)
         mine = self.situation.active and self.view.is_training
@@ -256,10 +271,14 @@ class TrainPage(Page):
         words = caption(numbers) if self.situation.begun else before_the_start()
         self.body.caption.set_text(words)
         self._write_step(horizon)
-        end = max(line.end, self.situation.clock if mine else 0)
+
+    def _write_axis(self) -> None:
+        """Where now is, for film and plots."""
+        mine = self.situation.active and self.view.is_training
+        end = max(self.timeline.end, self.situation.clock if mine else 0)
         self.body.plots.set_extent(end)
         if mine and self.situation.kind == "running":
-            self.machine.set_moments(line.moments, end)
+            self.machine.set_moments(self.timeline.moments, end)
 
     def _write_step(self, horizon: int) -> None:
         ready = self.situation.kind == "ready"
@@ -292,14 +311,17 @@ class TrainPage(Page):
     def _show_moments(self) -> None:
         self.machine.set_moments(self.timeline.moments, self.timeline.end)
 
-    def _show_newest(self) -> bool:
-        """The newest pictures, if now is what is looked at; whether there were new ones."""
+    def _show_newest_seldom(self) -> None:
+        if time.monotonic() - self._shown_at >= _PICTURE_INTERVAL_S:
+            self._show_newest()
+
+    def _show_newest(self) -> None:
+        """The newest pictures, if now is what is looked at."""
         if self.view.newest is None or self._newest_shown or self.machine.moment is not None:
-            return False
+            return
         self._newest_shown = True
         self._shown_at = time.monotonic()
         self._show_pictures(self.view.newest.pictures)
-        return True
 
     def _show_pictures(self, pictures: Pictures) -> None:
         self.body.grid.set_pictures(pictures)
@@ -381,18 +403,5 @@ class TrainPage(Page):
     @Slot(str)
     def _export(self, kind: str) -> None:
         """Save the plots as a picture, or every row as a table."""
-        run = self.desk.run
-        if run is None or not self.timeline.rows:
-            return
-        kinds = self.tr("Picture (*.png)") if kind == "png" else self.tr("Table (*.csv)")
-        name = f"losses.{kind}"
-        path = self.desk.ask_path_to_save(self.tr("Save the plots"), name, kinds)
-        if path is None:
-            return
-        if kind == "csv":
-            self.studio.exports.table(run, path)
-            return
-        if self.body.plots.save_png(path):
-            self.desk.toast(self.tr("{name} is saved").format(name=path.name))
-        else:
-            self.desk.show_error(UserError("folder-not-writable", path=path.parent))
+        if self.desk.run is not None and self.timeline.rows:
+            save_plots(self.desk, self.desk.run, self.body.plots, kind)

@@ -5,7 +5,7 @@ Not responsible for where the numbers come from, nor for the film above.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -66,7 +66,7 @@ class TrainPlots(QWidget):
         self.switch.chosen.connect(self._switched)
         self.switch.hide()
         self._narrow = False
-        self._dirty = False
+        self._dirty: list[LossPlot] = []
         self._extent = 0
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -92,15 +92,15 @@ class TrainPlots(QWidget):
         for plot, names in zip(self.plots(), _FIELDS.values(), strict=True):
             for name in names:
                 plot.set_series(name, clocks, self._values(rows, name))
-        self._dirty = True
+        self._dirty = self._shown()
 
     def append(self, rows: Sequence[MetricsRow]) -> None:
-        """Add rows at the end; nothing is drawn before `redraw_if_needed`."""
+        """Add rows at the end; nothing is drawn before `redraw_next`."""
         clocks = np.array([row.images for row in rows], dtype=float)
         for plot, names in zip(self.plots(), _FIELDS.values(), strict=True):
             for name in names:
                 plot.append(name, clocks, self._values(rows, name))
-        self._dirty = True
+        self._dirty = self._shown()
 
     def set_extent(self, clock: int) -> None:
         """The right end of the time axis, shared with the film."""
@@ -108,7 +108,7 @@ class TrainPlots(QWidget):
             self._extent = clock
             for plot in self.plots():
                 plot.set_extent(clock)
-            self._dirty = True
+            self._dirty = self._shown()
 
     def set_moment(self, clock: int | None) -> None:
         """Move the cursor of both plots; None is now."""
@@ -117,10 +117,13 @@ class TrainPlots(QWidget):
 
     def redraw_if_needed(self) -> None:
         """Draw what has come since the last time."""
+        while self._dirty:
+            self.redraw_next()
+
+    def redraw_next(self) -> None:
+        """Draw it in one of the plots."""
         if self._dirty:
-            self._dirty = False
-            for plot in self._shown():
-                plot.redraw()
+            self._dirty.pop(0).redraw()
 
     def light(self, token: str) -> None:
         """Light what a word of the caption means; empty lights everything alike."""
@@ -160,14 +163,14 @@ class TrainPlots(QWidget):
         self.switch.adjustSize()
         self.switch.move(Size.PLOT_LEFT, 0)
 
-    def _shown(self) -> Iterable[LossPlot]:
+    def _shown(self) -> list[LossPlot]:
         return [plot for plot in self.plots() if not plot.isHidden()]
 
     def _show_chosen(self) -> None:
         chosen = self.switch.current()
         self.losses.setVisible(not self._narrow or chosen == "losses")
         self.scores.setVisible(not self._narrow or chosen == "scores")
-        self._dirty = True
+        self._dirty = self._shown()
 
     @Slot(str)
     def _switched(self) -> None:
