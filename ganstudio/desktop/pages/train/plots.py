@@ -92,7 +92,7 @@ class TrainPlots(QWidget):
         for plot, names in zip(self.plots(), _FIELDS.values(), strict=True):
             for name in names:
                 plot.set_series(name, clocks, self._values(rows, name))
-        self._dirty = self._shown()
+        self._make_dirty()
 
     def append(self, rows: Sequence[MetricsRow]) -> None:
         """Add rows at the end; nothing is drawn before `redraw_next`."""
@@ -100,7 +100,7 @@ class TrainPlots(QWidget):
         for plot, names in zip(self.plots(), _FIELDS.values(), strict=True):
             for name in names:
                 plot.append(name, clocks, self._values(rows, name))
-        self._dirty = self._shown()
+        self._make_dirty()
 
     def set_extent(self, clock: int) -> None:
         """The right end of the time axis, shared with the film."""
@@ -108,7 +108,7 @@ class TrainPlots(QWidget):
             self._extent = clock
             for plot in self.plots():
                 plot.set_extent(clock)
-            self._dirty = self._shown()
+            self._make_dirty()
 
     def set_moment(self, clock: int | None) -> None:
         """Move the cursor of both plots; None is now."""
@@ -163,6 +163,11 @@ class TrainPlots(QWidget):
         self.switch.adjustSize()
         self.switch.move(Size.PLOT_LEFT, 0)
 
+    def _make_dirty(self) -> None:
+        """Those that wait already stay in front, so that every plot has its turn."""
+        self._dirty = [plot for plot in self._dirty if not plot.isHidden()]
+        self._dirty += [plot for plot in self._shown() if plot not in self._dirty]
+
     def _shown(self) -> list[LossPlot]:
         return [plot for plot in self.plots() if not plot.isHidden()]
 
@@ -170,7 +175,7 @@ class TrainPlots(QWidget):
         chosen = self.switch.current()
         self.losses.setVisible(not self._narrow or chosen == "losses")
         self.scores.setVisible(not self._narrow or chosen == "scores")
-        self._dirty = self._shown()
+        self._make_dirty()
 
     @Slot(str)
     def _switched(self) -> None:
