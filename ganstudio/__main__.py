@@ -32,6 +32,8 @@ def _prepare_environment() -> None:
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     os.environ.setdefault("QT_API", "pyside6")
     os.environ.setdefault("PYQTGRAPH_QT_LIB", "PySide6")
+    # Looking for plugins among all that is installed takes longer than everything else of it.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 
 def _open_window(request: WindowRequest) -> int:
@@ -45,6 +47,9 @@ def _open_window(request: WindowRequest) -> int:
     if sys.platform == "win32":
         # torch after Qt fails to load c10.dll (pytorch#166628, torch 2.9).
         import torch  # noqa: F401 - loading it is all that is wanted
+    # PySide6 reads the source of every module that is imported after it: the many others go first.
+    import ganstudio.studio.app  # noqa: F401 - loading it is all that is wanted
+
     try:
         from ganstudio.desktop.app import run_window
     except ImportError as error:

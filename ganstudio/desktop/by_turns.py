@@ -44,6 +44,10 @@ class ByTurns(QObject):
             self._next = 0
             self._go_on()
 
+    def stop(self) -> None:
+        """Leave out the rest of this round."""
+        self._timer.stop()
+
     @Slot()
     def _go_on(self) -> None:
         work = self._works[self._next]

@@ -374,4 +374,6 @@ class MainWindow(QMainWindow):
         self._refresher.stop()
         self.feed.stop()
         self.notifier.stop()
+        if self.pages.current is not None:
+            self.pages.current.set_visible_page(False)
         event.accept()

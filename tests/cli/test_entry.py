@@ -97,6 +97,24 @@ def test_the_environment_is_set_before_anything_heavy_is_loaded() -> None:
         assert done.returncode == 0
 
 
+def test_qt_is_loaded_after_everything_else() -> None:
+    """PySide6 reads the source of whatever is imported after it: a tenth of the way to a window."""
+    code = (
+        "import sys, types\n"
+        "from ganstudio.__main__ import main\n"
+        "window = types.ModuleType('ganstudio.desktop.app')\n"
+        "loaded = lambda request: print(*[name in sys.modules for name in ('PySide6', 'numpy')])\n"
+        "window.run_window = loaded\n"
+        "sys.modules['ganstudio.desktop.app'] = window\n"
+        "import ganstudio.studio.display as display\n"
+        "display.display_problem = lambda: None\n"
+        "sys.argv = ['ganstudio']\n"
+        "main()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
+    assert done.stdout.split() == ["False", "True"], done.stderr
+
+
 def test_the_command_is_installed() -> None:
     command = Path(sysconfig.get_path("scripts")) / "ganstudio"
     if not command.exists():

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ganstudio.desktop.desk import Desk
@@ -48,10 +49,7 @@ class FirstRunPage(Page):
         self._follow_engine()
         self._write_lines()
         self.project_changed(desk.project)
-        # Reading twelve pictures of each ZIP takes a moment: the window shows first.
-        self._later = QTimer(self, interval=0, singleShot=True)
-        self._later.timeout.connect(self._fill_cards)
-        self._later.start()
+        self._filled = False
 
     # -- building ---------------------------------------------------------------------------------
 
@@ -100,6 +98,13 @@ class FirstRunPage(Page):
         self.earlier.chosen.connect(self._open)
         for part in (HowItGoes(), self.computer, self.earlier):
             self.panel.add(part)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Reading twelve pictures of each ZIP takes a moment: the window shows first."""
+        super().paintEvent(event)
+        if not self._filled:
+            self._filled = True
+            QTimer.singleShot(0, self, self._fill_cards)
 
     @Slot()
     def _fill_cards(self) -> None:

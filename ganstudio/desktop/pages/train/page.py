@@ -118,6 +118,10 @@ class TrainPage(Page):
         self._show_newest()
         self.body.plots.redraw_if_needed()
 
+    def left(self) -> None:
+        """What was not done yet is done when it is entered again."""
+        self._round.stop()
+
     def on_clock(self) -> None:
         """Count on."""
         self._round.begin()
