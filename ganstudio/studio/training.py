@@ -6,6 +6,7 @@ Not responsible for the game (`gan`) nor for the window: it fills channels and a
 from __future__ import annotations
 
 import logging
+import statistics
 import threading
 import time
 from collections.abc import Sequence
@@ -45,6 +46,8 @@ __all__ = ["SampleFrame", "TrainingService"]
 logger = logging.getLogger(__name__)
 
 Wish = Literal["run", "pause", "stop"]
+
+_SPEED_ROWS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,7 @@ class TrainingService:
         self.saved_at: float | None = None
         self.saved_images = 0
         self.newest: MetricsRow | None = None
+        self._speeds: tuple[float, ...] = ()  # replaced, never changed: two threads see it
 
     # -- questions -------------------------------------------------------------------------------
 
@@ -112,8 +116,11 @@ class TrainingService:
 
     @property
     def rate(self) -> float:
-        """Images a second of the newest row."""
-        return self.newest.images_per_s if self.newest else 0.0
+        """Images a second over the newest rows: one alone jumps, and the time left with it."""
+        speeds = self._speeds
+        if not speeds:
+            return self.newest.images_per_s if self.newest else 0.0
+        return statistics.harmonic_mean(speeds)
 
     def seconds_left(self) -> float | None:
         """Time to the target at the present rate; None where nobody can say."""
@@ -139,6 +146,7 @@ class TrainingService:
         self._wish = "run"
         self._deadline = None
         self.newest = None
+        self._speeds = ()
         self._move(State.PREPARING)
         self._thread = threading.Thread(
             target=self._train, args=(project, existing, request), name="trainer"
@@ -206,6 +214,8 @@ class TrainingService:
     def on_rows(self, rows: Sequence[MetricsRow]) -> None:
         """Keep the newest row, hand all of them on."""
         self.newest = rows[-1]
+        speeds = (*self._speeds, *(row.images_per_s for row in rows))
+        self._speeds = speeds[-_SPEED_ROWS:]
         self.clock = rows[-1].images
         self.rows.extend(rows)
 

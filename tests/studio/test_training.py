@@ -8,6 +8,7 @@ import pytest
 
 from ganstudio.project.errors import UserError
 from ganstudio.project.folder import Project
+from ganstudio.project.messages import MetricsRow
 from ganstudio.studio.app import Studio
 from ganstudio.studio.engine import StartRequest
 from ganstudio.studio.events import RunOpened, Saved, StateChanged, TrainingEnded, TrainingFailed
@@ -65,6 +66,16 @@ def test_between_two_steps_it_gives_way_for_as_long_as_asked(studio: Studio) -> 
     asked = time.monotonic()
     assert not training.should_stop()
     assert time.monotonic() - asked < 0.1
+
+
+def test_the_rate_is_that_of_several_rows(studio: Studio) -> None:
+    training = studio.training
+    assert training.rate == 0
+    times = (0.1, 0.3, 0.2, 0.2)
+    for number, seconds in enumerate(times):
+        row = MetricsRow(64 * (number + 1), *[0.5] * 10, images_per_s=64 / seconds, seconds=1.0)
+        training.on_rows([row])
+    assert training.rate == pytest.approx(4 * 64 / sum(times))
 
 
 def test_stop_does_not_wait_for_a_rest(studio: Studio, tiny_project: Project, watch: Watch) -> None:
