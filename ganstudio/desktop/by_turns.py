@@ -9,6 +9,7 @@ Not responsible for what is done, nor for how often a round begins.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QTimer, Slot
@@ -19,17 +20,17 @@ _GAP_MS = 45
 
 
 class ByTurns(QObject):
-    """A round of works; while one is going on, no other begins.
+    """Rounds of works; while one is going on, no other begins.
 
     Args:
-        works: What is done in a round, in this order.
+        rounds: What is done in each round, in this order; after the last comes the first again.
         parent: Its owner.
     """
 
-    def __init__(self, works: Sequence[Callable[[], object]], parent: QObject) -> None:
+    def __init__(self, rounds: Sequence[Sequence[Callable[[], object]]], parent: QObject) -> None:
         super().__init__(parent)
-        self._works = works
-        self._next = 0
+        self._rounds = itertools.cycle(rounds)
+        self._works: list[Callable[[], object]] = []
         self._timer = QTimer(self, interval=_GAP_MS, singleShot=True)
         self._timer.timeout.connect(self._go_on)
 
@@ -41,7 +42,7 @@ class ByTurns(QObject):
     def begin(self) -> None:
         """Do the first work now, and the others soon."""
         if not self.going:
-            self._next = 0
+            self._works = list(next(self._rounds))
             self._go_on()
 
     def stop(self) -> None:
@@ -50,8 +51,7 @@ class ByTurns(QObject):
 
     @Slot()
     def _go_on(self) -> None:
-        work = self._works[self._next]
-        self._next += 1
-        if self._next < len(self._works):
+        work = self._works.pop(0)
+        if self._works:
             self._timer.start()
         work()

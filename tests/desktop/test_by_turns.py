@@ -13,7 +13,7 @@ def test_a_round_does_all_works_in_order_and_lets_others_in_between(qtbot: QtBot
     owner = QObject()
     others = QTimer(owner, interval=1)
     others.timeout.connect(lambda: done.append("-"))
-    turns = ByTurns([lambda: done.append("a"), lambda: done.append("b")], owner)
+    turns = ByTurns([[lambda: done.append("a"), lambda: done.append("b")]], owner)
     others.start()
     turns.begin()
     assert done == ["a"]
@@ -26,7 +26,7 @@ def test_a_round_does_all_works_in_order_and_lets_others_in_between(qtbot: QtBot
 def test_no_round_begins_before_the_last_one_is_over(qtbot: QtBot):
     done: list[str] = []
     owner = QObject()
-    turns = ByTurns([lambda: done.append("a"), lambda: done.append("b")], owner)
+    turns = ByTurns([[lambda: done.append("a"), lambda: done.append("b")]], owner)
     turns.begin()
     turns.begin()
     qtbot.waitUntil(lambda: not turns.going, timeout=2_000)
@@ -42,8 +42,17 @@ def test_a_work_that_fails_does_not_stop_the_round(qtbot: QtBot):
     def fail() -> None:
         raise ValueError("on purpose")
 
-    turns = ByTurns([fail, lambda: done.append("b")], owner)
+    turns = ByTurns([[fail, lambda: done.append("b")]], owner)
     with qtbot.captureExceptions() as found:
         QTimer.singleShot(0, owner, turns.begin)
         qtbot.waitUntil(lambda: bool(done), timeout=2_000)
     assert len(found) == 1
+
+
+def test_rounds_follow_each_other_and_begin_again(qtbot: QtBot):
+    done: list[str] = []
+    owner = QObject()
+    turns = ByTurns([[lambda: done.append("a")], [lambda: done.append("b")]], owner)
+    for _ in range(3):
+        turns.begin()
+    assert done == ["a", "b", "a"]

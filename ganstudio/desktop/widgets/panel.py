@@ -32,6 +32,9 @@ class Panel(QWidget):
         self._scroll = QScrollArea()
         self._scroll.setWidget(content)
         self._scroll.setWidgetResizable(True)
+        # The surface fills itself; what Qt fills as well, it paints twice when a page is opened.
+        for filled in (content, self._scroll.viewport()):
+            filled.setAutoFillBackground(False)
         self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -77,14 +77,12 @@ class TrainPage(Page):
         self._speed = 0.0
         self._newest_shown = False
         self._shown_at = 0.0
-        # One plot in each round: each of them about twice a second.
-        works = (
-            self._write_words,
-            self._show_newest_seldom,
-            self._write_axis,
-            self.body.plots.redraw_next,
+        plots = self.body.plots
+        # About four rounds a second; film and plots have a turn in every second one.
+        words, pictures, plot = self._write_words, self._show_newest_seldom, plots.redraw_next
+        self._round = ByTurns(
+            ((words, pictures, self._write_axis, plot), (words, pictures, plot)), self
         )
-        self._round = ByTurns(works, self)
         self._connect()
         self.body.set_height(int(str(self._places.value(_HEIGHT_KEY, 0))) or None)
         self.run_changed(desk.run)
