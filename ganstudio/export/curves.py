@@ -81,14 +81,20 @@ def nice_ticks(top: float, most: int) -> list[float]:
     return [step * index for index in range(math.floor(top / step + 1e-9) + 1)]
 
 
-def nice_axis(top: float) -> list[float]:
-    """Two to five round steps from 0 that reach a top and go as little beyond it as they can."""
-    axes = [
-        [step * index for index in range(count + 1)]
-        for step in _round_steps(top)
-        if 2 <= (count := math.ceil(top / step - 1e-9)) <= 5
-    ]
-    return min(axes, key=lambda axis: (round(axis[-1] / top, 6), abs(len(axis) - 4)))
+def nice_axis(top: float, bottom: float = 0.0) -> list[float]:
+    """Two to five round steps that reach both ends and go as little beyond them as they can.
+
+    Args:
+        top: Above 0.
+        bottom: 0 or less; 0 is among the steps.
+    """
+    room = top - bottom
+    axes = []
+    for step in _round_steps(room):
+        first, last = math.floor(bottom / step + 1e-9), math.ceil(top / step - 1e-9)
+        if 2 <= last - first <= 5:
+            axes.append([step * index for index in range(first, last + 1)])
+    return min(axes, key=lambda axis: (round((axis[-1] - axis[0]) / room, 6), abs(len(axis) - 4)))
 
 
 def _round_steps(top: float) -> list[float]:

@@ -54,10 +54,11 @@ class _Curve:
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """Where one plot stands: pixels from top to bottom, values from 0 to `highest`."""
+    """Where one plot stands: pixels from top to bottom, values from `lowest` to `highest`."""
 
     top: int
     bottom: int
+    lowest: float
     highest: float
     first: float
     last: float
@@ -68,7 +69,8 @@ class _Frame:
 
     def y(self, value: float) -> float:
         """The pixel of a value; what is beyond the frame stops at its edge."""
-        share = min(1.0, max(0.0, value / self.highest))
+        share = (value - self.lowest) / (self.highest - self.lowest)
+        share = min(1.0, max(0.0, share))
         return self.bottom - share * (self.bottom - self.top)
 
 
@@ -109,13 +111,14 @@ def drawn_history(
         curve("On generated", "d_fake", GENERATOR, (4, 6)),
         curve("On your pictures", "d_real", REAL, None),
     ]
-    ticks = nice_axis(_highest(losses, undecided))
-    frame = _Frame(*_LOSSES, ticks[-1], first, last)
-    _draw_plot(canvas, frame, "Losses", losses, ticks)
+    ticks = nice_axis(_highest(losses, undecided), _lowest(losses, undecided))
+    frame = _Frame(*_LOSSES, ticks[0], ticks[-1], first, last)
+    _draw_plot(canvas, frame, "Losses", losses, ticks, _tick)
     if undecided is not None:
         _draw_undecided(canvas, frame, undecided)
-    frame = _Frame(*_SCORES, 1.0, first, last)
-    _draw_plot(canvas, frame, "How real the inspector finds them", scores, [0.0, 0.5, 1.0])
+    frame = _Frame(*_SCORES, 0.0, 1.0, first, last)
+    ticks = [0.0, 0.5, 1.0]
+    _draw_plot(canvas, frame, "How real the inspector finds them", scores, ticks, _percent)
     _draw_time(canvas, frame)
     return canvas.finished()
 
@@ -154,15 +157,22 @@ def _highest(curves: Sequence[_Curve], undecided: float | None) -> float:
     return max(1.15 * wild, 1.6 * (undecided or 0.0), 0.1)
 
 
+def _lowest(curves: Sequence[_Curve], undecided: float | None) -> float:
+    """The same for losses that can fall below 0."""
+    means = [curve.columns.mean for curve in curves if curve.columns.mean.size]
+    wild = min((float(np.percentile(mean, 1)) for mean in means), default=0.0)
+    return min(1.15 * wild, 1.6 * (undecided or 0.0), 0.0)
+
+
 def _draw_plot(
     canvas: Canvas,
     frame: _Frame,
     title: str,
     curves: Sequence[_Curve],
     ticks: Sequence[float],
+    say: Callable[[float], str],
 ) -> None:
     canvas.text((_LEFT, frame.top - 22), title, _HEAD, TEXT, weight="SemiBold")
-    say = _percent if frame.highest == 1.0 else _tick
     for tick in ticks:
         y = frame.y(tick)
         canvas.line([(_LEFT, y), (_RIGHT, y)], LINE, 1)

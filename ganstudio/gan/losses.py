@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from torch import Tensor
-from torch.nn.functional import softplus
+from torch.nn.functional import relu, softplus
+
+from ganstudio.project.recipe import LossName
 
 __all__ = ["LOSSES", "Loss"]
 
@@ -29,16 +31,17 @@ class Loss:
             gradient to it.
         pairs: Whether the n-th real picture is compared with the n-th generated one, so that the
             generator's loss needs real pictures too.
-        absolute: Whether a logit of 0 means "as likely real as generated". Otherwise only
-            differences of logits mean anything.
-        equilibrium: Values of both losses where nobody can tell any more.
+        middle: The logit that means "as likely real as generated"; None where only differences of
+            logits mean anything.
+        equilibrium: Values of d_loss and g_loss where nobody can tell any more; None where a
+            shift of all logits changes them.
     """
 
     d_loss: LossFunction
     g_loss: LossFunction
     pairs: bool
-    absolute: bool
-    equilibrium: tuple[float, float]
+    middle: float | None
+    equilibrium: tuple[float, float] | None
 
 
 def _relativistic_d(real: Tensor, fake: Tensor) -> Tensor:
@@ -57,15 +60,40 @@ def _non_saturating_g(_real: Tensor, fake: Tensor) -> Tensor:
     return softplus(-fake).mean()
 
 
+def _minimax_g(_real: Tensor, fake: Tensor) -> Tensor:
+    return -softplus(fake).mean()
+
+
+def _least_squares_d(real: Tensor, fake: Tensor) -> Tensor:
+    return (real - 1).square().mean() + fake.square().mean()
+
+
+def _least_squares_g(_real: Tensor, fake: Tensor) -> Tensor:
+    return (fake - 1).square().mean()
+
+
+def _hinge_d(real: Tensor, fake: Tensor) -> Tensor:
+    return relu(1 - real).mean() + relu(1 + fake).mean()
+
+
+def _wasserstein_d(real: Tensor, fake: Tensor) -> Tensor:
+    return fake.mean() - real.mean()
+
+
+def _higher(_real: Tensor, fake: Tensor) -> Tensor:
+    """The generator wants high scores, however high they are."""
+    return -fake.mean()
+
+
 #: Losses by the name a recipe uses.
-LOSSES: Mapping[str, Loss] = MappingProxyType(
+LOSSES: Mapping[LossName, Loss] = MappingProxyType(
     {
         # Relativistic pairing (Jolicoeur-Martineau 2018; Huang 2024).
         "relativistic": Loss(
             _relativistic_d,
             _relativistic_g,
             pairs=True,
-            absolute=False,
+            middle=None,
             equilibrium=(math.log(2), math.log(2)),
         ),
         # Goodfellow 2014, section 3: the generator makes log D(G(z)) large.
@@ -73,8 +101,28 @@ LOSSES: Mapping[str, Loss] = MappingProxyType(
             _non_saturating_d,
             _non_saturating_g,
             pairs=False,
-            absolute=True,
+            middle=0.0,
             equilibrium=(2 * math.log(2), math.log(2)),
         ),
+        # Goodfellow 2014, equation 1: the generator makes log(1 - D(G(z))) small.
+        "minimax": Loss(
+            _non_saturating_d,
+            _minimax_g,
+            pairs=False,
+            middle=0.0,
+            equilibrium=(2 * math.log(2), -math.log(2)),
+        ),
+        # Mao 2016 (LSGAN), equation 9, with labels 0 and 1, without the factors of a half.
+        "least-squares": Loss(
+            _least_squares_d,
+            _least_squares_g,
+            pairs=False,
+            middle=0.5,
+            equilibrium=(0.5, 0.25),
+        ),
+        # Lim and Ye 2017 (geometric GAN); Miyato 2018, equations 16 and 17.
+        "hinge": Loss(_hinge_d, _higher, pairs=False, middle=0.0, equilibrium=(2.0, 0.0)),
+        # Arjovsky 2017: nothing without a penalty that bounds the slope.
+        "wasserstein": Loss(_wasserstein_d, _higher, pairs=False, middle=None, equilibrium=None),
     }
 )

@@ -23,7 +23,7 @@ from safetensors.torch import load, save
 from torch import nn
 
 from ganstudio.gan.device import placed
-from ganstudio.gan.networks import NETWORKS, build_generator
+from ganstudio.gan.networks import build_generator
 from ganstudio.gan.seeding import generator_for
 from ganstudio.project.atomic import write_bytes
 from ganstudio.project.errors import UserError
@@ -245,8 +245,6 @@ def _metadata(path: Path, told: Any) -> tuple[_Metadata, Recipe]:
         recipe = Recipe.model_validate(metadata.recipe)
     except (ValidationError, ValueError, TypeError, KeyError, RecursionError) as error:
         raise UserError("model-unknown", path=path) from error
-    if recipe.network.name not in NETWORKS:
-        raise UserError("model-unknown", path=path)
     return metadata, recipe
 
 

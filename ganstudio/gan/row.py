@@ -57,7 +57,7 @@ class RowStatistics:
         if first.penalty is not None:
             self._penalty = first.penalty
 
-    def means(self, *, absolute: bool) -> RowMeans | None:
+    def means(self, *, middle: float | None) -> RowMeans | None:
         """The row so far, or None if it has no step."""
         if not self._numbers:
             return None
@@ -70,7 +70,7 @@ class RowStatistics:
             penalty=float(self._penalty),
             gradient_g=gradient_g,
             gradient_d=gradient_d,
-            scores=scores(real, fake, absolute=absolute),
+            scores=scores(real, fake, middle=middle),
         )
 
     def tensors(self) -> dict[str, torch.Tensor]:

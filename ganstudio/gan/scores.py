@@ -27,26 +27,26 @@ class Scores:
     balance: float
 
 
-def scores(real: torch.Tensor, fake: torch.Tensor, *, absolute: bool) -> Scores:
+def scores(real: torch.Tensor, fake: torch.Tensor, *, middle: float | None) -> Scores:
     """Score a pile of real and of generated pictures.
 
     A picture's score is sigmoid(D(x) - c), with one c for both kinds: the midpoint of both means,
-    because a relativistic loss leaves the inspector without an absolute zero; 0 for losses that
-    have one.
+    because a relativistic loss leaves the inspector without an absolute zero; the loss's own middle
+    where it has one.
 
     Args:
         real: Logits of real pictures, (N,).
         fake: Logits of generated pictures, (M,).
-        absolute: Whether the loss gives logits an absolute zero (minimax, non-saturating).
+        middle: See `losses.Loss`.
     """
     real, fake = real.double().cpu(), fake.double().cpu()
-    middle = 0.0 if absolute else 0.5 * (real.mean() + fake.mean())
+    c = 0.5 * (real.mean() + fake.mean()) if middle is None else middle
     ranked, _ = fake.sort()
     wins = torch.searchsorted(ranked, real, right=False) + torch.searchsorted(
         ranked, real, right=True
     )
     return Scores(
-        d_real=float(torch.sigmoid(real - middle).mean()),
-        d_fake=float(torch.sigmoid(fake - middle).mean()),
+        d_real=float(torch.sigmoid(real - c).mean()),
+        d_fake=float(torch.sigmoid(fake - c).mean()),
         balance=float(wins.double().mean()) / (2 * len(fake)),
     )

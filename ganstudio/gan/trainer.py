@@ -157,7 +157,7 @@ class Trainer:
 
     def row(self) -> RowMeans | None:
         """Means since the last `end_row`; None without a good step. Waits for the device."""
-        return self._row.means(absolute=LOSSES[self.recipe.game.loss].absolute)
+        return self._row.means(middle=LOSSES[self.recipe.game.loss].middle)
 
     def end_row(self) -> None:
         """Begin a new row."""

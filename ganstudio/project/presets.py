@@ -16,6 +16,7 @@ from ganstudio.project.recipe import (
     AugmentRecipe,
     EmaRecipe,
     GameRecipe,
+    LossName,
     NetworkRecipe,
     OptimizerRecipe,
     Recipe,
@@ -30,10 +31,13 @@ STRENGTHS: Mapping[str, float] = MappingProxyType({"small": 0.5, "medium": 1.0, 
 
 #: Name of a loss -> (generator, inspector) losses when the inspector cannot tell at all: where the
 #: plots draw their dotted line. A test in `gan` computes them from the losses themselves.
-UNDECIDED: Mapping[str, tuple[float, float]] = MappingProxyType(
+UNDECIDED: Mapping[LossName, tuple[float, float]] = MappingProxyType(
     {
         "relativistic": (math.log(2), math.log(2)),
         "non-saturating": (math.log(2), 2 * math.log(2)),
+        "minimax": (-math.log(2), 2 * math.log(2)),
+        "least-squares": (0.25, 0.5),
+        "hinge": (0.0, 2.0),
     }
 )
 

@@ -5,7 +5,7 @@ Not responsible for the numbers themselves (`presets`), nor for what is done wit
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
@@ -16,13 +16,25 @@ __all__ = [
     "AugmentRecipe",
     "EmaRecipe",
     "GameRecipe",
+    "LossName",
+    "NetworkName",
     "NetworkRecipe",
     "OptimizerRecipe",
+    "PolicyName",
     "Recipe",
 ]
 
 #: Picture sizes, in pixels a side.
 SIZES = (32, 64, 128, 256, 512)
+
+
+# The names of `gan`'s registries, so that a recipe is checked before torch is loaded; a test in
+# `gan` proves that they are the same.
+NetworkName = Literal["sketch", "dcgan"]
+LossName = Literal[
+    "relativistic", "non-saturating", "minimax", "least-squares", "hinge", "wasserstein"
+]
+PolicyName = Literal["color", "translation", "cutout"]
 
 
 class _Frozen(BaseModel):
@@ -41,7 +53,7 @@ class NetworkRecipe(_Frozen):
         z_dim: Numbers in a latent vector.
     """
 
-    name: str
+    name: NetworkName
     size: int = Field(default=32, ge=16, le=512)
     channels: int = Field(default=3, ge=1, le=4)
     width: int = Field(ge=4, le=512)
@@ -66,7 +78,7 @@ class GameRecipe(_Frozen):
         penalty_every: The penalty is added on every k-th step, with k times its weight.
     """
 
-    loss: str
+    loss: LossName
     gamma: float = Field(default=0.0, ge=0, le=1e4)
     gamma_end: float = Field(default=0.0, ge=0, le=1e4)
     penalty_every: int = Field(default=8, ge=1, le=64)
@@ -108,7 +120,7 @@ class AugmentRecipe(_Frozen):
         flip: Whether real pictures may be mirrored: a property of the pictures.
     """
 
-    policy: tuple[str, ...] = ()
+    policy: tuple[PolicyName, ...] = ()
     p: float = Field(default=0.0, ge=0, le=1)
     ramp_images: int = Field(default=0, ge=0)
     flip: bool = False

@@ -390,8 +390,9 @@ def leave_keepsakes(project: Project, run: RunFolder, task: Task) -> list[Path]:
     newest = history.samples(clocks[-1])
     recipe = run.recipe()
     save_sheet(samples, newest, columns=8, scale=max(1, 96 // newest.shape[1]))
-    undecided = UNDECIDED[recipe.game.loss][0]
-    save_plots(losses, history.rows(), undecided=undecided, title=project.info().name)
+    undecided = UNDECIDED.get(recipe.game.loss)
+    even = undecided[0] if undecided else None
+    save_plots(losses, history.rows(), undecided=even, title=project.info().name)
     export_model(run.snapshot_folder(clocks[-1]) / "generator.safetensors", model)
     save_timelapse(film, clocks, history.samples, task)
     return [samples, losses, model, film]

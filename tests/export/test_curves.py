@@ -53,6 +53,17 @@ def test_an_axis_reaches_its_top_in_two_to_five_even_steps(top: float) -> None:
     assert np.allclose(np.diff(ticks), ticks[1])
 
 
+@given(top=st.floats(1e-6, 1e9), below=st.floats(0, 1e9))
+def test_an_axis_reaches_below_zero_and_counts_from_there(top: float, below: float) -> None:
+    ticks = nice_axis(top, -below)
+    room = top + below
+    assert ticks[0] <= -below + 1e-6 * room
+    assert ticks[-1] >= top - 1e-6 * room
+    assert 2 <= len(ticks) - 1 <= 5
+    assert ticks[-1] - ticks[0] <= 4 * room
+    assert any(abs(tick) <= 1e-9 * room for tick in ticks)
+
+
 @given(top=st.floats(1, 1e9), most=st.integers(1, 8))
 def test_ticks_stay_below_the_top_and_are_few(top: float, most: int) -> None:
     ticks = nice_ticks(top, most)

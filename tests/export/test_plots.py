@@ -52,6 +52,14 @@ def test_every_line_is_there_however_long_the_history(count: int) -> None:
         assert _has(image, colour) > 20
 
 
+def test_losses_below_zero_are_drawn_where_they_are() -> None:
+    """The generator of a hinge loss loses less than nothing; its curve is not cut off at 0."""
+    rows = [_row(64 * (i + 1), -2.0 + math.sin(i / 9), 1.2) for i in range(400)]
+    pixels = np.asarray(drawn_history(rows, undecided=-0.69))
+    heights = np.flatnonzero((pixels[:, 400:1200] == look.GENERATOR).all(axis=-1).any(axis=1))
+    assert np.ptp(heights[heights < 532]) > 60
+
+
 def test_losses_that_are_no_numbers_leave_a_gap_and_no_crash() -> None:
     rows = _history(50)
     rows[10] = _row(rows[10].images, math.nan, math.inf)

@@ -8,7 +8,7 @@ import numpy.typing as npt
 import pytest
 import torch
 
-from ganstudio.gan.losses import LOSSES
+from ganstudio.gan.losses import LOSSES, Loss
 
 Floats = npt.NDArray[np.float64]
 
@@ -24,6 +24,16 @@ FORMULAS = {
         lambda a, b: -np.log(1 / (1 + np.exp(-a))) - np.log(1 - 1 / (1 + np.exp(-b))),
         lambda _, b: -np.log(1 / (1 + np.exp(-b))),
     ),
+    "minimax": (
+        lambda a, b: -np.log(1 / (1 + np.exp(-a))) - np.log(1 - 1 / (1 + np.exp(-b))),
+        lambda _, b: np.log(1 - 1 / (1 + np.exp(-b))),
+    ),
+    "least-squares": (lambda a, b: (a - 1) ** 2 + b**2, lambda _, b: (b - 1) ** 2),
+    "hinge": (
+        lambda a, b: -np.minimum(0, a - 1) - np.minimum(0, -b - 1),
+        lambda _, b: -b,
+    ),
+    "wasserstein": (lambda a, b: b - a, lambda _, b: -b),
 }
 
 
@@ -61,25 +71,52 @@ def test_gradients_equal_finite_differences_of_the_formulas(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(LOSSES))
 def test_where_nobody_can_tell_losses_are_at_their_equilibrium(name: str) -> None:
     loss = LOSSES[name]
-    same = torch.zeros(8, dtype=torch.float64)
-    values = (float(loss.d_loss(same, same)), float(loss.g_loss(same, same)))
-    assert values == pytest.approx(loss.equilibrium, abs=1e-12)
+    middle = loss.middle or 0.0
+    found = []
+    for shift in (0.0, 1.0) if loss.middle is None else (0.0,):
+        same = torch.full((8,), middle + shift, dtype=torch.float64)
+        found.append((float(loss.d_loss(same, same)), float(loss.g_loss(same, same))))
+    if loss.equilibrium is None:
+        assert found[0] != found[1]
+    else:
+        assert found == [pytest.approx(loss.equilibrium, abs=1e-12)] * len(found)
+
+
+@pytest.mark.parametrize("name", [name for name in LOSSES if LOSSES[name].middle is not None])
+def test_two_kinds_that_look_alike_are_given_the_middle_by_the_best_inspector(name: str) -> None:
+    """Where real and generated pictures are equally frequent, d_loss is least at the middle."""
+    loss = LOSSES[name]
+    logits = torch.linspace(-2, 2, 401, dtype=torch.float64)
+    values = torch.stack([loss.d_loss(at[None], at[None]) for at in logits])
+    least = logits[values <= values.min() + 1e-12]
+    assert float(least.mean()) == pytest.approx(loss.middle, abs=1e-9)
 
 
 def test_the_equilibria_are_the_known_numbers() -> None:
     assert LOSSES["relativistic"].equilibrium == pytest.approx((0.6931, 0.6931), abs=5e-5)
     assert LOSSES["non-saturating"].equilibrium == pytest.approx((1.3863, 0.6931), abs=5e-5)
+    assert LOSSES["minimax"].equilibrium == pytest.approx((1.3863, -0.6931), abs=5e-5)
+    assert LOSSES["least-squares"].equilibrium == (0.5, 0.25)
+    assert LOSSES["hinge"].equilibrium == (2, 0)
+
+
+def d_slope(loss: Loss) -> Callable[[torch.Tensor, torch.Tensor], torch.Tensor]:
+    return torch.func.grad(loss.d_loss, argnums=1)
+
+
+def g_slope(loss: Loss) -> Callable[[torch.Tensor, torch.Tensor], torch.Tensor]:
+    return torch.func.grad(loss.g_loss, argnums=1)
 
 
 @pytest.mark.parametrize("name", sorted(LOSSES))
 def test_what_a_loss_says_of_itself_is_true(name: str) -> None:
     loss = LOSSES[name]
     a, b = (torch.from_numpy(values) for values in logits(3))
-    d, g = loss.d_loss(a, b), loss.g_loss(a, b)
-    d_shifted, g_shifted = loss.d_loss(a + 1, b + 1), loss.g_loss(a + 1, b + 1)
-    keeps = bool(torch.isclose(d, d_shifted)) and bool(torch.isclose(g, g_shifted))
-    assert loss.absolute is not keeps
-    reordered = torch.isclose(loss.d_loss(a, b.flip(0)), d)
+    keeps = all(
+        torch.allclose(slope(a, b), slope(a + 1, b + 1)) for slope in (d_slope(loss), g_slope(loss))
+    )
+    assert (loss.middle is None) == keeps
+    reordered = torch.isclose(loss.d_loss(a, b.flip(0)), loss.d_loss(a, b))
     assert loss.pairs is not bool(reordered)
 
 

@@ -1,17 +1,35 @@
 """What recipes may name and what there is are the same."""
 
+from typing import get_args
+
+import pytest
+
 from ganstudio.gan.augment import POLICIES
 from ganstudio.gan.losses import LOSSES
 from ganstudio.gan.networks import NETWORKS
-from ganstudio.project.presets import PRESETS, recipe_for
+from ganstudio.project.errors import UserError
+from ganstudio.project.presets import PRESETS, UNDECIDED, recipe_for
+from ganstudio.project.recipe import LossName, NetworkName, PolicyName
 
 
-def test_presets_name_exactly_the_networks_there_are() -> None:
-    assert {preset.recipe.network.name for preset in PRESETS.values()} == set(NETWORKS)
+def test_recipes_may_name_exactly_what_there_is() -> None:
+    assert get_args(NetworkName) == tuple(NETWORKS)
+    assert get_args(LossName) == tuple(LOSSES)
+    assert get_args(PolicyName) == tuple(POLICIES)
 
 
-def test_presets_name_exactly_the_losses_there_are() -> None:
-    assert {preset.recipe.game.loss for preset in PRESETS.values()} == set(LOSSES)
+@pytest.mark.parametrize("value", ["game.loss=foo", "network.name=foo", "augment.policy=foo"])
+def test_a_name_that_is_not_there_is_refused_with_those_that_are(value: str) -> None:
+    key, name = value.split("=")
+    with pytest.raises(UserError) as caught:
+        recipe_for(size=32, pictures=500).with_values({key: name})
+    assert caught.value.code == "bad-setting"
+    assert "'" in caught.value.values["reason"]
+
+
+def test_plots_know_where_an_inspector_cannot_tell() -> None:
+    known = {name: loss.equilibrium for name, loss in LOSSES.items() if loss.equilibrium}
+    assert {name: (d, g) for name, (g, d) in UNDECIDED.items()} == known
 
 
 def test_recipes_name_only_augmentations_there_are_and_few_pictures_get_all() -> None:

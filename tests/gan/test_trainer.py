@@ -12,6 +12,7 @@ from torch import nn
 
 from ganstudio.gan.data import Batches
 from ganstudio.gan.device import DeviceChoice
+from ganstudio.gan.losses import LOSSES
 from ganstudio.gan.pieces import Look
 from ganstudio.gan.trainer import Trainer
 from ganstudio.project.messages import Pictures
@@ -125,7 +126,6 @@ def test_the_lazy_penalty_weighs_as_much_as_an_eager_one(
     recipe: Recipe, choice: DeviceChoice, batches: Batches
 ) -> None:
     """The gradient of a penalty step minus that of a plain one is k * gamma / 2 * (R1 + R2)'s."""
-    from ganstudio.gan.losses import LOSSES
     from ganstudio.gan.seeding import generator_for
 
     trainer = Trainer(recipe.with_values({"augment.p": 0}), 1, choice)
@@ -242,3 +242,19 @@ def test_weights_lie_channels_last(trainer: Trainer) -> None:
         for module in network.modules():
             if isinstance(module, nn.Conv2d | nn.ConvTranspose2d):
                 assert module.weight.is_contiguous(memory_format=torch.channels_last)
+
+
+@pytest.mark.parametrize("loss", sorted(LOSSES))
+def test_every_loss_is_played_and_told(
+    loss: str, recipe: Recipe, choice: DeviceChoice, batches: Batches
+) -> None:
+    trainer = Trainer(recipe.with_values({"game.loss": loss}), 1, choice)
+    before = _copy(trainer)
+    _train(trainer, batches, 8)
+    row = trainer.row()
+    assert row is not None
+    assert trainer.skipped == 0
+    assert not _same(before, _copy(trainer))
+    assert all(math.isfinite(value) for value in (row.loss_g, row.loss_d))
+    assert 0 <= row.scores.d_fake <= 1
+    assert 0 <= row.scores.d_real <= 1

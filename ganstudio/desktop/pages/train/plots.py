@@ -20,6 +20,7 @@ from ganstudio.desktop.widgets.plot_labels import to_picture
 from ganstudio.desktop.widgets.segments import SegmentControl
 from ganstudio.project.messages import MetricsRow
 from ganstudio.project.presets import UNDECIDED
+from ganstudio.project.recipe import LossName
 
 __all__ = ["TrainPlots"]
 
@@ -79,7 +80,7 @@ class TrainPlots(QWidget):
         """Losses and scores."""
         return self.losses, self.scores
 
-    def set_loss(self, loss: str | None) -> None:
+    def set_loss(self, loss: LossName | None) -> None:
         """Draw the line "cannot tell" where this loss has it."""
         undecided = UNDECIDED.get(loss) if loss else None
         # A loss whose two sides differ has no one line; the lower one is the generator's.
