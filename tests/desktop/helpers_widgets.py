@@ -19,8 +19,13 @@ def flat(*colours: tuple[int, int, int], side: int = 8) -> np.ndarray:
 
 
 def seen(widget: QWidget) -> QImage:
-    """What a widget paints; raises what its painting raises."""
-    return widget.grab().toImage()
+    """What a widget paints, on nothing: `grab` leaves chance where nothing is painted."""
+    ratio = widget.devicePixelRatioF()
+    image = QImage(widget.size() * ratio, QImage.Format.Format_ARGB32_Premultiplied)
+    image.setDevicePixelRatio(ratio)
+    image.fill(Qt.GlobalColor.transparent)
+    widget.render(image)
+    return image
 
 
 def pixel(widget: QWidget, x: float, y: float) -> str:
