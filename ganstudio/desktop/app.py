@@ -113,7 +113,10 @@ def begin(window: MainWindow, request: Request) -> None:
     if unclean is not None:
         window.notices.tell_unclean_end(unclean, opened)
     # The engine's import would hold up the first paint: it begins when the window has been drawn.
-    QTimer.singleShot(50, window, window.studio.load_engine)
+    # (A timer of the window's own: one that is closed at once loads nothing any more.)
+    later = QTimer(window, interval=50, singleShot=True)
+    later.timeout.connect(window.studio.load_engine)
+    later.start()
 
 
 def _open_first(window: MainWindow, request: Request) -> bool:

@@ -31,10 +31,20 @@ def _themed(qapp: QApplication) -> None:
         theme.apply(qapp, "dark", reduce_motion=True)
 
 
+def _ticking() -> list[QTimer]:
+    """All timers that run."""
+    return [
+        thing
+        for thing in gc.get_objects()
+        if issubclass(type(thing), QTimer) and isValid(thing) and thing.isActive()
+    ]
+
+
 @pytest.fixture(autouse=True)
 def _no_window_left(qapp: QApplication) -> Iterator[None]:
     """No window and no running timer outlives the test that made it."""
     before = set(map(id, QApplication.topLevelWidgets()))
+    ticked = _ticking()
     yield
     _delete_what_waits()
     windows = [
@@ -43,11 +53,7 @@ def _no_window_left(qapp: QApplication) -> Iterator[None]:
         if id(widget) not in before and isValid(widget) and widget.isVisible()
     ]
     assert not windows, f"windows left behind: {windows}"
-    timers = [
-        thing
-        for thing in gc.get_objects()
-        if issubclass(type(thing), QTimer) and isValid(thing) and thing.isActive()
-    ]
+    timers = [timer for timer in _ticking() if not any(timer is old for old in ticked)]
     assert not timers, f"timers left running: {[(t, t.parent()) for t in timers]}"
 
 

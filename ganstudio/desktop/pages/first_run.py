@@ -49,6 +49,8 @@ class FirstRunPage(Page):
         self._follow_engine()
         self._write_lines()
         self.project_changed(desk.project)
+        self._later = QTimer(self, interval=0, singleShot=True)
+        self._later.timeout.connect(self._fill_cards)
         self._filled = False
 
     # -- building ---------------------------------------------------------------------------------
@@ -104,7 +106,7 @@ class FirstRunPage(Page):
         super().paintEvent(event)
         if not self._filled:
             self._filled = True
-            QTimer.singleShot(0, self, self._fill_cards)
+            self._later.start()
 
     @Slot()
     def _fill_cards(self) -> None:
