@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ganstudio.desktop.main_window import MainWindow
+from ganstudio.desktop.pages.base import Page
 from ganstudio.desktop.tokens import Size
+from ganstudio.desktop.widgets.label import Label
+from ganstudio.desktop.widgets.surface import Surface
 from ganstudio.project.errors import UserError
 from ganstudio.project.folder import Project
 from ganstudio.studio.app import Studio
@@ -159,6 +163,49 @@ def test_renaming_shows_everywhere(window: MainWindow, tmp_path: Path):
 
 def test_pages_are_built_at_their_first_visit_only(window: MainWindow):
     assert [page.key for page in window.pages] == ["first-run"]
+
+
+def test_opening_a_page_paints_everything_once(qtbot: QtBot, window: MainWindow):
+    """Opaque parents with asking children were painted twice: clicks took twice as long."""
+    painted: Counter[QObject] = Counter()
+
+    class Paints(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Paint:
+                painted[watched] += 1
+            return False
+
+    keys = ("first-run", "train", "explore")
+    for key in keys:
+        window.show_page(key)
+        QApplication.processEvents()
+    watch = Paints()
+    for key in keys:
+        page = window.pages.page(key)
+        parts = [*page.findChildren(Label), *page.panel.findChildren(Label), *_surfaces(page)]
+        for part in parts:
+            part.installEventFilter(watch)
+        painted.clear()
+        window.show_page(key)
+        qtbot.waitUntil(lambda: bool(painted), timeout=2_000)
+        for part in parts:
+            part.removeEventFilter(watch)
+        assert len(painted) > 3
+        assert set(painted.values()) == {1}, key
+
+
+def _surfaces(page: Page) -> list[Surface]:
+    return [*page.findChildren(Surface), *page.panel.findChildren(Surface)]
+
+
+def test_training_gives_way_when_a_page_is_opened(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+):
+    asked: list[float] = []
+    monkeypatch.setattr(window.studio.training, "give_way", asked.append)
+    window.rail.page_chosen.emit("train")
+    assert len(asked) == 1
+    assert 0 < asked[0] <= 0.2
 
 
 def test_dim_pages_say_what_to_do_first(window: MainWindow):

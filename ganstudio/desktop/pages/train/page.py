@@ -295,9 +295,9 @@ class TrainPage(Page):
             "start": self._start,
             "resume": self.desk.resume_training,
             "explore": self._explore,
-            "pictures": self._to_pictures,
+            "pictures": lambda: self.desk.go_to("pictures"),
             "watch": self._watch,
-            "none": self._nothing,
+            "none": lambda: None,  # a step that cannot be taken yet
         }[step.action]
 
     @Slot()
@@ -390,14 +390,8 @@ class TrainPage(Page):
         if place >= 0:
             self.desk.explore_seed(place)
 
-    def _to_pictures(self) -> None:
-        self.desk.go_to("pictures")
-
     def _watch(self) -> None:
         self.desk.choose_run(self.studio.training.run)
-
-    def _nothing(self) -> None:
-        """A step that cannot be taken yet."""
 
     @Slot(str)
     def _export(self, kind: str) -> None:
