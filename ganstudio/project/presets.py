@@ -22,15 +22,23 @@ from ganstudio.project.recipe import (
     Recipe,
 )
 
-__all__ = ["DEFAULT_PRESET", "PRESETS", "STRENGTHS", "UNDECIDED", "Preset", "recipe_for"]
+__all__ = [
+    "DEFAULT_PRESET",
+    "PRESETS",
+    "STRENGTHS",
+    "UNDECIDED",
+    "Preset",
+    "recipe_for",
+    "undecided_line",
+]
 
 DEFAULT_PRESET = "sketch"
 
 #: Network size as a person chooses it -> factor on both widths.
 STRENGTHS: Mapping[str, float] = MappingProxyType({"small": 0.5, "medium": 1.0, "large": 2.0})
 
-#: Name of a loss -> (generator, inspector) losses when the inspector cannot tell at all: where the
-#: plots draw their dotted line. A test in `gan` computes them from the losses themselves.
+#: Name of a loss -> (generator, inspector) losses when the inspector cannot tell at all. A test in
+#: `gan` computes them from the losses themselves.
 UNDECIDED: Mapping[LossName, tuple[float, float]] = MappingProxyType(
     {
         "relativistic": (math.log(2), math.log(2)),
@@ -98,6 +106,12 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
         ),
     }
 )
+
+
+def undecided_line(loss: LossName) -> float | None:
+    """Both losses of an inspector that cannot tell, where they are one number: a line in plots."""
+    generator, inspector = UNDECIDED.get(loss, (math.nan, math.nan))
+    return generator if generator == inspector else None
 
 
 def recipe_for(

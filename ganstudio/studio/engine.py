@@ -25,7 +25,7 @@ from ganstudio.project.folder import Project, TrainingPlan
 from ganstudio.project.host import Host
 from ganstudio.project.messages import Pictures
 from ganstudio.project.point import LatentPoint
-from ganstudio.project.presets import UNDECIDED, recipe_for
+from ganstudio.project.presets import recipe_for, undecided_line
 from ganstudio.project.recipe import Recipe
 from ganstudio.project.runs import RunFolder, RunInfo
 from ganstudio.project.tasks import Task
@@ -390,8 +390,7 @@ def leave_keepsakes(project: Project, run: RunFolder, task: Task) -> list[Path]:
     newest = history.samples(clocks[-1])
     recipe = run.recipe()
     save_sheet(samples, newest, columns=8, scale=max(1, 96 // newest.shape[1]))
-    undecided = UNDECIDED.get(recipe.game.loss)
-    even = undecided[0] if undecided else None
+    even = undecided_line(recipe.game.loss)
     save_plots(losses, history.rows(), undecided=even, title=project.info().name)
     export_model(run.snapshot_folder(clocks[-1]) / "generator.safetensors", model)
     save_timelapse(film, clocks, history.samples, task)

@@ -8,7 +8,7 @@ from ganstudio.gan.augment import POLICIES
 from ganstudio.gan.losses import LOSSES
 from ganstudio.gan.networks import NETWORKS
 from ganstudio.project.errors import UserError
-from ganstudio.project.presets import PRESETS, UNDECIDED, recipe_for
+from ganstudio.project.presets import PRESETS, UNDECIDED, recipe_for, undecided_line
 from ganstudio.project.recipe import LossName, NetworkName, PolicyName
 
 
@@ -42,3 +42,9 @@ def test_discriminators_that_compare_pictures_are_not_given_penalties() -> None:
     for preset in PRESETS.values():
         pair = NETWORKS[preset.recipe.network.name]
         assert pair.discriminator.independent or preset.recipe.game.gamma == 0
+
+
+def test_one_line_stands_only_where_both_losses_end() -> None:
+    lines = {name: undecided_line(name) for name in LOSSES}
+    assert lines.pop("relativistic") == pytest.approx(0.6931, abs=5e-5)
+    assert set(lines.values()) == {None}

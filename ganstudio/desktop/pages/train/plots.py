@@ -19,7 +19,7 @@ from ganstudio.desktop.widgets.loss_plot import LossPlot
 from ganstudio.desktop.widgets.plot_labels import to_picture
 from ganstudio.desktop.widgets.segments import SegmentControl
 from ganstudio.project.messages import MetricsRow
-from ganstudio.project.presets import UNDECIDED
+from ganstudio.project.presets import undecided_line
 from ganstudio.project.recipe import LossName
 
 __all__ = ["TrainPlots"]
@@ -82,9 +82,7 @@ class TrainPlots(QWidget):
 
     def set_loss(self, loss: LossName | None) -> None:
         """Draw the line "cannot tell" where this loss has it."""
-        undecided = UNDECIDED.get(loss) if loss else None
-        # A loss whose two sides differ has no one line; the lower one is the generator's.
-        value = undecided[0] if undecided else None
+        value = undecided_line(loss) if loss else None
         self.losses.set_cannot_tell(value, self.tr("cannot tell"))
 
     def set_rows(self, rows: Sequence[MetricsRow]) -> None:
