@@ -57,7 +57,7 @@ class Piece:
         """From the pull at what came out: (pull at the layer's own output, pull at x)."""
         pull = self._through_relu(pull, out)
         if isinstance(self.layer, nn.Linear):
-            return pull, (pull @ self.layer.weight).view(x.shape)
+            return pull, (pull @ self.layer.weight.to(pull.dtype)).view(x.shape)
         return pull, self._convolution_backward(pull, x, inputs=True)
 
     def pull_weights(self, pull: Tensor, x: Tensor, strength: Tensor) -> None:
@@ -68,21 +68,23 @@ class Piece:
             x: What goes in, already as strong as it shall count.
             strength: (N,), how strongly each picture's pull counts at the bias.
         """
-        layer = self.layer
+        layer, exact = self.layer, strength.dtype
         if isinstance(layer, nn.Linear):
-            layer.weight.grad = pull.t() @ x.flatten(1)
+            layer.weight.grad = (pull.t() @ x.flatten(1)).to(exact)
         else:
-            layer.weight.grad = self._convolution_backward(pull, x, inputs=False)
+            layer.weight.grad = self._convolution_backward(pull, x, inputs=False).to(exact)
         if layer.bias is not None:
-            places = pull.flatten(2).sum(2) if pull.ndim > 2 else pull
+            places = pull.flatten(2).sum(2, dtype=exact) if pull.ndim > 2 else pull.to(exact)
             layer.bias.grad = strength @ places
 
     def _affine(self, x: Tensor, bias: Tensor | None) -> Tensor:
-        layer = self.layer
+        layer, weight = self.layer, self.layer.weight.to(x.dtype)
+        if bias is not None:
+            bias = bias.to(x.dtype)
         if isinstance(layer, nn.Linear):
-            return functional.linear(x.flatten(1), layer.weight, bias)
+            return functional.linear(x.flatten(1), weight, bias)
         return functional.conv2d(
-            x, layer.weight, bias, layer.stride, layer.padding, layer.dilation, layer.groups
+            x, weight, bias, layer.stride, layer.padding, layer.dilation, layer.groups
         )
 
     def _through_relu(self, change: Tensor, out: Tensor) -> Tensor:
@@ -97,7 +99,7 @@ class Piece:
         found: tuple[Tensor, Tensor, Tensor] = torch.ops.aten.convolution_backward(
             pull,
             x,
-            layer.weight,
+            layer.weight.to(x.dtype),
             None,
             layer.stride,
             layer.padding,
@@ -143,16 +145,20 @@ def look_with_penalty(
     """Leave the gradient of loss(logits) + weight * sum |grad D(x)|^2 in the weights' `.grad`.
 
     Args:
-        pieces: All of a discriminator; the last one gives (N, 1).
-        pictures: (N, ...), what the first piece takes.
+        pieces: All of a discriminator, its weights float32 or wider; the last one gives (N, 1).
+        pictures: (N, ...), what the first piece takes; the layers work in its precision.
         loss: Of logits (N,), 0-dim.
         weight: Of the penalty.
+
+    Returns:
+        Everything in the weights' precision.
     """
+    exact = pieces[0].layer.weight.dtype
     seen = [pictures]
     for piece in pieces:
         seen.append(piece.outputs(seen[-1]))
     way = list(zip(pieces, seen[:-1], seen[1:], strict=True))
-    logits = seen[-1].flatten()
+    logits = seen[-1].flatten().to(exact)
     value, strength = _value_and_slope(loss, logits)
     pulls, slope = [], torch.ones_like(seen[-1])
     for piece, x, out in reversed(way):
@@ -160,10 +166,10 @@ def look_with_penalty(
         pulls.append(pull)
     step = slope * (2 * weight)
     for piece, x, out in way:
-        each = strength.view(-1, *[1] * (x.ndim - 1))
+        each = strength.to(x.dtype).view(-1, *[1] * (x.ndim - 1))
         piece.pull_weights(pulls.pop(), torch.addcmul(step, x, each), strength)
         step = piece.outputs_of_step(step, out)
-    return Look(logits, value, slope.square().flatten(1).sum(1))
+    return Look(logits, value, slope.to(exact).square().flatten(1).sum(1))
 
 
 def _value_and_slope(loss: Callable[[Tensor], Tensor], at: Tensor) -> tuple[Tensor, Tensor]:

@@ -9,7 +9,7 @@ import logging
 import statistics
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import torch
 
@@ -24,7 +24,9 @@ logger = logging.getLogger(__name__)
 
 _ROWS_PER_S = 4
 _WORTH_IT = 1.05
-_SECONDS = 0.5
+_HOPELESS = 1.5  # so many times slower in the first round
+_SECONDS = 1.5
+_ROUNDS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +58,11 @@ def probe(
     """
     keep_freed_memory()
     use_threads(choice.threads)
-    rate = _rate(recipe, choice.with_precision("float32"), should_stop)
-    best: Precision = "float32"
-    narrow = _rate(recipe, choice.with_precision("bfloat16"), should_stop)
-    if narrow > rate * _WORTH_IT:
-        best, rate = "bfloat16", narrow
+    exact, narrow = _rates(
+        recipe, [choice.with_precision("float32"), choice.with_precision("bfloat16")], should_stop
+    )
+    best: Precision = "bfloat16" if narrow > exact * _WORTH_IT else "float32"
+    rate = narrow if best == "bfloat16" else exact
     return Probe(choice.with_precision(best), rate, row_images_for(rate, recipe.batch_size))
 
 
@@ -69,44 +71,93 @@ def row_images_for(images_per_s: float, batch_size: int) -> int:
     return max(1, round(images_per_s / _ROWS_PER_S / batch_size)) * batch_size
 
 
-def _rate(recipe: Recipe, choice: DeviceChoice, should_stop: Callable[[], bool]) -> float:
-    """Images a second; 0 where it does not work, is not finite, or was stopped."""
-    trainer = Trainer(recipe, 0, choice)
-    network = recipe.network
-    shape = (recipe.batch_size, network.channels, network.size, network.size)
-    noise = torch.rand(shape, generator=generator_for(0, "probe", 0)) * 2 - 1
-    reals = noise.to(trainer.device).contiguous(memory_format=torch.channels_last)
-    try:
-        rate = _timed(trainer, reals, should_stop)
-    except RuntimeError:
-        logger.info("%s does not train in %s", choice.device, choice.precision, exc_info=True)
-        return 0.0
-    return rate if trainer.skipped == 0 else 0.0
+def _rates(
+    recipe: Recipe, choices: list[DeviceChoice], should_stop: Callable[[], bool]
+) -> list[float]:
+    """Images a second of each choice; 0 where it does not work, is not finite, or was stopped.
 
-
-def _timed(trainer: Trainer, reals: torch.Tensor, should_stop: Callable[[], bool]) -> float:
-    """Turns with penalty take longer, and come once in `penalty_every`: timed apart, then mixed."""
-    every = trainer.recipe.game.penalty_every
-    _step(trainer, reals, 0)  # the first turns also choose kernels and allocate memory
-    _step(trainer, reals, 1)
-    heavy = _step(trainer, reals, 0)
-    light = [] if every > 1 else [heavy]
+    They take turns, so that a moment in which the computer is busy with something else slows all of
+    them, and none is chosen for it.
+    """
+    candidates = [_Candidate(recipe, choice) for choice in choices]
+    for candidate in candidates:
+        candidate.warm_up()
     began = time.perf_counter()
-    while not light or (time.perf_counter() - began < _SECONDS and len(light) < 20):
+    for played in range(_ROUNDS):
         if should_stop():
+            return [0.0] * len(choices)
+        if played and time.perf_counter() - began > _SECONDS:
+            break
+        for candidate in candidates:
+            candidate.play()
+        best = max(candidate.rate for candidate in candidates)
+        for candidate in candidates:
+            candidate.works &= candidate.rate * _HOPELESS >= best
+    return [candidate.rate for candidate in candidates]
+
+
+@dataclass(slots=True)
+class _Candidate:
+    """A trainer that plays on noise.
+
+    Attributes:
+        works: Whether it is worth another turn.
+    """
+
+    recipe: Recipe
+    choice: DeviceChoice
+    works: bool = True
+    _heavy: list[float] = field(default_factory=list)
+    _light: list[float] = field(default_factory=list)
+    _trainer: Trainer | None = None
+    _reals: torch.Tensor = field(default_factory=lambda: torch.empty(0))
+
+    def warm_up(self) -> None:
+        """The first turns also choose kernels and allocate memory."""
+        network = self.recipe.network
+        shape = (self.recipe.batch_size, network.channels, network.size, network.size)
+        noise = torch.rand(shape, generator=generator_for(0, "probe", 0)) * 2 - 1
+        self._trainer = Trainer(self.recipe, 0, self.choice)
+        self._reals = noise.to(self._trainer.device).contiguous(memory_format=torch.channels_last)
+        self.play()
+        self._heavy.clear()
+        self._light.clear()
+
+    def play(self) -> None:
+        """A turn with penalty, which takes longer, and one without."""
+        try:
+            if self.works:
+                self._heavy.append(self._turn(0))
+            if self.works:
+                self._light.append(self._turn(1))
+        except RuntimeError:
+            where = self.choice
+            logger.info("%s does not train in %s", where.device, where.precision, exc_info=True)
+            self.works = False
+
+    @property
+    def rate(self) -> float:
+        """Images a second: a turn with penalty comes once in `penalty_every`."""
+        if not (self.works and self._light):
             return 0.0
-        light.append(_step(trainer, reals, 1 if every > 1 else 0))
-    typical = statistics.median(light)
-    return len(reals) * every / (heavy + (every - 1) * typical)
+        every = self.recipe.game.penalty_every
+        heavy, light = statistics.median(self._heavy), statistics.median(self._light)
+        return self.recipe.batch_size * every / (heavy + (every - 1) * light)
+
+    def _turn(self, number: int) -> float:
+        """Seconds of one turn."""
+        trainer = self._trainer
+        assert trainer is not None
+        began = time.perf_counter()
+        trainer.clock = number * self.recipe.batch_size
+        trainer.step(self._reals)
+        _wait_for(trainer.device)
+        self.works &= trainer.skipped == 0
+        return time.perf_counter() - began
 
 
-def _step(trainer: Trainer, reals: torch.Tensor, turn: int) -> float:
-    """Seconds of one turn: 0 is one with penalty, 1 one without."""
-    began = time.perf_counter()
-    trainer.clock = turn * trainer.recipe.batch_size
-    trainer.step(reals)
-    if trainer.device.type == "cuda":
-        torch.cuda.synchronize(trainer.device)
-    elif trainer.device.type == "mps":
+def _wait_for(device: torch.device) -> None:
+    if device.type == "cuda":
+        torch.cuda.synchronize(device)
+    elif device.type == "mps":
         torch.mps.synchronize()
-    return time.perf_counter() - began

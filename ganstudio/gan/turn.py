@@ -133,8 +133,10 @@ class Game:
     def _look_with_penalty(self, seen: Tensor, gamma: float) -> _Found:
         """The same, and the penalty's, as strong as all the turns without it want."""
         weight = self._every * gamma / len(seen)
-        if isinstance(self._discriminator, InPieces) and not self._bfloat16:
-            start, pieces = self._discriminator.in_pieces(seen)
+        if isinstance(self._discriminator, InPieces):
+            start, pieces = self._discriminator.in_pieces(
+                seen.bfloat16() if self._bfloat16 else seen
+            )
             look = look_with_penalty(pieces, start, self._d_loss, weight)
             return look.logits, look.loss, look.squares
         logits = self._inspect(seen.requires_grad_())

@@ -16,6 +16,7 @@ import argparse
 import itertools
 import os
 import statistics
+import sys
 import tempfile
 import time
 import zipfile
@@ -133,12 +134,12 @@ def plain(folder: Path, size: int) -> None:
 
 
 def ours(folder: Path, size: int) -> None:
-    """`TrainingSession.run`, files and samples included."""
+    """`TrainingSession.run`, files and samples included, in the precision that a run would take."""
     import numpy as np
     from PIL import Image
 
     from ganstudio.gan.device import choose_device
-    from ganstudio.gan.probe import row_images_for
+    from ganstudio.gan.probe import probe
     from ganstudio.gan.session import TrainingSession
     from ganstudio.project.runs import RunFolder, RunInfo
 
@@ -159,12 +160,12 @@ def ours(folder: Path, size: int) -> None:
         def on_saved(self, kind: object, clock: int) -> None: ...
         def on_notice(self, notice: object) -> None: ...
 
+    measured = probe(recipe, choose_device("cpu"))
+    print(measured.choice.reason, file=sys.stderr)
     with tempfile.TemporaryDirectory() as place:
-        info = RunInfo(
-            name="r", created="", seed=1, row_images=row_images_for(800.0, recipe.batch_size)
-        )
+        info = RunInfo(name="r", created="", seed=1, row_images=measured.row_images)
         run = RunFolder.create(Path(place), recipe, info, [file.stem for file in files])
-        session = TrainingSession.open(run, images, choice=choose_device("cpu"))
+        session = TrainingSession.open(run, images, choice=measured.choice)
         session.run(Watch(), None)
 
 
@@ -179,10 +180,13 @@ def compare(size: int, seconds: float, count: int) -> list[tuple[float, float]]:
     """Images a second of (plain, ours), turn by turn."""
     with tempfile.TemporaryDirectory() as place:
         make_pictures(Path(place), size, _PICTURES)
-        with _player("plain", Path(place), size) as plain, _player("ours", Path(place), size) as us:
-            for player in (plain, us):
-                player.turn(1.0)  # the first steps are slow
-            return [(plain.turn(seconds)["rate"], us.turn(seconds)["rate"]) for _ in range(count)]
+        with _player("plain", Path(place), size) as plain:
+            plain.turn(1.0)  # the first steps are slow
+            with _player("ours", Path(place), size) as us:  # now: its probe wants to be alone
+                us.turn(1.0)
+                return [
+                    (plain.turn(seconds)["rate"], us.turn(seconds)["rate"]) for _ in range(count)
+                ]
 
 
 def run(smoke: bool) -> list[tuple[str, str, str]]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 import torch
 
 from ganstudio.gan import device
+from ganstudio.gan import probe as probing
 from ganstudio.gan.device import choice_of, choose_device, use_threads
 from ganstudio.gan.probe import probe, row_images_for
 from ganstudio.project.errors import UserError
@@ -118,11 +121,45 @@ def test_the_probe_measures_and_decides_by_measuring(
 def test_bfloat16_is_taken_only_where_it_pays(
     recipe: Recipe, monkeypatch: pytest.MonkeyPatch, narrow: float, expected: str
 ) -> None:
-    rates = {"float32": 100.0, "bfloat16": narrow}
-    monkeypatch.setattr("ganstudio.gan.probe._rate", lambda _r, choice, _s: rates[choice.precision])
+    rates = {"float32": 100.0, "bfloat16": float(narrow)}
+    monkeypatch.setattr(
+        "ganstudio.gan.probe._rates", lambda _r, choices, _s: [rates[c.precision] for c in choices]
+    )
     found = probe(recipe, choose_device("cpu", 1))
     assert found.choice.precision == expected
     assert found.images_per_s == rates[expected]
+
+
+def test_a_busy_moment_does_not_choose_the_precision(
+    recipe: Recipe, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A clock that runs fast in one round makes both slower in that round, and only there."""
+    price = {"float32": 2.0, "bfloat16": 1.5}
+    turns = {name: itertools.count() for name in price}
+
+    def turn(candidate: probing._Candidate, number: int) -> float:
+        precision = candidate.choice.precision
+        return price[precision] * (10.0 if next(turns[precision]) in (2, 3) else 1.0)
+
+    monkeypatch.setattr(probing._Candidate, "_turn", turn)
+    monkeypatch.setattr(probing, "_SECONDS", 60.0)
+    found = probe(recipe, choose_device("cpu", 1))
+    assert found.choice.precision == "bfloat16"
+    assert found.images_per_s == pytest.approx(recipe.batch_size / 1.5)
+
+
+def test_what_does_not_train_in_bfloat16_trains_in_float32(
+    recipe: Recipe, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def turn(candidate: probing._Candidate, number: int) -> float:
+        if candidate.choice.precision == "bfloat16":
+            raise RuntimeError("not implemented")
+        return 1.0
+
+    monkeypatch.setattr(probing._Candidate, "_turn", turn)
+    found = probe(recipe, choose_device("cpu", 1))
+    assert found.choice.precision == "float32"
+    assert found.images_per_s == pytest.approx(recipe.batch_size)
 
 
 def test_a_probe_that_is_stopped_ends_at_once(recipe: Recipe) -> None:

@@ -113,3 +113,17 @@ def test_the_pictures_are_left_as_they_are() -> None:
     before = pictures.clone()
     look_with_penalty(pieces, pictures, loss, WEIGHT)
     assert torch.equal(pictures, before)
+
+
+def test_in_bfloat16_the_gradients_point_the_same_way() -> None:
+    stack, pieces = network()
+    stack.float()
+    pictures = torch.randn(64, 2, 10, 8, generator=chance(2))
+    exact = look_with_penalty(pieces, pictures, loss, WEIGHT)
+    expected = torch.cat([weight.grad.flatten() for weight in stack.parameters()])
+    rough = look_with_penalty(pieces, pictures.bfloat16(), loss, WEIGHT)
+    found = torch.cat([weight.grad.flatten() for weight in stack.parameters()])
+    assert found.dtype == rough.logits.dtype == rough.squares.dtype == torch.float32
+    torch.testing.assert_close(rough.loss, exact.loss, rtol=0.02, atol=0.02)
+    assert torch.nn.functional.cosine_similarity(found, expected, dim=0) > 0.999
+    assert float(found.norm() / expected.norm()) == pytest.approx(1, abs=0.02)
