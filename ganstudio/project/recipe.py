@@ -5,6 +5,8 @@ Not responsible for the numbers themselves (`presets`), nor for what is done wit
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
@@ -12,13 +14,16 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from ganstudio.project.errors import UserError
 
 __all__ = [
+    "GRIDS",
     "SIZES",
+    "Aspect",
     "AugmentRecipe",
     "EmaRecipe",
     "GameRecipe",
     "LossName",
     "NetworkName",
     "NetworkRecipe",
+    "NormName",
     "OptimizerRecipe",
     "PolicyName",
     "Recipe",
@@ -27,10 +32,20 @@ __all__ = [
 #: Picture sizes, in pixels a side.
 SIZES = (32, 64, 128, 256, 512)
 
+#: Proportions of a picture, width to height.
+Aspect = Literal["1:1", "3:2", "2:3", "16:9", "9:16"]
+
+#: Rows and columns that a generator begins with; every doubling keeps their proportions, so 16:9
+#: is 7:4 in truth.
+GRIDS: Mapping[Aspect, tuple[int, int]] = MappingProxyType(
+    {"1:1": (4, 4), "3:2": (4, 6), "2:3": (6, 4), "16:9": (4, 7), "9:16": (7, 4)}
+)
+
 
 # The names of `gan`'s registries, so that a recipe is checked before torch is loaded; a test in
 # `gan` proves that they are the same.
 NetworkName = Literal["sketch", "dcgan"]
+NormName = Literal["own", "none", "spectral"]
 LossName = Literal[
     "relativistic", "non-saturating", "minimax", "least-squares", "hinge", "wasserstein"
 ]
@@ -46,19 +61,25 @@ class NetworkRecipe(_Frozen):
 
     Attributes:
         name: A key of `gan.networks.NETWORKS`.
-        size: Pixels a side.
-        channels: 3 for RGB.
+        size: Pixels of the shorter side.
+        aspect: A key of `GRIDS`.
+        channels: 1 for grey, 3 for RGB, 4 for RGB and alpha.
+        classes: Kinds of pictures that it can be told to draw; 0: it is not told.
         width: Channels of the generator's last stage; earlier stages are multiples.
         d_width: The same for the discriminator's first stage.
         z_dim: Numbers in a latent vector.
+        d_norm: What keeps the discriminator's layers in bounds: "own" is as published.
     """
 
     name: NetworkName
     size: int = Field(default=32, ge=16, le=512)
+    aspect: Aspect = "1:1"
     channels: int = Field(default=3, ge=1, le=4)
+    classes: int = Field(default=0, ge=0, le=1_000)
     width: int = Field(ge=4, le=512)
     d_width: int = Field(ge=4, le=512)
     z_dim: int = Field(default=64, ge=2, le=1024)
+    d_norm: NormName = "own"
 
     @field_validator("size")
     @classmethod
@@ -66,6 +87,24 @@ class NetworkRecipe(_Frozen):
         if size & (size - 1):
             raise ValueError("a size is a power of two")
         return size
+
+    @field_validator("channels")
+    @classmethod
+    def _channels_are_grey_rgb_or_rgba(cls, channels: int) -> int:
+        if channels == 2:
+            raise ValueError("pictures have 1, 3 or 4 channels")
+        return channels
+
+    @property
+    def grid(self) -> tuple[int, int]:
+        """Rows and columns that the generator begins with."""
+        return GRIDS[self.aspect]
+
+    @property
+    def shape(self) -> tuple[int, int, int]:
+        """Of a picture: (channels, height, width)."""
+        doubled = self.size // min(self.grid)
+        return self.channels, self.grid[0] * doubled, self.grid[1] * doubled
 
 
 class GameRecipe(_Frozen):

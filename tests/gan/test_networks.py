@@ -10,13 +10,14 @@ from ganstudio.gan.networks import NETWORKS, build_discriminator, build_generato
 from ganstudio.project.recipe import NetworkRecipe
 
 NAMES = sorted(NETWORKS)
-SIZES = (32, 64, 128)
+SIZES = (16, 32, 64, 128)
 every_network = pytest.mark.parametrize("name", NAMES)
 every_size = pytest.mark.parametrize("size", SIZES)
 
 
-def recipe(name: str, size: int = 32, channels: int = 3) -> NetworkRecipe:
-    return NetworkRecipe(name=name, size=size, channels=channels, width=8, d_width=8, z_dim=12)
+def recipe(name: str, size: int = 32, channels: int = 3, **other: object) -> NetworkRecipe:
+    values = {"name": name, "size": size, "channels": channels, "width": 8, "d_width": 8}
+    return NetworkRecipe.model_validate(values | {"z_dim": 12} | other)
 
 
 def chance(seed: int) -> torch.Generator:
@@ -46,7 +47,7 @@ def settled(name: str, size: int = 32) -> nn.Module:
 
 @every_network
 @every_size
-@pytest.mark.parametrize("channels", [1, 3])
+@pytest.mark.parametrize("channels", [1, 3, 4])
 def test_pictures_have_the_recipes_shape_and_range(name: str, size: int, channels: int) -> None:
     network = generator(name, size, channels)
     assert network.z_dim == 12
@@ -68,6 +69,107 @@ def test_both_learn_from_one_turn_in_every_weight(name: str, size: int) -> None:
             assert weight.grad is not None, label
             assert bool(weight.grad.isfinite().all()), label
     assert all(float(weight.grad.abs().sum()) > 0 for weight in d.parameters())
+
+
+@every_network
+@pytest.mark.parametrize("size", [16, 32])
+@pytest.mark.parametrize(
+    ("aspect", "across"), [("3:2", (2, 3)), ("2:3", (3, 2)), ("16:9", (4, 7)), ("9:16", (7, 4))]
+)
+def test_pictures_may_be_rectangles(
+    name: str, aspect: str, across: tuple[int, int], size: int
+) -> None:
+    wanted = recipe(name, size, aspect=aspect)
+    g, d = build_generator(wanted, chance(1)), build_discriminator(wanted, chance(2))
+    pictures = g(latents(4))
+    short = min(across)
+    assert pictures.shape[1:] == (3, size * across[0] // short, size * across[1] // short)
+    assert pictures.shape[1:] == wanted.shape
+    assert d(pictures).shape == (4,)
+
+
+@every_network
+@pytest.mark.parametrize("aspect", ["1:1", "3:2"])
+def test_it_can_be_told_what_to_draw(name: str, aspect: str) -> None:
+    wanted = recipe(name, classes=3, aspect=aspect)
+    g, d = build_generator(wanted, chance(1)), build_discriminator(wanted, chance(2))
+    z, labels = latents(6), torch.tensor([0, 1, 2, 0, 1, 2])
+    pictures = g(z, labels)
+    logits = d(pictures, labels)
+    logits.sum().backward()
+    assert logits.shape == (6,)
+    for network in (g, d):
+        for label, weight in network.named_parameters():
+            assert weight.grad is not None, label
+    with torch.no_grad():
+        g.eval()
+        d.eval()
+        assert float((g(z, labels) - g(z, labels.flip(0))).abs().max()) > 1e-5
+        assert float((d(pictures, labels) - d(pictures, labels.flip(0))).abs().max()) > 1e-6
+
+
+@every_network
+def test_its_layers_can_be_looked_into(name: str) -> None:
+    network = settled(name)
+    with torch.no_grad():
+        w = network.map(latents(3))
+        stages = network.features(w)
+        assert w.shape == (3, network.w_dim)
+        torch.testing.assert_close(stages[0].flatten(1), network.first_features(w))
+    for stage in stages:
+        assert stage.shape[0] == 3
+        assert stage.ndim in (2, 4)
+        assert float(stage.float().std(0).sum()) > 0
+
+
+@every_network
+def test_each_layer_may_be_given_a_w_of_its_own(name: str) -> None:
+    network = settled(name)
+    with torch.no_grad():
+        w, other = network.map(latents(2)), network.map(latents(2, 9))
+        if network.layers == 1:
+            return
+        each = w[:, None].repeat(1, network.layers, 1)
+        torch.testing.assert_close(network.synthesize(each), network.synthesize(w))
+        for layer in range(network.layers):
+            mixed = each.clone()
+            mixed[:, layer] = other
+            change = (network.synthesize(mixed) - network.synthesize(w)).abs().max()
+            assert float(change) > 1e-7, layer
+
+
+@every_network
+def test_without_chance_a_place_is_always_the_same_picture(name: str) -> None:
+    network = settled(name)
+    with torch.no_grad():
+        one, same = network(latents(2)), network(latents(2))
+        lively = [network(latents(2), None, chance(seed)) for seed in (1, 1, 2)]
+    assert torch.equal(one, same)
+    assert torch.equal(lively[0], lively[1])
+
+
+@every_network
+@pytest.mark.parametrize("d_norm", ["own", "spectral"])
+def test_playing_leaves_the_global_chance_alone(name: str, d_norm: str) -> None:
+    network = generator(name)
+    judge = build_discriminator(recipe(name, d_norm=d_norm), chance(2))
+    before = torch.random.get_rng_state()
+    judge(network(latents(2), None, chance(3))).sum().backward()
+    assert torch.equal(before, torch.random.get_rng_state())
+
+
+@every_network
+def test_spectral_norm_keeps_every_layer_in_bounds(name: str) -> None:
+    d = build_discriminator(recipe(name, d_norm="spectral"), chance(2))
+    pictures = torch.randn(4, 3, 32, 32, generator=chance(6))
+    for _ in range(30):
+        d(pictures).sum()
+    for layer in d.modules():
+        if isinstance(layer, nn.Linear | nn.Conv2d):
+            norm = torch.linalg.matrix_norm(layer.weight.detach().flatten(1), 2)
+            assert float(norm) == pytest.approx(1.0, abs=0.05)
+    d(pictures).sum().backward()
+    assert all(weight.grad is not None for weight in d.parameters())
 
 
 @every_network

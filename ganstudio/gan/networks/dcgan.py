@@ -10,7 +10,8 @@ from __future__ import annotations
 import torch
 from torch import Tensor, nn
 
-from ganstudio.gan.networks.parts import doublings, normal_weights
+from ganstudio.gan.networks.base import Discriminator, PlainGenerator, Projection
+from ganstudio.gan.networks.parts import doublings, normal_weights, outputs_of
 from ganstudio.project.recipe import NetworkRecipe
 
 __all__ = ["DcganDiscriminator", "DcganGenerator"]
@@ -19,79 +20,74 @@ _SLOPE = 0.2
 _DEVIATION = 0.02
 
 
-class DcganGenerator(nn.Module):
+class DcganGenerator(PlainGenerator):
     """From a latent vector to a picture by transposed convolutions.
 
     Channels halve at every doubling of the side and end at `recipe.width`.
     """
 
     def __init__(self, recipe: NetworkRecipe, rng: torch.Generator) -> None:
-        super().__init__()
-        self.z_dim = recipe.z_dim
+        super().__init__(recipe)
         steps = doublings(recipe.size)
         channels = recipe.width * 2 ** (steps - 1)
-        self.first = nn.Sequential(
-            nn.ConvTranspose2d(recipe.z_dim, channels, 4, bias=False),
-            nn.BatchNorm2d(channels),
-            nn.ReLU(inplace=True),
-        )
-        layers: list[nn.Module] = []
+        stages = [_Up(nn.ConvTranspose2d(self.w_dim, channels, recipe.grid, bias=False))]
         for _ in range(steps - 1):
-            layers += [
-                nn.ConvTranspose2d(channels, channels // 2, 4, 2, 1, bias=False),
-                nn.BatchNorm2d(channels // 2),
-                nn.ReLU(inplace=True),
-            ]
+            up = nn.ConvTranspose2d(channels, channels // 2, 4, 2, 1, bias=False)
+            stages.append(_Up(up))
             channels //= 2
-        layers += [nn.ConvTranspose2d(channels, recipe.channels, 4, 2, 1), nn.Tanh()]
-        self.rest = nn.Sequential(*layers)
+        self.stages = nn.Sequential(*stages)
+        self.last = nn.ConvTranspose2d(channels, recipe.channels, 4, 2, 1)
         normal_weights(self, _DEVIATION, rng)
 
-    def map(self, z: Tensor) -> Tensor:
-        """Latent vectors (N, z_dim) themselves: there is no mapping network."""
-        return z
+    def synthesize(self, w: Tensor, rng: torch.Generator | None = None) -> Tensor:
+        """See `Generator.synthesize`."""
+        return torch.tanh(self.last(self.stages(w[:, :, None, None])))
 
-    def synthesize(self, w: Tensor) -> Tensor:
-        """Pictures (N, C, H, W) in [-1, 1] of `map`'s (N, z_dim)."""
-        pictures: Tensor = self.rest(self.first(w[:, :, None, None]))
-        return pictures
-
-    def forward(self, z: Tensor) -> Tensor:
-        """Pictures (N, C, H, W) in [-1, 1] of latent vectors (N, z_dim)."""
-        return self.synthesize(self.map(z))
+    def features(self, w: Tensor) -> list[Tensor]:
+        """See `Generator.features`."""
+        return list(outputs_of(self.stages, w[:, :, None, None]))
 
     def first_features(self, w: Tensor) -> Tensor:
-        """Activations (N, F) of the first layer."""
-        features: Tensor = self.first(w[:, :, None, None])
+        """See `Generator.first_features`."""
+        features: Tensor = self.stages[0](w[:, :, None, None])
         return features.flatten(1)
 
 
-class DcganDiscriminator(nn.Module):
+class _Up(nn.Sequential):
+    """A transposed convolution, a norm and a ReLU."""
+
+    def __init__(self, convolution: nn.ConvTranspose2d) -> None:
+        norm = nn.BatchNorm2d(convolution.out_channels)
+        super().__init__(convolution, norm, nn.ReLU(inplace=True))
+
+
+class DcganDiscriminator(Discriminator):
     """From a picture to a score by strided convolutions.
 
-    Its batch norm compares the pictures of a batch, so a score depends on the whole batch.
+    As published, its batch norm compares the pictures of a batch, so a score depends on all of it.
     """
-
-    independent = False
 
     def __init__(self, recipe: NetworkRecipe, rng: torch.Generator) -> None:
         super().__init__()
+        self.independent = recipe.d_norm != "own"
         channels = recipe.d_width
         layers: list[nn.Module] = [
             nn.Conv2d(recipe.channels, channels, 4, 2, 1),
             nn.LeakyReLU(_SLOPE, inplace=True),
         ]
         for _ in range(doublings(recipe.size) - 1):
-            layers += [
-                nn.Conv2d(channels, 2 * channels, 4, 2, 1, bias=False),
-                nn.BatchNorm2d(2 * channels),
-                nn.LeakyReLU(_SLOPE, inplace=True),
-            ]
+            norm = nn.Identity() if self.independent else nn.BatchNorm2d(2 * channels)
+            down = nn.Conv2d(channels, 2 * channels, 4, 2, 1, bias=self.independent)
+            layers += [down, norm, nn.LeakyReLU(_SLOPE, inplace=True)]
             channels *= 2
-        self.layers = nn.Sequential(*layers, nn.Conv2d(channels, 1, 4))
+        self.trunk = nn.Sequential(*layers)
+        self.score = nn.Conv2d(channels, 1, recipe.grid)
+        self.projection = Projection(recipe.classes, channels)
         normal_weights(self, _DEVIATION, rng)
 
-    def forward(self, pictures: Tensor) -> Tensor:
-        """Logits (N,) of pictures (N, C, H, W) in [-1, 1]."""
-        logits: Tensor = self.layers(pictures)
-        return logits.flatten()
+    def forward(self, pictures: Tensor, labels: Tensor | None = None) -> Tensor:
+        """See `Discriminator.forward`."""
+        features = self.trunk(pictures)
+        fit = self.projection(features.mean((2, 3)), labels)
+        logits: Tensor = self.score(features).flatten() + fit
+        return logits

@@ -5,16 +5,18 @@ Not responsible for any one network.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import torch
 from torch import Tensor, nn
 
-__all__ = ["blocks_of", "doublings", "normal_weights", "pixels_of"]
+__all__ = ["blocks_of", "doublings", "normal_weights", "outputs_of", "pixels_of"]
 
 _FIRST_SIDE = 4
 
 
 def doublings(size: int) -> int:
-    """How often 4 pixels double on the way to `size`, a power of two."""
+    """How often a grid's 4 rows or columns double on the way to `size`, a power of two."""
     return (size // _FIRST_SIDE).bit_length() - 1
 
 
@@ -58,3 +60,12 @@ def normal_weights(network: nn.Module, deviation: float, rng: torch.Generator) -
         elif isinstance(layer, nn.BatchNorm2d) and layer.affine:
             layer.weight.normal_(1.0, deviation, generator=rng)
             layer.bias.zero_()
+        elif isinstance(layer, nn.Embedding):
+            layer.weight.normal_(0.0, 1.0, generator=rng)
+
+
+def outputs_of(stages: nn.Module, x: Tensor) -> Iterator[Tensor]:
+    """What comes out of each child module, one after the other."""
+    for stage in stages.children():
+        x = stage(x)
+        yield x

@@ -13,18 +13,25 @@ Not responsible for how they are trained.
 from __future__ import annotations
 
 import itertools
+import math
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from ganstudio.gan.networks.parts import blocks_of, doublings, normal_weights, pixels_of
+from ganstudio.gan.networks.base import Discriminator, PlainGenerator, Projection
+from ganstudio.gan.networks.parts import (
+    blocks_of,
+    doublings,
+    normal_weights,
+    outputs_of,
+    pixels_of,
+)
 from ganstudio.gan.pieces import Piece
 from ganstudio.project.recipe import NetworkRecipe
 
 __all__ = ["SketchDiscriminator", "SketchGenerator"]
 
-_SIDE = 4
 _SLOPE = 0.2
 _DEVIATION = 0.02
 _WIDEST = 8
@@ -39,14 +46,14 @@ def _channels(width: int, size: int) -> list[int]:
     return [width * min(2**stage, _WIDEST) for stage in reversed(range(stages))]
 
 
-class SketchGenerator(nn.Module):
+class SketchGenerator(PlainGenerator):
     """From a latent vector to a picture."""
 
     def __init__(self, recipe: NetworkRecipe, rng: torch.Generator) -> None:
-        super().__init__()
-        self.z_dim = recipe.z_dim
+        super().__init__(recipe)
+        self._grid = recipe.grid
         channels = _channels(recipe.width, recipe.size)
-        self.first = nn.Linear(recipe.z_dim, channels[0] * _SIDE * _SIDE, bias=False)
+        self.first = nn.Linear(self.w_dim, channels[0] * math.prod(recipe.grid), bias=False)
         self.first_norm = nn.Sequential(nn.BatchNorm2d(channels[0]), nn.ReLU(inplace=True))
         layers: list[nn.Module] = []
         for wide, narrow in itertools.pairwise(channels):
@@ -61,20 +68,18 @@ class SketchGenerator(nn.Module):
         normal_weights(self, _DEVIATION, rng)
         nn.init.zeros_(self.detail.weight)
 
-    def map(self, z: Tensor) -> Tensor:
-        """Latent vectors (N, z_dim) themselves: there is no mapping network."""
-        return z
-
-    def synthesize(self, w: Tensor) -> Tensor:
-        """Pictures (N, C, H, W) in [-1, 1] of `map`'s (N, z_dim)."""
+    def synthesize(self, w: Tensor, rng: torch.Generator | None = None) -> Tensor:
+        """See `Generator.synthesize`."""
         return self._pixels(self.trunk(self._first(w)))
 
-    def forward(self, z: Tensor) -> Tensor:
-        """Pictures (N, C, H, W) in [-1, 1] of latent vectors (N, z_dim)."""
-        return self.synthesize(self.map(z))
+    def features(self, w: Tensor) -> list[Tensor]:
+        """See `Generator.features`."""
+        first = self._first(w)
+        # A stage is a convolution, a norm and a ReLU, which works in place.
+        return [first, *list(outputs_of(self.trunk, first))[2::3]]
 
     def first_features(self, w: Tensor) -> Tensor:
-        """Activations (N, F) of the first layer."""
+        """See `Generator.first_features`."""
         return self._first(w).flatten(1)
 
     def _pixels(self, x: Tensor) -> Tensor:
@@ -88,14 +93,12 @@ class SketchGenerator(nn.Module):
         return pixels_of(torch.tanh(functional.conv2d(x, kernel, bias.repeat(4), padding=1)))
 
     def _first(self, w: Tensor) -> Tensor:
-        features: Tensor = self.first_norm(self.first(w).unflatten(1, (-1, _SIDE, _SIDE)))
+        features: Tensor = self.first_norm(self.first(w).unflatten(1, (-1, *self._grid)))
         return features
 
 
-class SketchDiscriminator(nn.Module):
+class SketchDiscriminator(Discriminator):
     """From a picture to a score."""
-
-    independent = True
 
     def __init__(self, recipe: NetworkRecipe, rng: torch.Generator) -> None:
         super().__init__()
@@ -107,13 +110,16 @@ class SketchDiscriminator(nn.Module):
         for narrow, wide in itertools.pairwise(channels):
             layers += [nn.Conv2d(narrow, wide, 4, 2, 1), nn.LeakyReLU(_SLOPE, inplace=True)]
         self.trunk = nn.Sequential(*layers)
-        self.score = nn.Linear(channels[-1] * _SIDE * _SIDE, 1)
+        self.score = nn.Linear(channels[-1] * math.prod(recipe.grid), 1)
+        self.projection = Projection(recipe.classes, channels[-1])
         normal_weights(self, _DEVIATION, rng)
 
-    def forward(self, pictures: Tensor) -> Tensor:
-        """Logits (N,) of pictures (N, C, H, W) in [-1, 1]."""
-        logits: Tensor = self.score(self.trunk(blocks_of(pictures)).flatten(1))
-        return logits.flatten()
+    def forward(self, pictures: Tensor, labels: Tensor | None = None) -> Tensor:
+        """See `Discriminator.forward`."""
+        features = self.trunk(blocks_of(pictures))
+        fit = self.projection(features.mean((2, 3)), labels)
+        logits: Tensor = self.score(features.flatten(1)).flatten() + fit
+        return logits
 
     def in_pieces(self, pictures: Tensor) -> tuple[Tensor, list[Piece]]:
         """See `pieces.InPieces`."""

@@ -1,0 +1,111 @@
+"""What every pair of networks promises, whatever its architecture.
+
+Not responsible for any architecture, nor for how networks are trained.
+"""
+
+from __future__ import annotations
+
+import abc
+
+import torch
+from torch import Tensor, nn
+
+from ganstudio.project.recipe import NetworkRecipe
+
+__all__ = ["Discriminator", "Generator", "PlainGenerator", "Projection"]
+
+_CLASS_DIM = 16
+
+
+class Generator(nn.Module, abc.ABC):
+    """From latent vectors to pictures: z is what is drawn by chance, w what the layers see.
+
+    Labels are (N,) int64, one class a picture; None where the recipe has no classes. Chance inside
+    the network (noise, style mixing) comes from `rng` alone, on the latents' device; without one
+    nothing is left to chance, so that the same w is always the same picture.
+
+    Attributes:
+        z_dim: Numbers in a latent vector.
+        w_dim: Numbers in a w.
+        layers: How many layers can each be given a w of their own; 1 where all share one.
+        has_mapping: Whether w is learned; without a mapping network z itself is its beginning.
+    """
+
+    z_dim: int
+    w_dim: int
+    layers: int = 1
+    has_mapping: bool = False
+
+    @abc.abstractmethod
+    def map(self, z: Tensor, labels: Tensor | None = None) -> Tensor:
+        """(N, z_dim) to (N, w_dim)."""
+
+    @abc.abstractmethod
+    def synthesize(self, w: Tensor, rng: torch.Generator | None = None) -> Tensor:
+        """(N, w_dim), or (N, layers, w_dim), to pictures (N, C, H, W) in [-1, 1]."""
+
+    @abc.abstractmethod
+    def features(self, w: Tensor) -> list[Tensor]:
+        """Activations of every stage for w (N, w_dim), the first stage first: (N, C, H, W) each."""
+
+    def forward(
+        self, z: Tensor, labels: Tensor | None = None, rng: torch.Generator | None = None
+    ) -> Tensor:
+        """Pictures (N, C, H, W) in [-1, 1] of latent vectors (N, z_dim)."""
+        return self.synthesize(self.map(z, labels), rng)
+
+    def first_features(self, w: Tensor) -> Tensor:
+        """Activations (N, F) of the first stage."""
+        return self.features(w)[0].flatten(1)
+
+
+class PlainGenerator(Generator):
+    """A generator without a mapping network: w is z, and what belongs to the class behind it."""
+
+    def __init__(self, recipe: NetworkRecipe) -> None:
+        super().__init__()
+        self.z_dim = recipe.z_dim
+        self.w_dim = recipe.z_dim + (_CLASS_DIM if recipe.classes else 0)
+        self.classes = nn.Embedding(recipe.classes, _CLASS_DIM) if recipe.classes else None
+
+    def map(self, z: Tensor, labels: Tensor | None = None) -> Tensor:
+        """(N, z_dim) to (N, w_dim); the very same tensor where there are no classes."""
+        if self.classes is None:
+            return z
+        assert labels is not None
+        return torch.cat([z, self.classes(labels)], dim=1)
+
+
+class Discriminator(nn.Module, abc.ABC):
+    """From pictures to scores.
+
+    Attributes:
+        independent: Whether a picture's score depends on that picture alone.
+    """
+
+    independent: bool = True
+
+    @abc.abstractmethod
+    def forward(self, pictures: Tensor, labels: Tensor | None = None) -> Tensor:
+        """Logits (N,) of pictures (N, C, H, W) in [-1, 1]."""
+
+
+class Projection(nn.Module):
+    """How well features fit the class they shall belong to (Miyato and Koyama 2018).
+
+    Args:
+        classes: How many there are; 0: nothing is added to any score.
+        features: Numbers of a picture just before its score.
+    """
+
+    def __init__(self, classes: int, features: int) -> None:
+        super().__init__()
+        self.classes = nn.Embedding(classes, features) if classes else None
+
+    def forward(self, features: Tensor, labels: Tensor | None) -> Tensor | float:
+        """What is added to the logits, (N,), for features (N, F) and labels (N,)."""
+        if self.classes is None:
+            return 0.0
+        assert labels is not None
+        fit: Tensor = (self.classes(labels) * features).sum(dim=1)
+        return fit
