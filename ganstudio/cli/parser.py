@@ -21,7 +21,7 @@ __all__ = ["COMMANDS", "parse"]
 
 _MODEL = (
     "a project or a run (its newest snapshot), MODEL@270k for another moment of it, "
-    "or a .safetensors file"
+    "a .safetensors file, or the name of a bundled set, such as open-peeps"
 )
 
 #: What argparse says -> what we say. Both sides are regular expressions' halves.
@@ -165,17 +165,16 @@ def _train() -> _Parser:
         "Ctrl+C stops after the current step and saves; the same command goes on from there.",
     )
     _add_project(parser, "the project's folder")
-    parser.add_argument("--recipe", metavar="NAME", help="for a new run: sketch or dcgan-2015")
     parser.add_argument(
-        "--set",
-        dest="settings",
-        action="append",
-        default=[],
-        type=values.setting,
-        metavar="KEY=VALUE",
-        help="for a new run: change one field of the recipe, such as optimizer.lr=0.001; "
-        "may be repeated",
+        "--recipe", metavar="NAME", help="for a new run: a name from `ganstudio recipes`"
     )
+    parser.add_argument(
+        "--from",
+        dest="source",
+        metavar="MODEL",
+        help="for a new run: begin with what this model learned, its inspector too (nothing)",
+    )
+    _add_settings(parser, "for a new run: ")
     _add_target(parser, "without either: up to the recipe's horizon")
     parser.add_argument(
         "--seed", type=values.seed, metavar="S", help="for a new run: same seed, same pictures"
@@ -190,6 +189,20 @@ def _train() -> _Parser:
     parser.add_argument(
         "--json", action="store_true", help="one JSON object for each event on stdout"
     )
+    return parser
+
+
+def _recipes() -> _Parser:
+    parser = _Parser("recipes", "List the recipes, or say why each number of one is what it is.")
+    parser.add_argument("name", nargs="?", metavar="NAME", help="of a recipe; without: all of them")
+    parser.add_argument(
+        "--size", type=values.size, metavar="S", help="for pictures of so many pixels a side (64)"
+    )
+    parser.add_argument(
+        "--pictures", type=values.count, metavar="N", help="for so many pictures (plenty)"
+    )
+    _add_settings(parser, "")
+    parser.add_argument("--json", action="store_true", help="one JSON object on stdout")
     return parser
 
 
@@ -242,6 +255,18 @@ def _add_project(parser: _Parser, words: str) -> None:
     parser.add_argument("project", type=values.folder, metavar="PROJECT", help=words)
 
 
+def _add_settings(parser: _Parser, when: str) -> None:
+    parser.add_argument(
+        "--set",
+        dest="settings",
+        action="append",
+        default=[],
+        type=values.setting,
+        metavar="KEY=VALUE",
+        help=f"{when}change one field of the recipe, such as optimizer.lr=0.001; may be repeated",
+    )
+
+
 def _add_target(parser: _Parser, otherwise: str) -> None:
     target = parser.add_mutually_exclusive_group()
     target.add_argument(
@@ -258,6 +283,7 @@ COMMANDS: dict[str, Callable[[], _Parser]] = {
     "demo": _demo,
     "new": _new,
     "train": _train,
+    "recipes": _recipes,
     "generate": _generate,
     "export": _export,
     "info": _info,

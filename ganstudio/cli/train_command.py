@@ -5,25 +5,34 @@ Not responsible for training itself.
 
 from __future__ import annotations
 
+import contextlib
+import signal
 from argparse import Namespace
 
 from ganstudio.cli.following import Followed, follow
 from ganstudio.cli.output import Output
 from ganstudio.cli.projects import held_if_free, writable
 from ganstudio.cli.signals import Stopper
+from ganstudio.project.combinations import refuse_bad
 from ganstudio.project.folder import Project, TrainingPlan
 from ganstudio.project.numbers import say_count
 from ganstudio.project.presets import recipe_for
+from ganstudio.project.processes import Place, place_of_this_process
+from ganstudio.studio import engine
 from ganstudio.studio.app import Studio
 from ganstudio.studio.engine import StartRequest
+from ganstudio.studio.models import find_model
 
 __all__ = ["run", "tell_end"]
 
 
 def run(options: Namespace, output: Output) -> int:
-    """Train until the target, the time, or a signal."""
+    """Train until the target, the time, or a signal; or help the process that does."""
+    place = place_of_this_process()
+    if place is not None and place.rank > 0:
+        return _help(Project.open(options.project), place)
     project = writable(options.project)
-    request = _request(project, options)
+    request = _request(project, options, place)
     with Stopper() as stopper:
         studio = Studio(window_open=False)
         try:
@@ -34,6 +43,17 @@ def run(options: Namespace, output: Output) -> int:
     tell_end(project, ended, output)
     if ended.run is not None:
         output.result(str(ended.run.path))
+    return 0
+
+
+def _help(project: Project, place: Place) -> int:
+    """Be one of the processes that torchrun started beside the first one.
+
+    Ctrl+C reaches all of them, and the first one alone decides what comes of it.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with contextlib.ExitStack() as stack:
+        engine.help_train(project, place, lambda: stack.enter_context(Stopper()))
     return 0
 
 
@@ -55,13 +75,14 @@ def tell_end(project: Project, ended: Followed, output: Output) -> None:
         output.tell(f"Saved at {seen}. `ganstudio train {project.path}` goes on from there.")
 
 
-def _request(project: Project, options: Namespace) -> StartRequest:
+def _request(project: Project, options: Namespace, place: Place | None) -> StartRequest:
     """What was asked for, checked as far as that needs no engine."""
     plan = project.info().plan
     given = [
         name
         for name, value in (
             ("--recipe", options.recipe),
+            ("--from", options.source),
             ("--set", options.settings),
             ("--seed", options.seed),
         )
@@ -73,12 +94,13 @@ def _request(project: Project, options: Namespace) -> StartRequest:
         values=plan.values | dict(options.settings),
     )
     pictures = project.pictures()
-    recipe_for(
+    recipe = recipe_for(
         chosen.preset,
         size=pictures.framing.size,
         pictures=pictures.usable_count,
         strength=chosen.strength,
-    ).with_values(dict(chosen.values))
+    )
+    refuse_bad(recipe.with_values(dict(chosen.values)))
     return StartRequest(
         fresh=options.fresh,
         images=options.images,
@@ -87,5 +109,7 @@ def _request(project: Project, options: Namespace) -> StartRequest:
         device=options.device,
         threads=options.threads,
         plan=chosen,
+        source=find_model(options.source) if options.source else None,
         settings_given=tuple(given),
+        place=place,
     )

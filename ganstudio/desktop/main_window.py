@@ -257,11 +257,9 @@ class MainWindow(QMainWindow):
         self.actions_by_key.set_text("training-toggle", word)
 
     def _refresh_rail(self) -> None:
-        run = self.desk.run
         no_pictures = not self.desk.pictures.has_usable
-        self.rail.set_dim("train", run is None and no_pictures, said(PAGES["train"].dim_tip))
-        nothing = run is None and self.pages.current_key != "explore"
-        self.rail.set_dim("explore", nothing, said(PAGES["explore"].dim_tip))
+        nothing = self.desk.run is None and no_pictures
+        self.rail.set_dim("train", nothing, said(PAGES["train"].dim_tip))
         state = self.studio.training.state
         dot = {State.RUNNING: "full", State.PREPARING: "full", State.PAUSED: "hollow"}
         self.rail.set_dot("train", dot.get(state, ""))

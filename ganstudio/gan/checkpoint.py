@@ -61,6 +61,8 @@ class _Proof(BaseModel):
     in_a_row: int = Field(ge=0)
     seconds: float = Field(ge=0)
     returns: int = Field(ge=0)
+    micro_batch: int | None = Field(default=None, ge=1)
+    steering: dict[str, float] | None = None
     tensors_bytes: int
     tensors_hash: str
 
@@ -86,6 +88,8 @@ def write_checkpoint(folder: Path, checkpoint: Checkpoint) -> None:
         in_a_row=state.in_a_row,
         seconds=checkpoint.seconds,
         returns=checkpoint.returns,
+        micro_batch=state.micro_batch,
+        steering=None if state.steering is None else dict(state.steering),
         tensors_bytes=len(data),
         tensors_hash=_hash(data),
     )
@@ -111,7 +115,13 @@ def read_checkpoint(folder: Path) -> Checkpoint:
     if len(data) != proof.tensors_bytes or _hash(data) != proof.tensors_hash:
         raise UserError("unreadable-file", path=path, reason="it is damaged")
     state = TrainerState(
-        proof.clock, proof.lr_scale, proof.skipped, proof.in_a_row, _tensors(path, data)
+        proof.clock,
+        proof.lr_scale,
+        proof.skipped,
+        proof.in_a_row,
+        _tensors(path, data),
+        proof.micro_batch,
+        proof.steering,
     )
     return Checkpoint(state, proof.seconds, proof.returns)
 

@@ -15,8 +15,11 @@ import torch
 
 from ganstudio.gan.seeding import generator_for
 from ganstudio.project.errors import UserError
+from ganstudio.project.processes import processes_here
 
 __all__ = ["Batches", "PictureSource", "order_at", "to_network"]
+
+_ALL = slice(None)
 
 #: Pictures are held in memory when they need no more than this share of what is free.
 _SHARE_OF_FREE_MEMORY = 0.25
@@ -71,12 +74,18 @@ class Batches:
     Args:
         source: uint8 array (N, H, W, C), or a `PictureSource`.
         rows: Which of them, in the run's order; None for all.
+        labels: Class of each of the source's pictures, from 0 on; None without classes.
         seed: The run's seed.
         flip: Whether a picture may be mirrored, at random.
         device: Where batches go. They are held there when they fit.
 
     Raises:
         UserError: "too-few-pictures" for none at all.
+
+    Attributes:
+        count: Pictures there are.
+        shape: Of each, (H, W, C).
+        classes: Kinds of pictures; 0 without labels.
     """
 
     def __init__(
@@ -84,6 +93,7 @@ class Batches:
         source: npt.NDArray[np.uint8] | PictureSource,
         *,
         rows: Sequence[int] | npt.NDArray[np.int64] | None = None,
+        labels: Sequence[int] | npt.NDArray[np.int64] | None = None,
         seed: int,
         flip: bool = False,
         device: torch.device | str = "cpu",
@@ -95,25 +105,43 @@ class Batches:
         self.shape = tuple(source.shape[1:])
         self._seed, self._flip, self._device = seed, flip, torch.device(device)
         self._source, self._rows = source, chosen
+        self._labels: torch.Tensor | None = None
+        self.classes = 0
+        if labels is not None:
+            self._labels = torch.as_tensor(np.asarray(labels, dtype=np.int64)[chosen])
+            self.classes = int(np.max(np.asarray(labels))) + 1
         self._epoch, self._order = -1, np.empty(0, dtype=np.int64)
         wanted = self.count * int(np.prod(self.shape))
         self._resident: torch.Tensor | None = None
         if wanted <= _free_memory(self._device) * _SHARE_OF_FREE_MEMORY:
             self._resident = torch.from_numpy(_gather(source, chosen)).to(self._device)
 
-    def at(self, clock: int, count: int) -> torch.Tensor:
-        """The batch at a clock: float32 (count, C, H, W) in [-1, 1], channels last."""
-        picked = self._indices(clock, count)
+    def at(self, clock: int, count: int, places: slice = _ALL) -> torch.Tensor:
+        """The batch at a clock: float32 (count, C, H, W) in [-1, 1], channels last.
+
+        Args:
+            clock: Pictures seen before.
+            count: Pictures of the whole batch.
+            places: Which of its pictures are wanted; the others are not touched.
+        """
+        picked = self._indices(clock, count)[places]
         if self._resident is not None:
             indices = torch.from_numpy(picked).to(self._device)
             pictures = self._resident.index_select(0, indices)
         else:
             pictures = torch.from_numpy(_gather(self._source, self._rows[picked]))
         if self._flip:
-            chance = torch.rand(count, generator=generator_for(self._seed, "flip", clock))
-            mirrored = (chance < 0.5).to(pictures.device).view(count, 1, 1, 1)
+            chance = torch.rand(count, generator=generator_for(self._seed, "flip", clock))[places]
+            mirrored = (chance < 0.5).to(pictures.device).view(-1, 1, 1, 1)
             pictures = torch.where(mirrored, pictures.flip(2), pictures)
         return to_network(pictures, self._device)
+
+    def labels_at(self, clock: int, count: int, places: slice = _ALL) -> torch.Tensor | None:
+        """Classes of the batch at a clock, (count,) int64, as `at`; None without classes."""
+        if self._labels is None:
+            return None
+        picked = torch.from_numpy(self._indices(clock, count)[places])
+        return self._labels[picked].to(self._device)
 
     def _indices(self, clock: int, count: int) -> npt.NDArray[np.int64]:
         """As `order_at`, with the present epoch's permutation at hand."""
@@ -141,4 +169,4 @@ def _gather(
 def _free_memory(device: torch.device) -> int:
     if device.type == "cuda":
         return int(torch.cuda.mem_get_info(device)[0])
-    return int(psutil.virtual_memory().available)
+    return int(psutil.virtual_memory().available) // processes_here()

@@ -10,12 +10,13 @@ import dataclasses
 import os
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar
 
 import torch
 from torch import nn
 
 from ganstudio.project.errors import UserError
+from ganstudio.project.processes import Place, processes_here
 from ganstudio.project.runs import RunInfo
 
 __all__ = [
@@ -24,7 +25,9 @@ __all__ = [
     "choice_of",
     "choose_device",
     "cores",
+    "is_out_of_memory",
     "keep_freed_memory",
+    "on_own_gpu",
     "placed",
     "use_threads",
 ]
@@ -34,6 +37,11 @@ Precision = Literal["float32", "bfloat16"]
 # Names of glibc's malloc.h.
 _M_TRIM_THRESHOLD = -1
 _M_MMAP_THRESHOLD = -3
+
+# What torch says where the memory of an Apple GPU, or the computer's own, is used up.
+_NO_MEMORY = ("MPS backend out of memory", "can't allocate memory", "not enough memory")
+
+_Network = TypeVar("_Network", bound=nn.Module)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +68,12 @@ class DeviceChoice:
 
 
 def cores() -> int:
-    """CPU cores this process may use."""
+    """CPU cores this process may use: its part, where several of them train together here."""
     if hasattr(os, "sched_getaffinity"):
-        return max(1, len(os.sched_getaffinity(0)))
-    return os.cpu_count() or 1
+        count = len(os.sched_getaffinity(0))
+    else:
+        count = os.cpu_count() or 1
+    return max(1, count // processes_here())
 
 
 def choose_device(
@@ -114,6 +124,17 @@ def choice_of(
     return choose_device(wanted or "auto", threads, window_open).with_precision(_precision(info))
 
 
+def on_own_gpu(choice: DeviceChoice, place: Place) -> DeviceChoice:
+    """The same choice, but where it is a GPU, the one of this process's number on its host.
+
+    Raises:
+        UserError: "no-such-device" where this host has fewer GPUs than processes.
+    """
+    if not choice.device.startswith("cuda"):
+        return choice
+    return dataclasses.replace(choice, device=_checked(f"cuda:{place.local_rank}"))
+
+
 def use_threads(count: int) -> None:
     """Set the number of tensor threads. It holds for the whole process; restore it in tests."""
     if torch.get_num_threads() != count:
@@ -132,7 +153,15 @@ def keep_freed_memory() -> None:
         mallopt(_M_TRIM_THRESHOLD, (1 << 31) - 1)
 
 
-def placed(network: nn.Module, device: torch.device) -> nn.Module:
+def is_out_of_memory(error: BaseException) -> bool:
+    """Whether a device or the computer had no memory left; only CUDA has an error of its own."""
+    if isinstance(error, torch.OutOfMemoryError | MemoryError):
+        return True
+    words = str(error)
+    return isinstance(error, RuntimeError) and any(sign in words for sign in _NO_MEMORY)
+
+
+def placed(network: _Network, device: torch.device) -> _Network:
     """A network on a device, its weights channels last, which convolutions like best."""
     return network.to(device).to(memory_format=torch.channels_last)
 

@@ -12,9 +12,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import torch
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -23,7 +24,7 @@ from safetensors.torch import load, save
 from torch import nn
 
 from ganstudio.gan.device import placed
-from ganstudio.gan.networks import build_generator
+from ganstudio.gan.networks import build_discriminator, build_generator
 from ganstudio.gan.seeding import generator_for
 from ganstudio.project.atomic import write_bytes
 from ganstudio.project.errors import UserError
@@ -31,9 +32,11 @@ from ganstudio.project.recipe import Recipe
 from ganstudio.project.schema import SCHEMA_VERSION, stamp
 
 __all__ = [
+    "Kind",
     "LoadedGenerator",
     "ModelInfo",
     "load_generator",
+    "load_tensors",
     "network_bytes",
     "network_for",
     "put_weights",
@@ -46,7 +49,10 @@ _MOST_HEADER_BYTES = 4_000_000
 _PICKLE_STARTS = (b"PK\x03\x04", b"\x80")
 _DTYPES = {torch.float32: "F32", torch.int64: "I64"}
 _WIDTHS = {"F32": 4, "I64": 8}
-_FORMAT = "ganstudio-generator"
+#: Which of the two networks a file holds.
+Kind = Literal["generator", "discriminator"]
+
+_BUILD = {"generator": build_generator, "discriminator": build_discriminator}
 
 
 class _Metadata(BaseModel):
@@ -102,17 +108,17 @@ def network_for(recipe: Recipe, device: torch.device | str = "cpu") -> nn.Module
 
 
 @torch.no_grad()
-def put_weights(network: nn.Module, tensors: dict[str, torch.Tensor]) -> None:
+def put_weights(network: nn.Module, tensors: Mapping[str, torch.Tensor]) -> None:
     """Copy weights and buffers into a network of the same shape."""
     for name, mine in network.state_dict(keep_vars=True).items():
         mine.copy_(tensors[name])
 
 
-def network_bytes(network: nn.Module, kind: str, metadata: dict[str, Any]) -> bytes:
+def network_bytes(network: nn.Module, kind: Kind, metadata: dict[str, Any]) -> bytes:
     """A network as the bytes of a safetensors file with metadata; see `save_generator`."""
     tensors = {name: value.detach().contiguous() for name, value in network.state_dict().items()}
     told = {key: json.dumps(value) for key, value in (stamp() | metadata).items()}
-    return _in_order(save(tensors, metadata=told | {"format": kind}))
+    return _in_order(save(tensors, metadata=told | {"format": f"ganstudio-{kind}"}))
 
 
 def _in_order(data: bytes) -> bytes:
@@ -142,7 +148,7 @@ def save_generator(
         preview_seed=preview_seed,
         class_names=class_names,
     )
-    write_bytes(path, network_bytes(network, _FORMAT, metadata.model_dump(mode="json")))
+    write_bytes(path, network_bytes(network, "generator", metadata.model_dump(mode="json")))
 
 
 def read_model_info(path: Path) -> ModelInfo:
@@ -151,7 +157,7 @@ def read_model_info(path: Path) -> ModelInfo:
     Raises:
         UserError: "no-such-file", "unreadable-file", "newer-project", or a "model-..." code.
     """
-    return _checked(path, _read(path))
+    return _checked(path, _read(path), "generator")
 
 
 def load_generator(path: Path, device: torch.device | str = "cpu") -> LoadedGenerator:
@@ -160,14 +166,7 @@ def load_generator(path: Path, device: torch.device | str = "cpu") -> LoadedGene
     Raises:
         UserError: As `read_model_info`.
     """
-    data = _read(path)
-    info = _checked(path, data)
-    try:
-        tensors = load(data)
-    except (SafetensorError, ValueError) as error:
-        raise UserError("model-damaged", path=path) from error
-    if not all(bool(torch.isfinite(tensor).all()) for tensor in tensors.values()):
-        raise UserError("model-not-finite", path=path)
+    info, tensors = load_tensors(path, "generator")
     network = network_for(info.recipe, device)
     put_weights(network, tensors)
     return LoadedGenerator(
@@ -178,6 +177,23 @@ def load_generator(path: Path, device: torch.device | str = "cpu") -> LoadedGene
         info.class_names,
         info.fingerprint,
     )
+
+
+def load_tensors(path: Path, kind: Kind) -> tuple[ModelInfo, dict[str, torch.Tensor]]:
+    """What a file says and its numbers, once all of it is checked.
+
+    Raises:
+        UserError: As `read_model_info`.
+    """
+    data = _read(path)
+    info = _checked(path, data, kind)
+    try:
+        tensors = load(data)
+    except (SafetensorError, ValueError) as error:
+        raise UserError("model-damaged", path=path) from error
+    if not all(bool(torch.isfinite(tensor).all()) for tensor in tensors.values()):
+        raise UserError("model-not-finite", path=path)
+    return info, tensors
 
 
 def _read(path: Path) -> bytes:
@@ -192,10 +208,10 @@ def _read(path: Path) -> bytes:
         raise UserError("unreadable-file", path=path, reason=error.strerror or "unknown") from error
 
 
-def _checked(path: Path, data: bytes) -> ModelInfo:
+def _checked(path: Path, data: bytes, kind: Kind) -> ModelInfo:
     header = _header(path, data)
-    metadata, recipe = _metadata(path, header.pop("__metadata__", None))
-    expected = _expected(recipe)
+    metadata, recipe = _metadata(path, header.pop("__metadata__", None), kind)
+    expected = _expected(recipe, kind)
     found = {
         name: (entry.get("dtype"), entry.get("shape"))
         for name, entry in header.items()
@@ -233,8 +249,8 @@ def _header(path: Path, data: bytes) -> dict[str, Any]:
     return header
 
 
-def _metadata(path: Path, told: Any) -> tuple[_Metadata, Recipe]:
-    if not isinstance(told, dict) or told.get("format") != _FORMAT:
+def _metadata(path: Path, told: Any, kind: Kind) -> tuple[_Metadata, Recipe]:
+    if not isinstance(told, dict) or told.get("format") != f"ganstudio-{kind}":
         raise UserError("model-unknown", path=path)
     try:
         values = {key: json.loads(value) for key, value in told.items() if key != "format"}
@@ -248,10 +264,10 @@ def _metadata(path: Path, told: Any) -> tuple[_Metadata, Recipe]:
     return metadata, recipe
 
 
-def _expected(recipe: Recipe) -> dict[str, tuple[str, list[int]]]:
-    """Names, types and shapes of a recipe's generator, found without memory for its numbers."""
+def _expected(recipe: Recipe, kind: Kind) -> dict[str, tuple[str, list[int]]]:
+    """Names, types and shapes of a recipe's network, found without memory for its numbers."""
     with torch.device("meta"):
-        network = build_generator(recipe.network, generator_for(0, "generator", 0))
+        network = _BUILD[kind](recipe.network, generator_for(0, kind, 0))
     return {
         name: (_DTYPES[tensor.dtype], list(tensor.shape))
         for name, tensor in network.state_dict().items()

@@ -5,17 +5,19 @@ Not responsible for gradients.
 
 from __future__ import annotations
 
+import itertools
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import torch
 from torch import nn
 from torch.optim.adam import adam
 
+from ganstudio.gan.distributed import Team
 from ganstudio.gan.flat import flatten, views_of
 from ganstudio.project.recipe import OptimizerRecipe, Recipe
 
-__all__ = ["Adam", "cosine", "gamma_at", "learning_rate_at"]
+__all__ = ["Adam", "beta2_at", "cosine", "gamma_at", "learning_rate_at"]
 
 _EPSILON = 1e-8
 # What is usual: a mean over the last hundred steps or so, once there are some.
@@ -34,8 +36,16 @@ def learning_rate_at(recipe: Recipe, clock: int) -> float:
     return cosine(recipe.optimizer.lr, recipe.optimizer.lr_end, clock, recipe.horizon)
 
 
+def beta2_at(recipe: Recipe, clock: int) -> float:
+    """How slowly Adam forgets squared gradients, at a clock."""
+    numbers = recipe.optimizer
+    if numbers.beta2_end is None:
+        return numbers.beta2
+    return cosine(numbers.beta2, numbers.beta2_end, clock, recipe.horizon)
+
+
 def gamma_at(recipe: Recipe, clock: int) -> float:
-    """Weight of the R1 and R2 penalties at a clock."""
+    """Weight of the penalty at a clock."""
     return cosine(recipe.game.gamma, recipe.game.gamma_end, clock, recipe.horizon)
 
 
@@ -54,16 +64,26 @@ class Adam:
 
     Args:
         weights: What is trained, float32, all on one device; they are moved into one block.
-        recipe: Its betas and its `clip`; the learning rate comes with every step.
+        recipe: Its beta1 and its `clip`; what changes comes with every step.
+        frozen: Which of the weights stay as they are; none without it.
+        team: Whose gradients add up; all of them hold the same weights.
     """
 
-    def __init__(self, weights: Iterable[nn.Parameter], recipe: OptimizerRecipe) -> None:
+    def __init__(
+        self,
+        weights: Iterable[nn.Parameter],
+        recipe: OptimizerRecipe,
+        frozen: Sequence[bool] = (),
+        team: Team | None = None,
+    ) -> None:
         self._weights = list(weights)
-        self._betas = recipe.beta1, recipe.beta2
+        self._team = team or Team.alone()
+        self._beta1 = recipe.beta1
         self._clip = recipe.clip
         self.block = flatten(self._weights)
         self._gradient = torch.zeros_like(self.block)
         self._gradients = views_of(self._gradient, self._weights)
+        self._still = list(itertools.compress(self._gradients, frozen))
         self._mean, self._square = torch.zeros_like(self.block), torch.zeros_like(self.block)
         self._steps = torch.zeros((), device=self.block.device)
         self._usual = torch.zeros_like(self._steps)  # mean of squared lengths, from 0
@@ -71,7 +91,7 @@ class Adam:
 
     @torch.no_grad()
     def gather(self) -> torch.Tensor:
-        """Take the gradients of a backward pass, shortened if they are far too long.
+        """Take the gradients of everyone's backward pass, shortened if they are far too long.
 
         Returns:
             Their Euclidean norm as it was, 0-dim float32.
@@ -79,6 +99,9 @@ class Adam:
         torch._foreach_copy_(self._gradients, [_gradient(weight) for weight in self._weights])
         for weight in self._weights:
             weight.grad = None
+        for gradient in self._still:
+            gradient.zero_()  # from rest, Adam stays where it is without a pull
+        self._team.sum_(self._gradient)
         norm: torch.Tensor = torch.linalg.vector_norm(self._gradient)
         if self._clip > 0:
             share = (self._longest() / norm.clamp(min=_EPSILON)).clamp(max=1.0)
@@ -92,7 +115,7 @@ class Adam:
         return torch.where(self._steps < _USUAL_FROM, torch.inf, self._clip * usual.sqrt())
 
     @torch.no_grad()
-    def step(self, learning_rate: float) -> None:
+    def step(self, learning_rate: float, beta2: float) -> None:
         """One update with the gradients that were gathered."""
         self._usual.lerp_(self._newest, 1.0 - _USUAL_DECAY)
         adam(
@@ -104,8 +127,8 @@ class Adam:
             [self._steps],
             fused=True,
             amsgrad=False,
-            beta1=self._betas[0],
-            beta2=self._betas[1],
+            beta1=self._beta1,
+            beta2=beta2,
             lr=learning_rate,
             weight_decay=0.0,
             eps=_EPSILON,

@@ -61,7 +61,7 @@ class Piece:
         return pull, self._convolution_backward(pull, x, inputs=True)
 
     def pull_weights(self, pull: Tensor, x: Tensor, strength: Tensor) -> None:
-        """Leave the gradients in `.grad`.
+        """Add to the gradients in `.grad`.
 
         Args:
             pull: At the layer's own output.
@@ -70,12 +70,13 @@ class Piece:
         """
         layer, exact = self.layer, strength.dtype
         if isinstance(layer, nn.Linear):
-            layer.weight.grad = (pull.t() @ x.flatten(1)).to(exact)
+            found = pull.t() @ x.flatten(1)
         else:
-            layer.weight.grad = self._convolution_backward(pull, x, inputs=False).to(exact)
+            found = self._convolution_backward(pull, x, inputs=False)
+        _add_gradient(layer.weight, found.to(exact))
         if layer.bias is not None:
             places = pull.flatten(2).sum(2, dtype=exact) if pull.ndim > 2 else pull.to(exact)
-            layer.bias.grad = strength @ places
+            _add_gradient(layer.bias, strength @ places)
 
     def _affine(self, x: Tensor, bias: Tensor | None) -> Tensor:
         layer, weight = self.layer, self.layer.weight.to(x.dtype)
@@ -112,6 +113,10 @@ class Piece:
         return found[0 if inputs else 1]
 
 
+def _add_gradient(weight: Tensor, gradient: Tensor) -> None:
+    weight.grad = gradient if weight.grad is None else weight.grad + gradient
+
+
 @runtime_checkable
 class InPieces(Protocol):
     """A discriminator that is nothing but pieces."""
@@ -140,15 +145,15 @@ class Look:
 
 @torch.no_grad()
 def look_with_penalty(
-    pieces: Sequence[Piece], pictures: Tensor, loss: Callable[[Tensor], Tensor], weight: float
+    pieces: Sequence[Piece], pictures: Tensor, loss: Callable[[Tensor], Tensor], weights: Tensor
 ) -> Look:
-    """Leave the gradient of loss(logits) + weight * sum |grad D(x)|^2 in the weights' `.grad`.
+    """Add the gradient of loss(logits) + sum of weights * |grad D(x)|^2 to the weights' `.grad`.
 
     Args:
         pieces: All of a discriminator, its weights float32 or wider; the last one gives (N, 1).
         pictures: (N, ...), what the first piece takes; the layers work in its precision.
         loss: Of logits (N,), 0-dim.
-        weight: Of the penalty.
+        weights: Of each picture's penalty, (N,).
 
     Returns:
         Everything in the weights' precision.
@@ -164,12 +169,17 @@ def look_with_penalty(
     for piece, x, out in reversed(way):
         pull, slope = piece.pull_inputs(slope, x, out)
         pulls.append(pull)
-    step = slope * (2 * weight)
+    step = slope * _per_picture(2 * weights, slope)
     for piece, x, out in way:
-        each = strength.to(x.dtype).view(-1, *[1] * (x.ndim - 1))
+        each = _per_picture(strength, x)
         piece.pull_weights(pulls.pop(), torch.addcmul(step, x, each), strength)
         step = piece.outputs_of_step(step, out)
     return Look(logits, value, slope.to(exact).square().flatten(1).sum(1))
+
+
+def _per_picture(numbers: Tensor, like: Tensor) -> Tensor:
+    """Numbers (N,) in a shape and precision that multiplies with a row a picture."""
+    return numbers.to(like.dtype).view(-1, *[1] * (like.ndim - 1))
 
 
 def _value_and_slope(loss: Callable[[Tensor], Tensor], at: Tensor) -> tuple[Tensor, Tensor]:

@@ -45,7 +45,11 @@ class Probe:
 
 
 def probe(
-    recipe: Recipe, choice: DeviceChoice, *, should_stop: Callable[[], bool] = lambda: False
+    recipe: Recipe,
+    choice: DeviceChoice,
+    *,
+    processes: int = 1,
+    should_stop: Callable[[], bool] = lambda: False,
 ) -> Probe:
     """Play a few turns on noise, in float32 and in bfloat16.
 
@@ -54,15 +58,17 @@ def probe(
     Args:
         recipe: What will be played.
         choice: Where.
+        processes: How many train together, each on its share of a batch: one such share is played.
         should_stop: Asked between turns; True ends the measurement early.
     """
     keep_freed_memory()
     use_threads(choice.threads)
+    share = recipe.with_values({"batch_size": max(2, recipe.batch_size // processes)})
     exact, narrow = _rates(
-        recipe, [choice.with_precision("float32"), choice.with_precision("bfloat16")], should_stop
+        share, [choice.with_precision("float32"), choice.with_precision("bfloat16")], should_stop
     )
     best: Precision = "bfloat16" if narrow > exact * _WORTH_IT else "float32"
-    rate = narrow if best == "bfloat16" else exact
+    rate = processes * (narrow if best == "bfloat16" else exact)
     return Probe(choice.with_precision(best), rate, row_images_for(rate, recipe.batch_size))
 
 
@@ -111,14 +117,16 @@ class _Candidate:
     _light: list[float] = field(default_factory=list)
     _trainer: Trainer | None = None
     _reals: torch.Tensor = field(default_factory=lambda: torch.empty(0))
+    _labels: torch.Tensor | None = None
 
     def warm_up(self) -> None:
         """The first turns also choose kernels and allocate memory."""
-        network = self.recipe.network
-        shape = (self.recipe.batch_size, network.channels, network.size, network.size)
+        shape = (self.recipe.batch_size, *self.recipe.network.shape)
         noise = torch.rand(shape, generator=generator_for(0, "probe", 0)) * 2 - 1
         self._trainer = Trainer(self.recipe, 0, self.choice)
         self._reals = noise.to(self._trainer.device).contiguous(memory_format=torch.channels_last)
+        if self.recipe.network.classes:
+            self._labels = torch.zeros(len(noise), dtype=torch.int64, device=self._trainer.device)
         self.play()
         self._heavy.clear()
         self._light.clear()
@@ -150,7 +158,7 @@ class _Candidate:
         assert trainer is not None
         began = time.perf_counter()
         trainer.clock = number * self.recipe.batch_size
-        trainer.step(self._reals)
+        trainer.step(self._reals, self._labels)
         _wait_for(trainer.device)
         self.works &= trainer.skipped == 0
         return time.perf_counter() - began

@@ -38,20 +38,27 @@ class RowStatistics:
     def __init__(self, device: torch.device) -> None:
         self._device = device
         self._penalty = torch.zeros((), device=device)
+        self._generator = torch.zeros(2, device=device)
         self.clear()
 
     def clear(self) -> None:
-        """Begin a new row. The last penalty stays: not every row has a turn with one."""
+        """Begin a new row.
+
+        The last penalty and the generator's last numbers stay: not every row has a turn with them.
+        """
         self._numbers: list[torch.Tensor] = []
         self._logits: list[torch.Tensor] = []
 
-    def add(self, first: FirstHalf, numbers: torch.Tensor) -> None:
+    def add(self, first: FirstHalf, numbers: torch.Tensor, *, both: bool = True) -> None:
         """Take a step in.
 
         Args:
             first: Logits and penalty.
             numbers: (4,): generator loss, discriminator loss, and the norms of their gradients.
+            both: False where the generator's numbers mean nothing.
         """
+        if both:
+            self._generator = numbers[0::2]
         self._numbers.append(numbers)
         self._logits.append(torch.stack([first.real_logits, first.fake_logits]))
         if first.penalty is not None:
@@ -61,7 +68,8 @@ class RowStatistics:
         """The row so far, or None if it has no step."""
         if not self._numbers:
             return None
-        numbers = torch.stack(self._numbers).double().mean(dim=0)
+        numbers = torch.stack(self._numbers).double().nanmean(dim=0)
+        numbers[0::2] = torch.where(numbers[0::2].isnan(), self._generator, numbers[0::2])
         loss_g, loss_d, gradient_g, gradient_d = numbers.tolist()
         real, fake = torch.cat(self._logits, dim=1).cpu()
         return RowMeans(
@@ -75,7 +83,7 @@ class RowStatistics:
 
     def tensors(self) -> dict[str, torch.Tensor]:
         """Everything, by name, for a checkpoint in the middle of a row."""
-        found = {"row.penalty": self._penalty}
+        found = {"row.penalty": self._penalty, "row.generator": self._generator}
         if self._numbers:
             found["row.numbers"] = torch.stack(self._numbers)
             found["row.logits"] = torch.stack(self._logits)
@@ -88,6 +96,6 @@ class RowStatistics:
             for name, value in tensors.items()
             if name.startswith("row.")
         }
-        self._penalty = mine["row.penalty"]
+        self._penalty, self._generator = mine["row.penalty"], mine["row.generator"]
         self._numbers = list(mine["row.numbers"]) if "row.numbers" in mine else []
         self._logits = list(mine["row.logits"]) if "row.logits" in mine else []

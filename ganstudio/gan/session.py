@@ -17,18 +17,21 @@ import torch
 
 from ganstudio.gan.checkpoint import Checkpoint
 from ganstudio.gan.data import Batches, PictureSource
-from ganstudio.gan.device import DeviceChoice, keep_freed_memory, use_threads
+from ganstudio.gan.device import DeviceChoice, is_out_of_memory, use_threads
+from ganstudio.gan.distributed import TeamBroken
 from ganstudio.gan.keeper import CheckpointKeeper
 from ganstudio.gan.live import LiveModel
+from ganstudio.gan.opening import changes, first_notices, opened, returns_in
 from ganstudio.gan.reports import Reporter
 from ganstudio.gan.snapshot import write_snapshot
+from ganstudio.gan.together import Leader
 from ganstudio.gan.trainer import Trainer, TrainerState
 from ganstudio.project.errors import UserError
 from ganstudio.project.host import Host
 from ganstudio.project.messages import Notice
 from ganstudio.project.numbers import say_count
 from ganstudio.project.recipe import Recipe
-from ganstudio.project.runs import RunFolder, RunInfo
+from ganstudio.project.runs import RunFolder
 from ganstudio.project.schedule import next_snapshot, snapshot_clocks
 
 __all__ = ["Outcome", "TrainingSession"]
@@ -37,6 +40,9 @@ logger = logging.getLogger(__name__)
 
 _SKIPPED_BEFORE_RETURN = 3
 _RETURNS_BEFORE_FAILURE = 3
+_SMALLER_NORM = (
+    " Their batch norm sees fewer pictures from here on, so it no longer learns quite the same."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,7 @@ class TrainingSession:
         row_images: int,
         live: LiveModel | None,
         checkpoint_every_s: float,
+        leader: Leader,
     ) -> None:
         self.recipe: Recipe = trainer.recipe
         self._run = run
@@ -69,6 +76,7 @@ class TrainingSession:
         self._keeper = keeper
         self._threads = choice.threads
         self._live = live
+        self._leader = leader
         self._checkpoint_every_s = checkpoint_every_s
         self._seconds = 0.0
         self._returns = 0
@@ -88,7 +96,10 @@ class TrainingSession:
         live: LiveModel | None = None,
         checkpoint_every_s: float = 120.0,
         disk_budget: int = 2_000_000_000,
+        labels: Sequence[int] | npt.NDArray[np.int64] | None = None,
+        held_out: npt.NDArray[np.uint8] | None = None,
         host: Host | None = None,
+        leader: Leader | None = None,
     ) -> TrainingSession:
         """Make a run ready to go on from its newest readable checkpoint, or to begin.
 
@@ -100,41 +111,54 @@ class TrainingSession:
             live: Where the explorer waits for the newest weights.
             checkpoint_every_s: At most so much is lost in a crash.
             disk_budget: Bytes that checkpoints may take.
+            labels: Class of each of the images; None where the recipe has no classes.
+            held_out: Pictures that are never learned from, uint8 (N, H, W, C); they may steer
+                augmentation.
             host: Is told what a person should know about the opening.
+            leader: The word to other processes that train the same run; its caller ends it.
 
         Raises:
             UserError: "too-few-pictures", "run-other-pictures", "newer-project" and others.
         """
-        info, recipe = run.info(), run.recipe()
-        keep_freed_memory()
-        use_threads(choice.threads)
+        info, recipe, leader = run.info(), run.recipe(), leader or Leader()
         run.sweep()
-        batches = Batches(
-            images, rows=rows, seed=info.seed, flip=recipe.augment.flip, device=choice.device
+        trainer, batches = opened(
+            recipe,
+            info.seed,
+            images,
+            choice,
+            rows=rows,
+            labels=labels,
+            held_out=held_out,
+            team=leader.team,
         )
-        _check_pictures(batches, recipe)
         keeper = CheckpointKeeper(run, disk_budget)
         session = cls(
             run,
-            Trainer(recipe, info.seed, choice),
+            trainer,
             batches,
             keeper,
             choice=choice,
             row_images=info.row_images,
             live=live,
             checkpoint_every_s=checkpoint_every_s,
+            leader=leader,
         )
         checkpoint, notices = keeper.newest()
         if checkpoint is not None:
             session._load(checkpoint)
         run.rewind(session.clock)
-        session._returns = max(session._returns, _returns_in(run))
+        session._returns = max(session._returns, returns_in(run))
         session._trainer.lr_scale = 0.5**session._returns
-        if checkpoint is not None:
-            notices += _changes(info, choice, batches.count, len(run.training_hashes()))
+        if checkpoint is None:
+            notices += first_notices(recipe, held_out)
+        else:
+            were = len(run.training_hashes())
+            notices += changes(info, choice, leader.team.size, batches.count, were)
         if host is not None:
             for notice in notices:
                 host.on_notice(notice)
+        session._hand_out()
         session._publish()
         return session
 
@@ -164,7 +188,8 @@ class TrainingSession:
             until: Images to reach in all, rounded up to whole batches; None for no end.
 
         Raises:
-            UserError: "training-disk-full", "training-diverged", "training-no-way-back".
+            UserError: "training-disk-full", "training-diverged", "training-no-way-back",
+                "training-out-of-memory" or "training-process-lost".
         """
         use_threads(self._threads)
         self._begin()
@@ -176,7 +201,12 @@ class TrainingSession:
             if error.code == "disk-full":
                 raise self._keeper.disk_full(self._state()) from error
             raise
-        except torch.OutOfMemoryError as error:
+        except TeamBroken as error:
+            self.save()
+            raise self._broken(error) from error
+        except (RuntimeError, MemoryError) as error:
+            if not is_out_of_memory(error):
+                raise
             raise UserError("training-out-of-memory", saved=say_count(self._saved())) from error
         finally:
             self._seconds = self.seconds
@@ -203,14 +233,38 @@ class TrainingSession:
     # -- the loop -------------------------------------------------------------------------------
 
     def _loop(self, host: Host, until: int | None) -> Literal["stopped", "target"]:
-        trainer, batch = self._trainer, self.recipe.batch_size
         while True:
-            if until is not None and trainer.clock >= until:
+            if until is not None and self.clock >= until:
                 return "target"
             if host.should_stop():
                 return "stopped"
-            trainer.step(self._batches.at(trainer.clock, batch))
+            try:
+                self._leader.step(self._trainer, self._batches)
+            except (RuntimeError, MemoryError) as error:
+                if not is_out_of_memory(error):
+                    raise
+                self._take_smaller_bites(host, error)
+                continue
             self._after_step(host)
+
+    def _take_smaller_bites(self, host: Host, error: BaseException) -> None:
+        """Go on from the same step with half as many pictures at a time.
+
+        Raises:
+            UserError: "training-out-of-memory" when there is nothing left to halve.
+        """
+        trainer = self._trainer
+        logger.warning("out of memory at %d", trainer.clock, exc_info=error)
+        if not trainer.take_smaller_bites():
+            saved = say_count(self._saved())
+            raise UserError("training-out-of-memory", saved=saved) from error
+        norm = _SMALLER_NORM if trainer.compares_pictures else ""
+        told: dict[str, object] = {
+            "clock": say_count(trainer.clock),
+            "count": trainer.micro_batch,
+            "norm": norm,
+        }
+        host.on_notice(Notice("notice-out-of-memory", "warning", told, trainer.clock))
 
     def _after_step(self, host: Host) -> None:
         trainer, reporter = self._trainer, self._reporter
@@ -286,6 +340,7 @@ class TrainingSession:
         self._load(checkpoint)
         self._returns = returns
         self._trainer.lr_scale = 0.5**returns
+        self._hand_out()
         self._run.rewind(self.clock)
         self._run.add_event("rollback", self.clock, broke_at=broke_at, returns=returns)
         logger.warning(
@@ -312,41 +367,20 @@ class TrainingSession:
         if self._began is not None:
             self._began = time.monotonic()
 
+    def _hand_out(self) -> None:
+        """All processes go on from the same state."""
+        try:
+            self._leader.hand_out(self._trainer)
+        except TeamBroken as error:
+            raise self._broken(error) from error
+
+    def _broken(self, error: TeamBroken) -> UserError:
+        full = error.__cause__ is not None and is_out_of_memory(error.__cause__)
+        code = "training-out-of-memory" if full else "training-process-lost"
+        return UserError(code, saved=say_count(self._saved()))
+
     def _saved(self) -> int:
         return (self._run.checkpoints() or [0])[-1]
 
     def _state(self) -> TrainerState:
         return self._trainer.state()
-
-
-def _returns_in(run: RunFolder) -> int:
-    """How often the run went back so far, by its history: a checkpoint may be older than that."""
-    found = [e.get("returns", 0) for e in run.events() if e.get("event") == "rollback"]
-    return max((count for count in found if isinstance(count, int)), default=0)
-
-
-def _check_pictures(batches: Batches, recipe: Recipe) -> None:
-    network = recipe.network
-    wanted = (network.size, network.size, network.channels)
-    if batches.shape != wanted:
-        raise UserError(
-            "run-other-pictures",
-            wanted=" x ".join(map(str, wanted)),
-            found=" x ".join(map(str, batches.shape)),
-        )
-
-
-def _changes(info: RunInfo, choice: DeviceChoice, pictures: int, were: int) -> list[Notice]:
-    """A notice if a run that has begun goes on in another way than it began."""
-    before = [info.device, f"threads: {info.threads}", info.precision, f"pictures: {were}"]
-    now = [choice.device, f"threads: {choice.threads}", choice.precision, f"pictures: {pictures}"]
-    if choice.device != "cpu" and info.device == choice.device:
-        before[1] = now[1] = ""
-    changed = [(b, n) for b, n in zip(before, now, strict=True) if b != n]
-    if not changed:
-        return []
-    values: dict[str, object] = {
-        "before": ", ".join(b for b, _ in changed),
-        "now": ", ".join(n for _, n in changed),
-    }
-    return [Notice("notice-not-bit-equal", "warning", values)]

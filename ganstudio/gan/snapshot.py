@@ -20,15 +20,21 @@ from ganstudio.project.runs import RunFolder
 from ganstudio.project.schema import stamp
 from ganstudio.project.sheets import laid_out_sheet
 
-__all__ = ["snapshot_model_path", "write_snapshot"]
+__all__ = ["inspector_beside", "snapshot_model_path", "write_snapshot"]
 
 _MODEL = "generator.safetensors"
+_INSPECTOR = "discriminator.safetensors"
 _SAMPLES = "samples.png"
 
 
 def snapshot_model_path(run: RunFolder, clock: int) -> Path:
     """The model file of a snapshot: the one to share."""
     return run.snapshot_folder(clock) / _MODEL
+
+
+def inspector_beside(model: Path) -> Path:
+    """The discriminator that belongs to a snapshot's model file."""
+    return model.with_name(_INSPECTOR)
 
 
 def write_snapshot(run: RunFolder, trainer: Trainer, pictures: Pictures) -> None:
@@ -44,10 +50,10 @@ def write_snapshot(run: RunFolder, trainer: Trainer, pictures: Pictures) -> None
     """
     clock, recipe = trainer.clock, trainer.recipe
     about = {"recipe": recipe.model_dump(mode="json"), "images_seen": clock}
-    inspector = network_bytes(trainer.discriminator, "ganstudio-discriminator", about)
+    inspector = network_bytes(trainer.discriminator, "discriminator", about)
     with replace_folder(run.snapshot_folder(clock)) as temporary:
         save_generator(temporary / _MODEL, trainer.average.network, recipe, clock)
-        (temporary / "discriminator.safetensors").write_bytes(inspector)
+        (temporary / _INSPECTOR).write_bytes(inspector)
         (temporary / _SAMPLES).write_bytes(_png(laid_out_sheet(pictures)))
         told = {"images_seen": clock, "seeds": list(PREVIEW_SEEDS)}
         write_json(temporary / "snapshot.json", stamp() | told)

@@ -4,7 +4,9 @@ Not responsible for updating anything: the trainer does that between and after t
 
 The pictures are drawn once for both halves, and the discriminator looks at real and generated ones
 together. (Moving both players at once, from one look, would save a third look, but learns so much
-less from every picture that it is slower.)
+less from every picture that it is slower.) Where the memory does not hold a whole batch it is
+played in micro-batches, whose gradients add up; generated pictures are then drawn a second time
+for the generator's half, by the very same chance.
 """
 
 from __future__ import annotations
@@ -13,19 +15,61 @@ import contextlib
 from dataclasses import dataclass
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 from ganstudio.gan.augment import Augment
+from ganstudio.gan.chance import Chance, Share
 from ganstudio.gan.device import Precision
+from ganstudio.gan.look import Inspection, Looks, Sight
 from ganstudio.gan.losses import LOSSES
-from ganstudio.gan.pieces import InPieces, look_with_penalty
-from ganstudio.gan.regularisers import zero_centred_penalty
+from ganstudio.gan.networks import Discriminator, Generator
 from ganstudio.project.recipe import Recipe
 
-__all__ = ["FirstHalf", "Game"]
+__all__ = ["Deal", "FirstHalf", "Game"]
 
-# Logits (2N,), the loss without a penalty, and |grad D(x)|^2 of every picture where it was due.
-_Found = tuple[Tensor, Tensor, Tensor | None]
+
+@dataclass(frozen=True, slots=True)
+class Deal:
+    """What a turn is played with.
+
+    Attributes:
+        reals: (N, C, H, W) float32 in [-1, 1]: the pictures of `place`.
+        labels: Their classes, (N,) int64, which the generated pictures shall belong to as well;
+            None without classes.
+        place: Which of the batch they are.
+        micro_batch: Pictures of each kind that are looked at together.
+        seed: Of the run.
+        clock: Of the turn; all chance of the turn derives from it and the seed.
+        augment_p: Share of pictures that are augmented.
+        gamma: Weight of the penalty on this turn; 0 for a turn without.
+        both: Whether the generator's half follows.
+    """
+
+    reals: Tensor
+    labels: Tensor | None
+    place: Share
+    micro_batch: int
+    seed: int
+    clock: int
+    augment_p: float
+    gamma: float
+    both: bool = True
+
+    def shares(self) -> list[Share]:
+        """The micro-batches."""
+        return list(self.place.split(self.micro_batch))
+
+    def chance(self, purpose: str, share: Share) -> Chance:
+        """The turn's randomness for one purpose."""
+        return Chance.of(self.seed, purpose, self.clock, share, self.reals.device)
+
+    def mine(self, share: Share) -> slice:
+        """Rows of a micro-batch among this deal's pictures."""
+        return slice(share.start - self.place.start, share.stop - self.place.start)
+
+    def labels_of(self, share: Share) -> Tensor | None:
+        """Classes of a micro-batch."""
+        return None if self.labels is None else self.labels[self.mine(share)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +78,18 @@ class FirstHalf:
 
     Attributes:
         loss_d: Discriminator loss without the penalty, 0-dim float32.
-        penalty: gamma / 2 * (R1 + R2), 0-dim float32; None on a turn without penalty.
+        penalty: As weighed on every turn, 0-dim float32; None on a turn without.
         real_logits: (N,) float32, without a gradient.
         fake_logits: (N,) float32, without a gradient.
-        fakes: Generated pictures as the discriminator saw them, (N, C, H, W), with their graph.
+        fakes: Generated pictures as the discriminator saw them, (N, C, H, W), with their graph;
+            None where they have to be drawn again.
     """
 
     loss_d: Tensor
     penalty: Tensor | None
     real_logits: Tensor
     fake_logits: Tensor
-    fakes: Tensor
+    fakes: Tensor | None
 
 
 class Game:
@@ -58,105 +103,87 @@ class Game:
     """
 
     def __init__(
-        self, generator: nn.Module, discriminator: nn.Module, recipe: Recipe, precision: Precision
+        self,
+        generator: Generator,
+        discriminator: Discriminator,
+        recipe: Recipe,
+        precision: Precision,
     ) -> None:
         self._generator, self._discriminator = generator, discriminator
         self._d_weights = list(discriminator.parameters())
         self._loss = LOSSES[recipe.game.loss]
-        self._every = recipe.game.penalty_every
+        self._z_dim = recipe.network.z_dim
         self._augment = Augment(recipe.augment.policy)
         self._device_type = next(generator.parameters()).device.type
         self._bfloat16 = precision == "bfloat16"
+        self._looks = Looks(discriminator, recipe.game, self._arithmetic, self._bfloat16)
 
-    def first_half(
-        self,
-        reals: Tensor,
-        latents: Tensor,
-        *,
-        augment_p: float,
-        gamma: float,
-        rng: torch.Generator,
-    ) -> FirstHalf:
-        """Draw, look, and leave the discriminator's gradients in its `.grad`.
+    def first_half(self, deal: Deal) -> FirstHalf:
+        """Draw, look, and leave the discriminator's gradients in its `.grad`."""
+        parts = deal.shares()
+        keep = deal.both and len(parts) == 1
+        found: list[Inspection] = []
+        fakes: Tensor | None = None
+        for share in parts:
+            with contextlib.nullcontext() if keep else torch.no_grad():
+                fakes = self._draw(deal, share)
+            found.append(self._looks.learn(self._sight(deal, share, fakes.detach()), deal.gamma))
+        penalties = [look.penalty for look in found if look.penalty is not None]
+        return FirstHalf(
+            loss_d=torch.stack([look.loss for look in found]).sum(),
+            penalty=torch.stack(penalties).sum() if penalties else None,
+            real_logits=torch.cat([look.real_logits for look in found]),
+            fake_logits=torch.cat([look.fake_logits for look in found]),
+            fakes=fakes if keep else None,
+        )
 
-        Args:
-            reals: (N, C, H, W) float32 in [-1, 1].
-            latents: (N, z_dim) float32.
-            augment_p: Share of pictures that are augmented.
-            gamma: Weight of the penalties on this turn; 0 for a turn without.
-            rng: On the pictures' device; augmentation draws from it.
-        """
-        with self._arithmetic():
-            fakes = self._generator(latents)
-        reals = self._augment(reals, augment_p, rng)
-        fakes = self._augment(fakes.float(), augment_p, rng)
-        seen = torch.cat([reals, fakes.detach()])
-        if gamma > 0:
-            logits, loss_d, squares = self._look_with_penalty(seen, gamma)
-        else:
-            logits, loss_d, squares = self._look(seen)
-        # gamma / 2 (R1 + R2): the means over both halves add up to twice the mean over all.
-        penalty = None if squares is None else gamma * squares.mean()
-        real, fake = logits.chunk(2)
-        return FirstHalf(loss_d, penalty, real, fake, fakes)
-
-    def second_half(self, first: FirstHalf) -> Tensor:
+    def second_half(self, deal: Deal, first: FirstHalf) -> Tensor:
         """Let the discriminator, which has moved, judge the same generated pictures again.
 
         Leaves the generator's gradients in its `.grad`, and the discriminator's alone.
 
         Args:
+            deal: Of this turn.
             first: Of this turn; its real logits stand for the real pictures once more.
 
         Returns:
             The generator's loss, 0-dim float32.
         """
         self._learning(False)
-        with self._arithmetic():
-            logits = self._discriminator(first.fakes)
-        loss_g = self._loss.g_loss(first.real_logits, logits.float())
-        torch.autograd.backward(loss_g)
+        total = torch.zeros((), device=deal.reals.device)
+        for share in deal.shares():
+            fakes = self._draw(deal, share) if first.fakes is None else first.fakes
+            with self._arithmetic():
+                logits = self._discriminator(fakes, deal.labels_of(share))
+            loss = self._loss.g_loss(first.real_logits[deal.mine(share)], logits.float())
+            torch.autograd.backward(loss * share.weight)
+            total += loss.detach() * share.weight
         self._learning(True)
-        return loss_g.detach()
+        return total
+
+    def judged(self, deal: Deal, pictures: Tensor) -> Tensor:
+        """Logits (N,) of as many other real pictures, augmented as this turn's are."""
+        chance = deal.chance("augment held out", deal.place)
+        seen = self._augment(pictures, deal.augment_p, chance)
+        with torch.no_grad(), self._arithmetic():
+            logits: Tensor = self._discriminator(seen, deal.labels)
+        return logits.float()
+
+    def _draw(self, deal: Deal, share: Share) -> Tensor:
+        """Generated pictures of a micro-batch, augmented."""
+        latents = deal.chance("latents", share).normal(self._z_dim)
+        with self._arithmetic():
+            fakes = self._generator(latents, deal.labels_of(share), deal.chance("noise", share).rng)
+        return self._augment(fakes.float(), deal.augment_p, deal.chance("augment fakes", share))
+
+    def _sight(self, deal: Deal, share: Share, fakes: Tensor) -> Sight:
+        chance = deal.chance("augment reals", share)
+        reals = self._augment(deal.reals[deal.mine(share)], deal.augment_p, chance)
+        return Sight(reals, fakes, deal.labels_of(share), share, lambda p: deal.chance(p, share))
 
     def _learning(self, yes: bool) -> None:
         for weight in self._d_weights:
             weight.requires_grad = yes
-
-    def _look(self, seen: Tensor) -> _Found:
-        """Leave the loss's gradients in the discriminator's `.grad`."""
-        logits = self._inspect(seen)
-        loss_d = self._d_loss(logits)
-        torch.autograd.backward(loss_d, inputs=self._d_weights)
-        return logits.detach(), loss_d.detach(), None
-
-    def _look_with_penalty(self, seen: Tensor, gamma: float) -> _Found:
-        """The same, and the penalty's, as strong as all the turns without it want."""
-        weight = self._every * gamma / len(seen)
-        if isinstance(self._discriminator, InPieces):
-            start, pieces = self._discriminator.in_pieces(
-                seen.bfloat16() if self._bfloat16 else seen
-            )
-            look = look_with_penalty(pieces, start, self._d_loss, weight)
-            return look.logits, look.loss, look.squares
-        logits = self._inspect(seen.requires_grad_())
-        loss_d, squares = self._d_loss(logits), zero_centred_penalty(logits, seen)
-        torch.autograd.backward(loss_d + weight * squares.sum(), inputs=self._d_weights)
-        return logits.detach(), loss_d.detach(), squares.detach()
-
-    def _d_loss(self, logits: Tensor) -> Tensor:
-        """Of logits of as many real as generated pictures, the real ones first."""
-        real, fake = logits.chunk(2)
-        return self._loss.d_loss(real, fake)
-
-    def _inspect(self, seen: Tensor) -> Tensor:
-        """Logits, float32 (2N,). A discriminator that compares pictures must not mix the kinds."""
-        with self._arithmetic():
-            if self._discriminator.independent:
-                logits: Tensor = self._discriminator(seen)
-            else:
-                logits = torch.cat([self._discriminator(kind) for kind in seen.chunk(2)])
-        return logits.float()
 
     def _arithmetic(self) -> contextlib.AbstractContextManager[object]:
         """Autocast costs time even when it is switched off, so float32 goes without."""

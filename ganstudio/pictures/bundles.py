@@ -54,6 +54,11 @@ class Bundle:
         return self.folder / "pictures.zip"
 
     @property
+    def model(self) -> Path:
+        """A generator that learned from it, its inspector beside it."""
+        return resources() / "models" / self.name / "generator.safetensors"
+
+    @property
     def folder(self) -> Path:
         """The folder with the ZIP, its licence and where it came from."""
         return resources() / "pictures" / self.name

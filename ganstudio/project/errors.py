@@ -169,9 +169,21 @@ TEXTS: dict[str, tuple[str, str]] = {
     "no-such-setting": ("A recipe has no {key}.", "It has: {available}."),
     "setting-form": ("{text} is not a setting.", "Write KEY=VALUE, for example network.width=32."),
     # -- training and models --------------------------------------------------------------------
+    "bad-processes": (
+        "{processes} processes cannot share batches of {batch} pictures evenly.",
+        "Start another number of them, or set batch_size to a multiple of {unit}.",
+    ),
     "bad-threads": (
         "Training cannot use {count} threads here.",
         "Use 1 to {cores}, or 0 to leave the choice to GAN Studio.",
+    ),
+    "helper-out-of-memory": (
+        "The memory of process {rank} is full, so training is ended.",
+        "Start more processes, each with fewer pictures at a time, or a smaller network.",
+    ),
+    "helper-without-pictures": (
+        "Process {rank} finds {found} of the {wanted} pictures that training learns from.",
+        "Let all hosts see the same project folder, or copy all of it to each of them.",
     ),
     "model-damaged": (
         "{path} is damaged or cut short, or no model at all.",
@@ -197,6 +209,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{path} does not say which networks it belongs to.",
         "Choose a .safetensors file that GAN Studio saved.",
     ),
+    "processes-apart": (
+        "The processes that shall train together do not find each other: {reason}.",
+        "Start all of them with torchrun, on hosts that can reach each other.",
+    ),
     "no-such-device": ("There is no {name} on this computer.", "There are: {available}."),
     "run-other-pictures": (
         "This run learns from pictures of {wanted}, and these are of {found}.",
@@ -216,17 +232,70 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Start a new run, with a lower learning rate.",
     ),
     "training-out-of-memory": (
-        "The memory of the graphics card is full, so training was ended.",
-        "Everything up to {saved} is saved. Start a new run with batch_size or strength halved.",
+        "The memory is full even with a few pictures at a time, so training was ended.",
+        "Everything up to {saved} is saved. Close other programs, or start a smaller network.",
+    ),
+    "training-process-lost": (
+        "Another process of this training has ended, and training with it.",
+        "Everything up to {saved} is saved. Read what that process said, then go on.",
+    ),
+    "start-no-inspector": (
+        "{path} holds a generator alone, and training needs its inspector too.",
+        "Start from a run, a snapshot of one, or a model that came with the program.",
+    ),
+    "start-other-networks": (
+        "{path} learned with {found}, and this run would have {wanted}.",
+        "Start from another model, or from nothing.",
+    ),
+    # -- settings that do not go together -------------------------------------------------------
+    "combination-batch-norm-penalty": (
+        "The inspector of {network} compares pictures, so its slope at one of them means nothing.",
+        "Set network.d_norm=none to keep the penalty, or game.gamma=0 to go without.",
+    ),
+    "combination-leaks": (
+        "Augmenting {p} of all pictures shows up in what the generator draws.",
+        "Keep augment.p at 0.8 or lower.",
+    ),
+    "combination-minimax": (
+        "With the minimax loss the generator learns next to nothing while its pictures are bad.",
+        "It shows why nobody uses it; game.loss=non-saturating has the same goal.",
+    ),
+    "combination-momentum-wasserstein": (
+        "The Wasserstein loss becomes unstable with momentum.",
+        "Set optimizer.beta1=0.",
+    ),
+    "combination-nothing-holds": (
+        "Nothing keeps the inspector in check, so training may run in circles.",
+        "Set game.gamma=1 for a penalty, or network.d_norm=spectral.",
+    ),
+    "combination-residual-too-fast": (
+        "Networks such as {network} are known to blow up at a learning rate of {lr}.",
+        "Set optimizer.lr=0.0002.",
+    ),
+    "combination-sign-without-middle": (
+        "The loss {loss} only compares pictures, so the sign of a score means nothing.",
+        "Set augment.steer=held-out, or augment.steer=ramp.",
+    ),
+    "combination-wasserstein-unbounded": (
+        "The Wasserstein loss has no bound unless something keeps the inspector in check.",
+        "Set game.penalty=wgan-gp and game.gamma=10, or network.d_norm=spectral.",
     ),
     # -- notices while training -----------------------------------------------------------------
     "notice-checkpoint-unreadable": (
         "The checkpoint at {clock} pictures could not be read: {reason}.",
         "Training goes on from {used} instead.",
     ),
+    "notice-no-held-out": (
+        "There are too few pictures to keep some aside, so augmentation cannot be steered by them.",
+        "It follows a ramp instead.",
+    ),
     "notice-not-bit-equal": (
         "This run began with {before} and goes on with {now}.",
         "It learns as well, but no longer the same to the last bit.",
+    ),
+    "notice-out-of-memory": (
+        "The memory was full at {clock} pictures seen.",
+        "Training goes on with {count} pictures at a time, a little slower.{norm}",
     ),
     "notice-rollback": (
         "The networks blew up at {clock} pictures seen.",

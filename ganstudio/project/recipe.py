@@ -25,6 +25,7 @@ __all__ = [
     "NetworkRecipe",
     "NormName",
     "OptimizerRecipe",
+    "PenaltyName",
     "PolicyName",
     "Recipe",
 ]
@@ -44,12 +45,24 @@ GRIDS: Mapping[Aspect, tuple[int, int]] = MappingProxyType(
 
 # The names of `gan`'s registries, so that a recipe is checked before torch is loaded; a test in
 # `gan` proves that they are the same.
-NetworkName = Literal["sketch", "dcgan"]
+NetworkName = Literal["sketch", "dcgan", "mlp", "resnet", "fastgan", "r3", "style"]
 NormName = Literal["own", "none", "spectral"]
 LossName = Literal[
     "relativistic", "non-saturating", "minimax", "least-squares", "hinge", "wasserstein"
 ]
-PolicyName = Literal["color", "translation", "cutout"]
+SteerName = Literal["ramp", "sign", "held-out"]
+PenaltyName = Literal["r1+r2", "r1", "r2", "wgan-gp"]
+PolicyName = Literal[
+    "color",
+    "translation",
+    "cutout",
+    "flip",
+    "turn",
+    "shift",
+    "geometry",
+    "ada-color",
+    "noise",
+]
 
 
 class _Frozen(BaseModel):
@@ -69,6 +82,7 @@ class NetworkRecipe(_Frozen):
         d_width: The same for the discriminator's first stage.
         z_dim: Numbers in a latent vector.
         d_norm: What keeps the discriminator's layers in bounds: "own" is as published.
+        depth: Residual blocks of a stage, where a network has them.
     """
 
     name: NetworkName
@@ -80,6 +94,7 @@ class NetworkRecipe(_Frozen):
     d_width: int = Field(ge=4, le=512)
     z_dim: int = Field(default=64, ge=2, le=1024)
     d_norm: NormName = "own"
+    depth: int = Field(default=1, ge=1, le=4)
 
     @field_validator("size")
     @classmethod
@@ -112,29 +127,39 @@ class GameRecipe(_Frozen):
 
     Attributes:
         loss: A key of `gan.losses.LOSSES`.
-        gamma: Weight of the R1 and R2 penalties at the start; 0 for none.
+        penalty: Which slopes of the discriminator are kept in check: those at real pictures (R1),
+            at generated ones (R2), or between both (WGAN-GP).
+        gamma: Weight of the penalty at the start: gamma / 2 (R1 + R2), or gamma times WGAN-GP's; 0
+            for none.
         gamma_end: The same at the horizon.
         penalty_every: The penalty is added on every k-th step, with k times its weight.
+        d_steps: The discriminator learns on every step, the generator on every k-th.
     """
 
     loss: LossName
+    penalty: PenaltyName = "r1+r2"
     gamma: float = Field(default=0.0, ge=0, le=1e4)
     gamma_end: float = Field(default=0.0, ge=0, le=1e4)
     penalty_every: int = Field(default=8, ge=1, le=64)
+    d_steps: int = Field(default=1, ge=1, le=16)
 
 
 class OptimizerRecipe(_Frozen):
-    """Adam's numbers; the learning rate falls by a cosine from `lr` to `lr_end` at the horizon.
+    """Adam's numbers, each of which goes by a cosine from its first to its `_end` value.
 
     Attributes:
+        beta2_end: None: it stays as it is.
         clip: A gradient longer than so many times its usual length is shortened to that; 0: never.
+        frozen: Layers that stay as they are, such as "discriminator.trunk.0".
     """
 
     lr: float = Field(gt=0, le=1)
     lr_end: float = Field(gt=0, le=1)
     beta1: float = Field(default=0.0, ge=0, lt=1)
     beta2: float = Field(default=0.99, ge=0, lt=1)
+    beta2_end: float | None = Field(default=None, ge=0, lt=1)
     clip: float = Field(default=0.0, ge=0, le=1_000)
+    frozen: tuple[str, ...] = ()
 
 
 class EmaRecipe(_Frozen):
@@ -153,13 +178,17 @@ class AugmentRecipe(_Frozen):
     """What is done to every picture the inspector sees, real and generated alike.
 
     Attributes:
-        policy: Any of "color", "translation", "cutout" (DiffAugment).
-        p: Share of pictures that are augmented, at the end of the ramp.
+        policy: Any of "color", "translation", "cutout" (DiffAugment: the same pictures), and
+            of "flip", "turn", "shift", "geometry", "ada-color", "noise" (ADA, each by itself).
+        steer: "ramp" goes from 0 to p; "sign" and "held-out" raise p while the discriminator seems
+            to learn by heart (Karras 2020), by the sign of real logits or by held-out pictures.
+        p: Share of pictures that are augmented, at the end of the ramp; otherwise the most.
         ramp_images: Images over which that share grows from 0.
         flip: Whether real pictures may be mirrored: a property of the pictures.
     """
 
     policy: tuple[PolicyName, ...] = ()
+    steer: SteerName = "ramp"
     p: float = Field(default=0.0, ge=0, le=1)
     ramp_images: int = Field(default=0, ge=0)
     flip: bool = False

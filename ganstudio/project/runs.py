@@ -22,7 +22,7 @@ __all__ = ["RunFolder", "RunInfo", "RunParent"]
 
 
 class RunParent(BaseModel):
-    """Where a run branched off: another run's id and clock."""
+    """Where a run branched off: another run's id, or a model's name, and its clock."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -41,6 +41,7 @@ class RunInfo(BaseModel):
         threads: CPU threads; bit-equal resuming needs the same number.
         device: "cpu", "cuda:0" or "mps".
         device_reason: Why, in words.
+        processes: How many trained together; bit-equal resuming needs the same number.
         row_images: Pictures a row of metrics is the mean of.
         speed: Images a second, as measured when the run was created.
         target: Images at which it is finished, None for "I stop it".
@@ -58,6 +59,7 @@ class RunInfo(BaseModel):
     threads: int = 1
     device: str = "cpu"
     device_reason: str = ""
+    processes: int = 1
     row_images: int = 64
     speed: float = 0.0
     target: int | None = None

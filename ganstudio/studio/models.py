@@ -8,12 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from ganstudio.pictures import BUNDLES, Bundle
 from ganstudio.project.errors import UserError
 from ganstudio.project.folder import Project
 from ganstudio.project.numbers import parse_count, say_count
+from ganstudio.project.picture_list import PictureList
 from ganstudio.project.runs import RunFolder
 
-__all__ = ["ModelRef", "find_model", "model_of_run"]
+__all__ = ["ModelRef", "bundled_model", "find_model", "model_of_run", "model_to_begin_with"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,8 @@ class ModelRef:
 def find_model(text: str) -> ModelRef:
     """Find MODEL: a project or run (its newest snapshot), `MODEL@270k`, or a `.safetensors`.
 
+    Where nothing of that name lies on the disk, it may be that of a bundled set.
+
     Raises:
         UserError: If it is not there, with what is.
     """
@@ -51,8 +55,25 @@ def find_model(text: str) -> ModelRef:
     if (path / "project.json").is_file():
         return model_of_run(Project.open(path).newest_run(), moment)
     if not path.exists():
-        raise UserError("no-such-file", path=path)
+        if text not in BUNDLES:
+            raise UserError("no-such-file", path=path)
+        return bundled_model(BUNDLES[text])
     raise UserError("no-project", path=path)
+
+
+def bundled_model(bundle: Bundle) -> ModelRef:
+    """The model that came with the program for a bundled set."""
+    return ModelRef(bundle.model, bundle.title)
+
+
+def model_to_begin_with(pictures: PictureList) -> ModelRef:
+    """What can be explored before anything was trained: a model of the same bundled pictures.
+
+    Of other pictures there is none; then the one that draws best stands in.
+    """
+    names = {source.location for source in pictures.sources if source.kind == "bundle"}
+    found = [bundle for name, bundle in BUNDLES.items() if name in names]
+    return bundled_model(found[0] if found else BUNDLES["open-peeps"])
 
 
 def model_of_run(run: RunFolder, moment: int | None = None) -> ModelRef:

@@ -40,6 +40,7 @@ from ganstudio.studio.states import ACTIONS, State, allowed
 if TYPE_CHECKING:
     from ganstudio.gan.live import LiveModel
     from ganstudio.gan.session import TrainingSession
+    from ganstudio.gan.together import Leader
 
 __all__ = ["SampleFrame", "TrainingService"]
 
@@ -240,11 +241,12 @@ class TrainingService:
     def _train(self, project: Project, run: RunFolder | None, request: StartRequest) -> None:
         self._awake.start()
         try:
-            fresh = run is None
-            if run is None:
-                run = self._create(project, request)
-            with run.lock:
-                self._train_run(project, run, request, fresh)
+            with engine.leading(request.place) as leader:
+                fresh = run is None
+                if run is None:
+                    run = self._create(project, request)
+                with run.lock:
+                    self._train_run(project, run, request, fresh, leader)
         except Cancelled:
             self._end("stopped")
         except UserError as error:
@@ -269,7 +271,12 @@ class TrainingService:
         )
 
     def _train_run(
-        self, project: Project, run: RunFolder, request: StartRequest, fresh: bool
+        self,
+        project: Project,
+        run: RunFolder,
+        request: StartRequest,
+        fresh: bool,
+        leader: Leader,
     ) -> None:
         self.run, self.info, self.recipe = run, run.info(), run.recipe()
         live = engine.live_model(run)
@@ -280,6 +287,7 @@ class TrainingService:
             self._machine,
             live,
             self,
+            leader,
             window_open=self._window_open,
             disk_budget=round(self._settings.value.disk_budget_gb * 1e9),
         )

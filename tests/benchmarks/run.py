@@ -25,6 +25,7 @@ BENCHMARKS = (
     "training_speed",
     "memory",
     "first_story_quality",
+    "modes",
 )
 
 Row = tuple[str, str, str]

@@ -15,6 +15,7 @@ from PIL import Image
 from ganstudio.export.still import read_point
 from ganstudio.project.errors import UserError
 from ganstudio.project.folder import Project
+from ganstudio.project.presets import PRESETS
 from tests.cli.conftest import TINY, Run
 
 
@@ -22,6 +23,52 @@ def _tree(path: Path) -> dict[str, bytes]:
     """Every file but the log's, which lies in the test's own home."""
     files = {str(p.relative_to(path)): p for p in path.rglob("*") if p.is_file()}
     return {name: p.read_bytes() for name, p in files.items() if not name.startswith("home")}
+
+
+# -- recipes -------------------------------------------------------------------------------------
+
+
+def test_recipes_lists_them_all_with_a_reason(run: Run) -> None:
+    answer = run("recipes")
+    assert answer.code == 0
+    for name, preset in PRESETS.items():
+        assert f"\n{name}" in f"\n{answer.out}"
+        assert preset.why.split(":")[0] in " ".join(answer.out.split())
+    listed = json.loads(run("recipes", "--json").out)["recipes"]
+    assert [fact["name"] for fact in listed] == list(PRESETS)
+
+
+@pytest.mark.parametrize("name", list(PRESETS))
+def test_a_recipe_explains_each_of_its_numbers(run: Run, name: str) -> None:
+    answer = run("recipes", name, "--size", "32", "--set", "optimizer.lr=0.0001")
+    assert answer.code == 0
+    told = json.loads(run("recipes", name, "--json", "--set", "optimizer.lr=0.0001").out)["values"]
+    assert told["optimizer.lr"]["value"] == 0.0001
+    for field, found in told.items():
+        assert found["why"]
+        if field != "name":
+            assert field in answer.out
+
+
+def test_recipes_warns_of_what_does_not_go_together(run: Run) -> None:
+    answer = run("recipes", "sketch", "--set", "game.loss=minimax")
+    assert answer.code == 0
+    assert "Note: With the minimax loss" in answer.out
+
+
+@pytest.mark.parametrize("words", [["nonsense"], ["sketch", "--set", "game.loss=nonsense"]])
+def test_recipes_that_are_not_there_are_refused(run: Run, words: list[str]) -> None:
+    answer = run("recipes", *words)
+    assert answer.code == 2
+    assert "sketch" in answer.err or "relativistic" in answer.err
+
+
+def test_train_refuses_what_cannot_be_trained(run: Run, trained: Path) -> None:
+    settings = ["--recipe", "dcgan-2015", "--set", "game.gamma=1"]
+    answer = run("train", trained, "--fresh", "--images", "100", *settings)
+    assert answer.code == 2
+    assert "network.d_norm=none" in answer.err
+    assert len(Project.open(trained).runs()) == 1
 
 
 # -- new -----------------------------------------------------------------------------------------
@@ -157,6 +204,27 @@ def test_settings_that_make_no_sense_are_refused(
     answer = run("train", trained, "--fresh", *words)
     assert answer.code == 2
     assert part in answer.err
+    assert len(Project.open(trained).runs()) == 1
+
+
+def test_a_run_may_begin_with_what_another_learned(run: Run, trained: Path) -> None:
+    first = Project.open(trained).newest_run()
+    words = ["train", trained, "--fresh", "--images", "200", "--seed", "2"]
+    answer = run(*words, "--from", f"{trained}@{first.snapshots()[-1]}", *TINY)
+    assert answer.code == 0
+    second = Project.open(trained).newest_run()
+    parent = second.info().parent
+    assert second.id != first.id
+    assert parent is not None
+    assert (parent.run, parent.images) == (first.id, first.snapshots()[-1])
+    assert second.recipe().network == first.recipe().network
+
+
+def test_a_run_does_not_begin_with_another_kind_of_networks(run: Run, trained: Path) -> None:
+    words = ["train", trained, "--fresh", "--images", "200", "--from", trained]
+    answer = run(*words, "--recipe", "dcgan-2015", *TINY)
+    assert answer.code == 2
+    assert "networks of the kind" in answer.err
     assert len(Project.open(trained).runs()) == 1
 
 

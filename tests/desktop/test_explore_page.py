@@ -71,7 +71,32 @@ def test_it_opens_the_run_and_offers_to_save(page: ExplorePage):
     assert page.saving.words() == "512 \u00d7 512, sharp squares"
 
 
-def test_with_nothing_to_explore_amber_leads_back(project: Project, window: MainWindow):
+def test_before_there_is_a_run_it_draws_with_a_model_that_came_along(
+    qtbot: QtBot, project: Project, window: MainWindow
+):
+    window.show_page("explore")
+    page = window.pages.current
+    assert isinstance(page, ExplorePage)
+    qtbot.waitUntil(lambda: page._shown is not None, timeout=10_000)
+    assert page.source.bundled == "Open Peeps"
+    assert "came with GAN Studio" in page.head.sentence()
+    assert page.next_step.text == "Save this picture"
+    run = invent_run(project, "pixel-avatars", 10_240, horizon=20_480, moments=2)
+    model = run.snapshot_folder(run.snapshots()[-1]) / "generator.safetensors"
+    model.write_bytes(b"invented")
+    window.desk.choose_run(run)
+    qtbot.waitUntil(lambda: page.walk.model is not None and not page.source.bundled)
+    assert page.source._opened is not None
+    assert page.source._opened.run == run.path
+
+
+def test_without_any_model_amber_leads_back(
+    project: Project, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+):
+    def refuse(*_given: object) -> None:
+        raise UserError("model-damaged", path="generator.safetensors")
+
+    monkeypatch.setattr(engine, "LoadedModel", refuse)
     window.show_page("explore")
     page = window.pages.current
     assert isinstance(page, ExplorePage)

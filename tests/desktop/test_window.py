@@ -209,9 +209,10 @@ def test_training_gives_way_when_a_page_is_opened(
 
 
 def test_dim_pages_say_what_to_do_first(window: MainWindow):
-    tips = {row.key: row.toolTip() for row in window.rail._rows.values()}
-    assert tips["train"] == "Choose some pictures first."
-    assert tips["explore"] == "Train a little first."
+    rows = {row.key: row for row in window.rail._rows.values()}
+    assert rows["train"].dim
+    assert rows["train"].toolTip() == "Choose some pictures first."
+    assert not rows["explore"].dim
 
 
 def _drop(window: MainWindow, paths: list[Path]) -> None:

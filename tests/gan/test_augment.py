@@ -4,8 +4,12 @@ import pytest
 import torch
 
 from ganstudio.gan.augment import POLICIES, Augment
+from ganstudio.gan.chance import Chance, Share
+from ganstudio.gan.seeding import generator_for
 
-ALL = tuple(POLICIES)
+ALL = POLICIES
+TOGETHER = ("color", "translation", "cutout")  # a picture is changed by all of them or by none
+WHOLE = tuple(name for name in ALL if name != "geometry")  # pixels are not mixed
 
 
 def random_from(seed: int) -> torch.Generator:
@@ -17,7 +21,7 @@ def noise(count: int = 64, size: int = 16) -> torch.Tensor:
 
 
 def test_the_policies_are_those_a_recipe_may_name() -> None:
-    assert set(POLICIES) == {"color", "translation", "cutout"}
+    assert ALL[:3] == TOGETHER
     with pytest.raises(ValueError, match="swirl"):
         Augment(["color", "swirl"])
 
@@ -30,7 +34,7 @@ def test_at_p_0_pictures_are_themselves_and_no_chance_is_drawn(policy: tuple[str
     assert torch.equal(generator.get_state(), before)
 
 
-@pytest.mark.parametrize("name", ALL)
+@pytest.mark.parametrize("name", TOGETHER)
 def test_each_picture_is_changed_with_probability_p(name: str) -> None:
     pictures = noise(1000, 8)
     changed = Augment([name])(pictures, 0.3, random_from(2))
@@ -50,7 +54,8 @@ def test_only_the_given_generator_is_drawn_from(policy: tuple[str, ...]) -> None
     assert not torch.equal(one, Augment(policy)(noise(), 0.5, random_from(5)))
 
 
-@pytest.mark.parametrize("policy", [(name,) for name in ALL] + [ALL])
+# Torch's own sampling, which "geometry" is made of, need not have a second gradient.
+@pytest.mark.parametrize("policy", [(name,) for name in WHOLE] + [WHOLE])
 def test_gradients_flow_through_twice(policy: tuple[str, ...]) -> None:
     pictures = noise(4).double().requires_grad_()
     changed = Augment(policy)(pictures, 1.0, random_from(6))
@@ -59,6 +64,32 @@ def test_gradients_flow_through_twice(policy: tuple[str, ...]) -> None:
     for part in (gradient, second):
         assert bool(part.isfinite().all())
         assert bool((part.flatten(1).abs().sum(1) > 0).all())
+
+
+def test_changes_that_come_together_choose_their_pictures_once_and_first() -> None:
+    """So runs that began with them alone go on bit by bit."""
+    flat = torch.zeros(64, 3, 8, 8)
+    expected = random_from(7)
+    chosen = torch.rand(64, 1, 1, 1, generator=expected) < 0.5
+    brightness = torch.rand(64, 1, 1, 1, generator=expected) - 0.5
+    wanted = torch.where(chosen, brightness, 0.0).expand_as(flat)
+    changed = Augment(["flip", "color"])(flat, 0.5, random_from(7))
+    torch.testing.assert_close(changed, wanted, rtol=0, atol=1e-6)
+    pictures = noise()
+    moved = Augment(["color", "translation"])(pictures, 0.5, random_from(7)) != pictures
+    assert torch.equal(moved.flatten(1).any(1), chosen.flatten())
+
+
+@pytest.mark.parametrize("policy", [(name,) for name in ALL] + [ALL])
+def test_shares_of_a_batch_are_changed_like_the_whole(policy: tuple[str, ...]) -> None:
+    pictures, augment = noise(10), Augment(policy)
+    whole = augment(pictures, 0.5, Chance.of(3, "augment", 0, Share.whole(10)))
+    parts = [
+        augment(pictures[share.rows], 0.5, Chance.of(3, "augment", 0, share))
+        for share in Share.whole(10).split(4)
+    ]
+    assert torch.equal(whole, augment(pictures, 0.5, generator_for(3, "augment", 0)))
+    torch.testing.assert_close(torch.cat(parts), whole, rtol=0, atol=1e-6)
 
 
 def test_translation_moves_by_whole_pixels_up_to_an_eighth_and_zeros_come_in() -> None:

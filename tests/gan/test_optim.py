@@ -13,6 +13,8 @@ from ganstudio.gan.optim import Adam, cosine, gamma_at, learning_rate_at
 from ganstudio.gan.trainer import augment_p_at
 from ganstudio.project.recipe import OptimizerRecipe, Recipe
 
+BETA2 = 0.99
+
 
 def test_schedules_begin_and_end_with_the_recipes_values(recipe: Recipe) -> None:
     end = recipe.horizon
@@ -50,7 +52,7 @@ def test_it_is_adam_whatever_lies_how_in_memory(
     weight_format: torch.memory_format, gradient_format: torch.memory_format
 ) -> None:
     rng = torch.Generator().manual_seed(2)
-    recipe = OptimizerRecipe(lr=0.1, lr_end=0.1, beta1=0.3, beta2=0.99)
+    recipe = OptimizerRecipe(lr=0.1, lr_end=0.1, beta1=0.3, beta2=BETA2)
     shape = (4, 3, 2, 2)
     first = torch.randn(shape, generator=rng)
     weight = nn.Parameter(first.clone().to(memory_format=weight_format))
@@ -64,7 +66,7 @@ def test_it_is_adam_whatever_lies_how_in_memory(
         weight.grad, bias.grad = gradient.clone().to(memory_format=gradient_format), bias.detach()
         assert float(optimizer.gather()) == pytest.approx(float(gradient.norm()), rel=1e-5)
         assert weight.grad is None
-        optimizer.step(0.01 * count)
+        optimizer.step(0.01 * count, BETA2)
         # Kingma and Ba 2015, algorithm 1.
         mean = 0.3 * mean + 0.7 * gradient
         square = 0.99 * square + 0.01 * gradient.double() ** 2
@@ -76,7 +78,7 @@ def test_it_is_adam_whatever_lies_how_in_memory(
 
 def _moved_by_an_outlier(clip: float) -> tuple[float, float]:
     """How far a weight moves in the last usual step, and in one of a thousandfold gradient."""
-    recipe = OptimizerRecipe(lr=0.1, lr_end=0.1, beta1=0.0, beta2=0.99, clip=clip)
+    recipe = OptimizerRecipe(lr=0.1, lr_end=0.1, beta1=0.0, beta2=BETA2, clip=clip)
     weight = nn.Parameter(torch.zeros(8))
     optimizer = Adam([weight], recipe)
     moves = []
@@ -85,7 +87,7 @@ def _moved_by_an_outlier(clip: float) -> tuple[float, float]:
         weight.grad = torch.full((8,), length)
         norm = optimizer.gather()
         assert float(norm) == pytest.approx(length * 8**0.5)
-        optimizer.step(0.1)
+        optimizer.step(0.1, BETA2)
         moves.append(float((weight.detach() - before).norm()))
     return moves[-2], moves[-1]
 
@@ -108,7 +110,7 @@ def test_shorter_gradients_are_left_alone() -> None:
         for gradient in gradients:
             weight.grad = gradient.clone()
             optimizer.gather()
-            optimizer.step(0.1)
+            optimizer.step(0.1, BETA2)
         ends.append(weight.detach().clone())
     assert torch.equal(*ends)
 

@@ -20,6 +20,11 @@ def chance(seed: int) -> torch.Generator:
     return torch.Generator().manual_seed(seed)
 
 
+def weights(pictures: Tensor) -> Tensor:
+    """One a picture: the first one's counts most."""
+    return torch.linspace(WEIGHT, 0.1, len(pictures), dtype=pictures.dtype)
+
+
 def loss(logits: Tensor) -> Tensor:
     """Pairs, so that every picture pulls with a strength of its own."""
     real, fake = logits.chunk(2)
@@ -60,7 +65,7 @@ def twice_differentiated(
     squares = slopes.square().sum(dim=(1, 2, 3))
     value = loss(logits)
     gradients = torch.autograd.grad(
-        value + WEIGHT * squares.sum(), list(discriminator.parameters())
+        value + (weights(pictures) * squares).sum(), list(discriminator.parameters())
     )
     return Look(logits.detach(), value.detach(), squares.detach()), gradients
 
@@ -77,14 +82,14 @@ def assert_same(discriminator: nn.Module, found: Look, pictures: Tensor) -> None
 def test_it_equals_differentiating_twice() -> None:
     stack, pieces = network()
     pictures = torch.randn(6, 2, 10, 8, generator=chance(2), dtype=torch.float64)
-    found = look_with_penalty(pieces, pictures.clone(), loss, WEIGHT)
+    found = look_with_penalty(pieces, pictures.clone(), loss, weights(pictures))
     assert_same(stack, found, pictures)
 
 
 def test_without_weight_the_loss_alone_pulls() -> None:
     stack, pieces = network()
     pictures = torch.randn(6, 2, 10, 8, generator=chance(2), dtype=torch.float64)
-    look_with_penalty(pieces, pictures, loss, 0.0)
+    look_with_penalty(pieces, pictures, loss, 0 * weights(pictures))
     gradients = [weight.grad for weight in stack.parameters()]
     expected = torch.autograd.grad(loss(stack(pictures).flatten()), list(stack.parameters()))
     torch.testing.assert_close(gradients, list(expected))
@@ -103,7 +108,7 @@ def test_a_network_in_pieces_is_that_very_network(name: str, size: int) -> None:
             weight.normal_(0, 0.2, generator=chance(4))
     pictures = torch.randn(4, 3, size, size, generator=chance(5), dtype=torch.float64)
     start, pieces = discriminator.in_pieces(pictures)
-    found = look_with_penalty(pieces, start, loss, WEIGHT)
+    found = look_with_penalty(pieces, start, loss, weights(pictures))
     assert_same(discriminator, found, pictures)
 
 
@@ -111,7 +116,7 @@ def test_the_pictures_are_left_as_they_are() -> None:
     _, pieces = network()
     pictures = torch.randn(6, 2, 10, 8, generator=chance(2), dtype=torch.float64)
     before = pictures.clone()
-    look_with_penalty(pieces, pictures, loss, WEIGHT)
+    look_with_penalty(pieces, pictures, loss, weights(pictures))
     assert torch.equal(pictures, before)
 
 
@@ -119,9 +124,10 @@ def test_in_bfloat16_the_gradients_point_the_same_way() -> None:
     stack, pieces = network()
     stack.float()
     pictures = torch.randn(64, 2, 10, 8, generator=chance(2))
-    exact = look_with_penalty(pieces, pictures, loss, WEIGHT)
+    exact = look_with_penalty(pieces, pictures, loss, weights(pictures))
     expected = torch.cat([weight.grad.flatten() for weight in stack.parameters()])
-    rough = look_with_penalty(pieces, pictures.bfloat16(), loss, WEIGHT)
+    stack.zero_grad()
+    rough = look_with_penalty(pieces, pictures.bfloat16(), loss, weights(pictures))
     found = torch.cat([weight.grad.flatten() for weight in stack.parameters()])
     assert found.dtype == rough.logits.dtype == rough.squares.dtype == torch.float32
     torch.testing.assert_close(rough.loss, exact.loss, rtol=0.02, atol=0.02)

@@ -3,13 +3,21 @@
 from typing import get_args
 
 import pytest
+import torch
 
 from ganstudio.gan.augment import POLICIES
 from ganstudio.gan.losses import LOSSES
-from ganstudio.gan.networks import NETWORKS
+from ganstudio.gan.networks import NETWORKS, build_discriminator
+from ganstudio.project.combinations import BATCH_NORM_INSPECTORS, LOSSES_WITHOUT_MIDDLE
 from ganstudio.project.errors import UserError
-from ganstudio.project.presets import PRESETS, UNDECIDED, recipe_for, undecided_line
-from ganstudio.project.recipe import LossName, NetworkName, PolicyName
+from ganstudio.project.presets import UNDECIDED, recipe_for, undecided_line
+from ganstudio.project.recipe import (
+    LossName,
+    NetworkName,
+    NetworkRecipe,
+    NormName,
+    PolicyName,
+)
 
 
 def test_recipes_may_name_exactly_what_there_is() -> None:
@@ -32,16 +40,23 @@ def test_plots_know_where_an_inspector_cannot_tell() -> None:
     assert {name: (d, g) for name, (g, d) in UNDECIDED.items()} == known
 
 
-def test_recipes_name_only_augmentations_there_are_and_few_pictures_get_all() -> None:
+def test_recipes_name_only_augmentations_there_are_and_few_pictures_get_most() -> None:
     policies = [set(recipe_for(size=64, pictures=n).augment.policy) for n in (50, 1_000, 5_000)]
-    assert policies[0] == set(POLICIES)
+    assert policies[0] == {"color", "translation", "cutout"}
     assert all(policy <= set(POLICIES) for policy in policies)
 
 
-def test_discriminators_that_compare_pictures_are_not_given_penalties() -> None:
-    for preset in PRESETS.values():
-        pair = NETWORKS[preset.recipe.network.name]
-        assert pair.discriminator.independent or preset.recipe.game.gamma == 0
+@pytest.mark.parametrize("d_norm", get_args(NormName))
+@pytest.mark.parametrize("name", list(NETWORKS))
+def test_it_is_known_which_discriminators_compare_by_batch_norm(name: str, d_norm: str) -> None:
+    recipe = NetworkRecipe(name=name, size=32, width=8, d_width=8, d_norm=d_norm)
+    layers = build_discriminator(recipe, torch.Generator()).modules()
+    found = any(isinstance(layer, torch.nn.BatchNorm2d) for layer in layers)
+    assert found is (name in BATCH_NORM_INSPECTORS and d_norm == "own")
+
+
+def test_it_is_known_which_losses_only_compare() -> None:
+    assert {n for n, loss in LOSSES.items() if loss.middle is None} == LOSSES_WITHOUT_MIDDLE
 
 
 def test_one_line_stands_only_where_both_losses_end() -> None:

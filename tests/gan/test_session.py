@@ -511,7 +511,7 @@ def test_a_full_card_is_a_sentence(
 ) -> None:
     session = open_run(make_run())
 
-    def too_much(_reals: torch.Tensor) -> None:
+    def too_much(*_given: object) -> None:
         raise torch.OutOfMemoryError
 
     monkeypatch.setattr(session._trainer, "step", too_much)
@@ -530,7 +530,7 @@ def test_a_step_that_broke_half_way_is_never_saved(
     class Broken(Exception):
         pass
 
-    def broken(_first: object) -> None:
+    def broken(*_given: object) -> None:
         raise Broken
 
     monkeypatch.setattr(session._trainer._game, "second_half", broken)

@@ -3,6 +3,8 @@
 Mescheder 2018: all real pictures are the number 0, the generator draws the number theta, the
 inspector's score is D(x) = psi x. The program's own losses and penalties play it, and are compared
 with trajectories that were computed by hand and with the eigenvalues of the game's Jacobian.
+
+Not responsible for the best inspector of a generator that stands still (`test_best_discriminator`).
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ import torch
 from torch import Tensor
 
 from ganstudio.gan.losses import LOSSES
-from ganstudio.gan.regularisers import zero_centred_penalty
+from ganstudio.gan.regularisers import between, gradient_penalty, zero_centred_penalty
 
 STEP, STEPS = 0.2, 500
 
@@ -37,35 +39,55 @@ def r1_and_r2(gamma: float) -> Penalties:
     return both
 
 
+def wgan_gp(weight: float, target: float = 1.0) -> Penalties:
+    chance = torch.Generator().manual_seed(0)
+
+    def penalty(theta: Tensor, psi: Tensor) -> Tensor:
+        real, fake = torch.zeros_like(theta).view(1, 1), theta.view(1, 1)
+        picture = between(real, fake, chance).requires_grad_()
+        return weight * gradient_penalty((psi * picture).flatten(), picture, target).sum()
+
+    return penalty
+
+
 def _slope_at(x: Tensor, psi: Tensor) -> Tensor:
-    picture = x.detach().view(1, 1, 1, 1).requires_grad_()
-    return zero_centred_penalty((psi * picture).flatten(), picture).double().sum()
+    picture = x.detach().view(1, 1).requires_grad_()
+    return zero_centred_penalty((psi * picture).flatten(), picture).sum()
 
 
-def pulls(name: str, theta: Tensor, psi: Tensor, penalty: Penalties) -> tuple[Tensor, Tensor]:
-    """What both losses pull at theta and psi, ready to be differentiated once more."""
-    loss = LOSSES[name]
-    real, fake = (psi * 0.0).view(1), (psi * theta).view(1)
-    inspector = loss.d_loss(real, fake) + penalty(theta, psi)
-    (at_theta,) = torch.autograd.grad(loss.g_loss(real, fake), theta, create_graph=True)
-    (at_psi,) = torch.autograd.grad(inspector, psi, create_graph=True)
-    return at_theta, at_psi
+def pull_at_theta(name: str, theta: Tensor, psi: Tensor) -> Tensor:
+    """What the generator's loss pulls at theta, ready to be differentiated once more."""
+    loss = LOSSES[name].g_loss((psi * 0.0).view(1), (psi * theta).view(1))
+    return torch.autograd.grad(loss, theta, create_graph=True)[0]
+
+
+def pull_at_psi(name: str, theta: Tensor, psi: Tensor, penalty: Penalties) -> Tensor:
+    """The same for the inspector's loss, its penalty included."""
+    loss = LOSSES[name].d_loss((psi * 0.0).view(1), (psi * theta).view(1)) + penalty(theta, psi)
+    return torch.autograd.grad(loss, psi, create_graph=True)[0]
 
 
 def play(
-    name: str, penalty: Penalties = no_penalty, *, alternating: bool = False, steps: int = STEPS
+    name: str,
+    penalty: Penalties = no_penalty,
+    *,
+    alternating: bool = False,
+    steps: int = STEPS,
+    size: float = 1.0,
+    bound: float = math.inf,
 ) -> tuple[float, float]:
-    """Where a game ends that begins at (1, -1)."""
-    theta = torch.tensor(1.0, dtype=torch.float64, requires_grad=True)
-    psi = torch.tensor(-1.0, dtype=torch.float64, requires_grad=True)
+    """Where a game ends that begins at (size, -size), with psi clipped to +-bound."""
+    theta = torch.tensor(size, dtype=torch.float64, requires_grad=True)
+    psi = torch.tensor(-size, dtype=torch.float64, requires_grad=True)
     for _ in range(steps):
-        at_theta, at_psi = pulls(name, theta, psi, penalty)
+        seen = theta if alternating else theta.detach().clone()
+        at_theta = pull_at_theta(name, theta, psi)
         with torch.no_grad():
             theta -= STEP * at_theta
-        if alternating:
-            _, at_psi = pulls(name, theta, psi, penalty)
+        at_psi = pull_at_psi(name, seen, psi, penalty)
         with torch.no_grad():
             psi -= STEP * at_psi
+            psi.clamp_(-bound, bound)
     return theta.item(), psi.item()
 
 
@@ -73,7 +95,7 @@ def eigenvalues(name: str, penalty: Penalties) -> list[complex]:
     """Of the field in which both move, where nobody can tell: (0, 0)."""
     theta, psi = (torch.zeros((), dtype=torch.float64, requires_grad=True) for _ in range(2))
     rows = []
-    for pull in pulls(name, theta, psi, penalty):
+    for pull in (pull_at_theta(name, theta, psi), pull_at_psi(name, theta, psi, penalty)):
         row = torch.autograd.grad(pull, (theta, psi), allow_unused=True, retain_graph=True)
         rows.append([0.0 if part is None else -part.item() for part in row])
     values = torch.linalg.eigvals(torch.tensor(rows, dtype=torch.float64))
@@ -97,6 +119,25 @@ def test_without_a_penalty_the_game_goes_where_it_was_computed_to_go(
     assert play(name, alternating=alternating) == pytest.approx(end, abs=1e-6)
 
 
+@pytest.mark.parametrize(
+    ("alternating", "end"), [(False, (-0.065641, -1.000000)), (True, (0.979076, -0.300382))]
+)
+def test_a_clipped_critic_keeps_circling(alternating: bool, end: tuple[float, float]) -> None:
+    found = play("wasserstein", alternating=alternating, bound=1.0)
+    assert found == pytest.approx(end, abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("alternating", "end"), [(False, (-0.180849, 1.792694)), (True, (-0.132559, -1.213850))]
+)
+def test_with_a_gradient_penalty_a_critic_keeps_circling_too(
+    alternating: bool, end: tuple[float, float]
+) -> None:
+    """Its slope is drawn to 1, not to 0. A "reg" of 0.7 weighs 0.35 in Gulrajani's formula."""
+    found = play("wasserstein", wgan_gp(0.7 / 2), alternating=alternating)
+    assert found == pytest.approx(end, abs=1e-6)
+
+
 @pytest.mark.parametrize("name", ["minimax", "non-saturating", "relativistic"])
 @pytest.mark.parametrize("alternating", [False, True])
 def test_with_r1_it_comes_to_rest_where_nobody_can_tell(name: str, alternating: bool) -> None:
@@ -114,6 +155,33 @@ def test_without_a_penalty_it_circles_for_ever(name: str, slope: float) -> None:
     low, high = eigenvalues(name, no_penalty)
     assert (low, high) == (pytest.approx(-1j * slope), pytest.approx(1j * slope))
     assert abs(1 + STEP * high) == pytest.approx(math.sqrt(1 + (STEP * slope) ** 2))
+
+
+@pytest.mark.parametrize(("alternating", "growth"), [(False, 1.0049876), (True, 1.0)])
+@pytest.mark.parametrize("name", ["minimax", "non-saturating", "relativistic"])
+def test_near_the_middle_every_step_leads_away_as_far_as_it_should(
+    name: str, alternating: bool, growth: float
+) -> None:
+    steps = 200
+    away = math.hypot(*play(name, alternating=alternating, steps=steps, size=1e-3))
+    # Taking turns it goes round an ellipse instead of a circle, hence the wider margin.
+    margin = 5e-4 if alternating else 1e-6
+    assert (away / math.hypot(1e-3, 1e-3)) ** (1 / steps) == pytest.approx(growth, abs=margin)
+
+
+def test_from_afar_minimax_runs_away_more_slowly() -> None:
+    away = math.hypot(*play("minimax"))
+    assert (away / math.sqrt(2)) ** (1 / STEPS) == pytest.approx(1.00157, abs=5e-6)
+
+
+@pytest.mark.parametrize("name", ["minimax", "non-saturating"])
+def test_with_r1_every_step_leads_nearer_by_the_same_share(name: str) -> None:
+    _, high = eigenvalues(name, r1(0.3))
+    assert high == pytest.approx(-0.15 + 0.4769696j, abs=1e-7)
+    assert abs(1 + STEP * high) == pytest.approx(0.9746794, abs=1e-7)
+    away = math.hypot(*play(name, r1(0.3), steps=400))
+    # The way in is an ellipse too, and begins where the slope of the loss is another one.
+    assert (away / math.sqrt(2)) ** (1 / 400) == pytest.approx(0.97393, abs=1e-3)
 
 
 @pytest.mark.parametrize(("name", "slope"), [("non-saturating", 0.5), ("wasserstein", 1.0)])

@@ -4,11 +4,14 @@ from pathlib import Path
 
 import pytest
 
+from ganstudio.pictures import BUNDLES
 from ganstudio.project.errors import UserError
 from ganstudio.project.folder import Project
+from ganstudio.project.picture_list import PictureList, SourceEntry
 from ganstudio.project.presets import recipe_for
 from ganstudio.project.runs import RunFolder, RunInfo
-from ganstudio.studio.models import find_model
+from ganstudio.studio import engine
+from ganstudio.studio.models import find_model, model_to_begin_with
 
 
 def _run_with(project: Project, clocks: list[int]) -> RunFolder:
@@ -75,3 +78,28 @@ def test_a_run_without_snapshots_says_so(project: Project) -> None:
     with pytest.raises(UserError) as caught:
         find_model(str(project.path))
     assert caught.value.code == "no-snapshot"
+
+
+@pytest.mark.parametrize("name", list(BUNDLES))
+def test_each_bundled_set_has_a_model_that_learned_from_it(name: str) -> None:
+    found = find_model(name)
+    assert found.title == BUNDLES[name].title
+    recipe = engine.model_info(found.path).recipe
+    assert recipe.network.size == BUNDLES[name].size
+    pictures = engine.generate(found.path, range(4), 1.0)
+    assert pictures.std(axis=0).mean() > 5
+    assert (found.path.parent / "SOURCE.txt").read_text().count("--seed") == 1
+    assert (found.path.parent / "discriminator.safetensors").is_file()
+
+
+def test_bundled_models_are_small() -> None:
+    folder = BUNDLES["open-peeps"].model.parent.parent
+    assert sum(file.stat().st_size for file in folder.rglob("*")) < 20_000_000
+
+
+def test_a_bundled_set_is_explored_with_its_own_model() -> None:
+    for name, bundle in BUNDLES.items():
+        pictures = PictureList(sources=(SourceEntry(kind="bundle", location=name),))
+        assert model_to_begin_with(pictures).path == bundle.model
+    folder = PictureList(sources=(SourceEntry(kind="folder", location="pixel-avatars"),))
+    assert model_to_begin_with(folder) == model_to_begin_with(PictureList())

@@ -64,7 +64,7 @@ PAGES: Mapping[str, PageInfo] = MappingProxyType(
         "explore": PageInfo(
             marked("Commands", "Explore"),
             "explore",
-            marked("Commands", "Train a little first."),
+            "",  # there is always something: a generator that came with the program
             _make_explore,
         ),
     }

@@ -13,8 +13,14 @@ import torch
 
 from ganstudio.gan.networks.base import Discriminator, Generator
 from ganstudio.gan.networks.dcgan import DcganDiscriminator, DcganGenerator
+from ganstudio.gan.networks.fastgan import FastganDiscriminator, FastganGenerator
+from ganstudio.gan.networks.mlp import MlpDiscriminator, MlpGenerator
+from ganstudio.gan.networks.r3 import R3Discriminator, R3Generator
+from ganstudio.gan.networks.resnet import ResnetDiscriminator, ResnetGenerator
 from ganstudio.gan.networks.sketch import SketchDiscriminator, SketchGenerator
 from ganstudio.gan.networks.spectral import with_spectral_norm
+from ganstudio.gan.networks.style import StyleGenerator
+from ganstudio.gan.networks.style_discriminator import StyleDiscriminator
 from ganstudio.project.recipe import NetworkName, NetworkRecipe
 
 __all__ = [
@@ -40,6 +46,11 @@ NETWORKS: Mapping[NetworkName, NetworkPair] = MappingProxyType(
     {
         "sketch": NetworkPair(SketchGenerator, SketchDiscriminator),
         "dcgan": NetworkPair(DcganGenerator, DcganDiscriminator),
+        "mlp": NetworkPair(MlpGenerator, MlpDiscriminator),
+        "resnet": NetworkPair(ResnetGenerator, ResnetDiscriminator),
+        "fastgan": NetworkPair(FastganGenerator, FastganDiscriminator),
+        "r3": NetworkPair(R3Generator, R3Discriminator),
+        "style": NetworkPair(StyleGenerator, StyleDiscriminator),
     }
 )
 

@@ -6,13 +6,14 @@ Not responsible for any architecture, nor for how networks are trained.
 from __future__ import annotations
 
 import abc
+from typing import Protocol, runtime_checkable
 
 import torch
 from torch import Tensor, nn
 
 from ganstudio.project.recipe import NetworkRecipe
 
-__all__ = ["Discriminator", "Generator", "PlainGenerator", "Projection"]
+__all__ = ["Discriminator", "Generator", "PlainGenerator", "Projection", "SelfSupervised"]
 
 _CLASS_DIM = 16
 
@@ -81,13 +82,26 @@ class Discriminator(nn.Module, abc.ABC):
 
     Attributes:
         independent: Whether a picture's score depends on that picture alone.
+        group: Pictures that are compared with each other, one group after the other; 1 where
+            `independent`, or where the whole batch is compared.
     """
 
     independent: bool = True
+    group: int = 1
 
     @abc.abstractmethod
     def forward(self, pictures: Tensor, labels: Tensor | None = None) -> Tensor:
         """Logits (N,) of pictures (N, C, H, W) in [-1, 1]."""
+
+
+@runtime_checkable
+class SelfSupervised(Protocol):
+    """A discriminator that is also taught to describe the real pictures it sees (Liu 2021)."""
+
+    def logits_and_lesson(
+        self, pictures: Tensor, labels: Tensor | None, rng: torch.Generator
+    ) -> tuple[Tensor, Tensor]:
+        """Logits (N,) of real pictures and a loss of its own that they teach, 0-dim."""
 
 
 class Projection(nn.Module):

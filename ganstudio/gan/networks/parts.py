@@ -5,14 +5,18 @@ Not responsible for any one network.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
+from typing import TypeVar
 
 import torch
 from torch import Tensor, nn
 
-__all__ = ["blocks_of", "doublings", "normal_weights", "outputs_of", "pixels_of"]
+__all__ = ["blocks_of", "doublings", "glorot", "he", "normal_weights", "outputs_of", "pixels_of"]
 
 _FIRST_SIDE = 4
+
+_Layer = TypeVar("_Layer", nn.Linear, nn.Conv2d, nn.Embedding)
 
 
 def doublings(size: int) -> int:
@@ -62,6 +66,34 @@ def normal_weights(network: nn.Module, deviation: float, rng: torch.Generator) -
             layer.bias.zero_()
         elif isinstance(layer, nn.Embedding):
             layer.weight.normal_(0.0, 1.0, generator=rng)
+
+
+def glorot(layer: _Layer, rng: torch.Generator, gain: float = 1.0) -> _Layer:
+    """The layer itself, with weights uniform around 0 and no bias (Glorot and Bengio 2010).
+
+    Args:
+        layer: One with inputs and outputs.
+        rng: The only source of chance.
+        gain: The variance is 2 gain^2 / (inputs + outputs), each times the kernel's places.
+    """
+    nn.init.xavier_uniform_(layer.weight, gain, generator=rng)
+    if not isinstance(layer, nn.Embedding) and layer.bias is not None:
+        nn.init.zeros_(layer.bias)
+    return layer
+
+
+def he(layer: _Layer, rng: torch.Generator, gain: float = 1.0) -> _Layer:
+    """The layer itself, with normal weights around 0 and no bias (He 2015).
+
+    Args:
+        layer: One with inputs and outputs.
+        rng: The only source of chance.
+        gain: What comes out is so many times as large as what goes in.
+    """
+    nn.init.normal_(layer.weight, 0.0, gain / math.sqrt(layer.weight[0].numel()), generator=rng)
+    if not isinstance(layer, nn.Embedding) and layer.bias is not None:
+        nn.init.zeros_(layer.bias)
+    return layer
 
 
 def outputs_of(stages: nn.Module, x: Tensor) -> Iterator[Tensor]:

@@ -14,17 +14,26 @@ from PySide6.QtCore import QObject, Signal
 
 from ganstudio.desktop.desk import Desk
 from ganstudio.project.errors import UserError
+from ganstudio.studio.models import ModelRef, model_to_begin_with
 
 __all__ = ["Source"]
 
 
 @dataclass(frozen=True, slots=True)
 class _Opened:
-    """What the explorer was asked to open; `live` is the mailbox of a training."""
+    """What the explorer was asked to open.
+
+    Attributes:
+        file: A model file that a person chose.
+        run: The run that is looked at.
+        live: The mailbox of its training.
+        bundled: The model that came with the program, before there is a run.
+    """
 
     file: Path | None = None
     run: Path | None = None
     live: Any = None
+    bundled: ModelRef | None = None
 
 
 class Source(QObject):
@@ -49,6 +58,12 @@ class Source(QObject):
         return self._opened.file if self._opened is not None else None
 
     @property
+    def bundled(self) -> str:
+        """What the model is called that came with the program, if it is one."""
+        model = self._opened.bundled if self._opened is not None else None
+        return model.title if model is not None else ""
+
+    @property
     def is_open(self) -> bool:
         """Whether something was opened, or is being opened."""
         return self._opened is not None
@@ -69,7 +84,7 @@ class Source(QObject):
         if opened is not None and opened.file is not None:
             return
         if run is None:
-            self._close()
+            self._look_at_bundled(visible)
             return
         training = self._studio.training
         mine = training.run is not None and training.run.path == run.path
@@ -78,6 +93,18 @@ class Source(QObject):
         # When training ends, its last weights are newer than any snapshot: they are kept.
         if visible and not (same and live is None) and opened != _Opened(None, run.path, live):
             self._open(_Opened(None, run.path, live), lambda: self._studio.explore_run(run))
+
+    def _look_at_bundled(self, visible: bool) -> None:
+        """Before anything was trained: what a generator can be like."""
+        model = model_to_begin_with(self._desk.pictures)
+        if self._opened == _Opened(bundled=model):
+            return
+        self._close()
+        if visible:
+            explorer = self._studio.explorer
+            self._open(
+                _Opened(bundled=model), lambda: explorer.open_file(model.path, model.title)
+            )
 
     def back_to_run(self) -> None:
         """Close the file."""

@@ -1,0 +1,49 @@
+"""The one door to the rooms with torch.
+
+Every import of `gan`, `latent` and `export` is in here, inside functions, so that a window can show
+before the engine has loaded.
+
+Not responsible for threads: each function says who calls it. Nothing here keeps state.
+"""
+
+from ganstudio.studio.engine.files import (
+    Enlarging,
+    enlarged,
+    export_model,
+    export_table,
+    leave_keepsakes,
+    save_as_sheet,
+    save_still,
+)
+from ganstudio.studio.engine.models import LoadedModel, generate, model_info, open_model
+from ganstudio.studio.engine.runs import (
+    StartRequest,
+    create_run,
+    live_model,
+    load,
+    measured,
+    open_session,
+)
+from ganstudio.studio.engine.together import help_train, leading
+
+__all__ = [
+    "Enlarging",
+    "LoadedModel",
+    "StartRequest",
+    "create_run",
+    "enlarged",
+    "export_model",
+    "export_table",
+    "generate",
+    "help_train",
+    "leading",
+    "leave_keepsakes",
+    "live_model",
+    "load",
+    "measured",
+    "model_info",
+    "open_model",
+    "open_session",
+    "save_as_sheet",
+    "save_still",
+]

@@ -1,0 +1,97 @@
+"""Taking away: pictures, sheets, tables, plots, films and models as files.
+
+Not responsible for threads: the files pool or the command line calls these functions.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from ganstudio.project.errors import UserError
+from ganstudio.project.folder import Project
+from ganstudio.project.messages import Pictures
+from ganstudio.project.point import LatentPoint
+from ganstudio.project.presets import undecided_line
+from ganstudio.project.runs import RunFolder
+from ganstudio.project.tasks import Task
+from ganstudio.studio.run_history import RunHistory
+
+__all__ = [
+    "Enlarging",
+    "enlarged",
+    "export_model",
+    "export_table",
+    "leave_keepsakes",
+    "save_as_sheet",
+    "save_still",
+]
+
+#: How a picture is made larger: hard pixels, or smooth.
+Enlarging = Literal["nearest", "lanczos"]
+
+
+def enlarged(picture: Pictures, scale: int, enlarging: Enlarging) -> Pictures:
+    """A picture by a whole factor of 1 to 16."""
+    from ganstudio.export import still
+
+    return still.enlarged(picture, scale, enlarging)
+
+
+def save_still(
+    picture: Pictures,
+    path: Path,
+    point: LatentPoint,
+    fingerprint: str,
+    scale: int,
+    enlarging: Enlarging,
+) -> None:
+    """Save one picture as PNG with its place inside."""
+    from ganstudio.export import still
+
+    still.save_still(path, picture, point, model=fingerprint, scale=scale, resampling=enlarging)
+
+
+def save_as_sheet(pictures: Pictures, path: Path, scale: int = 1) -> None:
+    """Save pictures as one sheet."""
+    from ganstudio.export.sheet import save_sheet
+
+    save_sheet(path, pictures, scale=scale)
+
+
+def export_model(source: Path, path: Path) -> None:
+    """Copy a generator after checking that it is one."""
+    from ganstudio.export.model import export_model as checked_copy
+
+    checked_copy(source, path)
+
+
+def export_table(run: RunFolder, path: Path) -> None:
+    """Save a run's rows as CSV."""
+    from ganstudio.export.tables import save_csv
+
+    save_csv(path, RunHistory(run).rows())
+
+
+def leave_keepsakes(project: Project, run: RunFolder, task: Task) -> list[Path]:
+    """What a training without a window leaves to look at: samples, losses, model, time-lapse."""
+    from ganstudio.export.plots import save_plots
+    from ganstudio.export.sheet import save_sheet
+    from ganstudio.export.timelapse import save_timelapse
+
+    history = RunHistory(run)
+    clocks = history.snapshots()
+    if not clocks:
+        raise UserError("no-snapshot", path=run.path)
+    folder = project.exports_path
+    folder.mkdir(parents=True, exist_ok=True)
+    names = ("samples.png", "losses.png", "model.safetensors", "timelapse.gif")
+    samples, losses, model, film = (folder / name for name in names)
+    newest = history.samples(clocks[-1])
+    recipe = run.recipe()
+    save_sheet(samples, newest, columns=8, scale=max(1, 96 // newest.shape[1]))
+    even = undecided_line(recipe.game.loss)
+    save_plots(losses, history.rows(), undecided=even, title=project.info().name)
+    export_model(run.snapshot_folder(clocks[-1]) / "generator.safetensors", model)
+    save_timelapse(film, clocks, history.samples, task)
+    return [samples, losses, model, film]

@@ -1,0 +1,269 @@
+"""Beginning a run and going on with one: what is decided, and what is opened.
+
+Not responsible for threads: each function says who calls it.
+"""
+
+from __future__ import annotations
+
+import datetime
+import importlib.metadata
+import logging
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ganstudio.pictures import TrainingSet, held_out, indices_of, open_training_set
+from ganstudio.project.combinations import refuse_bad
+from ganstudio.project.errors import Cancelled
+from ganstudio.project.folder import Project, TrainingPlan
+from ganstudio.project.host import Host
+from ganstudio.project.presets import recipe_for
+from ganstudio.project.processes import Place
+from ganstudio.project.recipe import Recipe
+from ganstudio.project.runs import RunFolder, RunInfo, RunParent
+from ganstudio.studio.engine.together import in_memory
+from ganstudio.studio.machine import Machine, MachineReport
+from ganstudio.studio.models import ModelRef
+
+if TYPE_CHECKING:
+    from ganstudio.gan.device import DeviceChoice
+    from ganstudio.gan.live import LiveModel
+    from ganstudio.gan.probe import Probe
+    from ganstudio.gan.session import TrainingSession
+    from ganstudio.gan.together import Leader
+
+__all__ = ["StartRequest", "create_run", "live_model", "load", "measured", "open_session"]
+
+logger = logging.getLogger(__name__)
+
+#: A speed is measured as for a set that needs no augmentation.
+_MANY_PICTURES = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class StartRequest:
+    """What a person asked for when training was started.
+
+    Attributes:
+        fresh: Begin a new run even if there is one to go on with.
+        run: The run to go on with; None for the newest.
+        images: Stop at so many pictures seen in all.
+        minutes: Stop after so long.
+        endless: Go on until somebody says stop.
+        horizon_minutes: For a new run: schedules end after about so long.
+        horizon_images: For a new run: schedules end there.
+        seed: For a new run; None draws one.
+        device: "auto", "cpu", "cuda:0", "mps"; None takes the setting.
+        threads: CPU threads; None or 0 follows the rule.
+        plan: For a new run: preset, strength and changed values.
+        source: For a new run: the model that it begins with; None begins with nothing.
+        settings_given: Names of options that only a new run can take.
+        place: Of this process, the first of several that train together; None if it is alone.
+    """
+
+    fresh: bool = False
+    run: Path | None = None
+    images: int | None = None
+    minutes: float | None = None
+    endless: bool = False
+    horizon_minutes: float | None = None
+    horizon_images: int | None = None
+    seed: int | None = None
+    device: str | None = None
+    threads: int | None = None
+    plan: TrainingPlan | None = None
+    source: ModelRef | None = None
+    settings_given: tuple[str, ...] = field(default=())
+    place: Place | None = None
+
+    @property
+    def processes(self) -> int:
+        """How many train together."""
+        return self.place.size if self.place is not None else 1
+
+
+def load(wanted_device: str, threads: int, window_open: bool) -> MachineReport:
+    """Import torch and say what training would run on; takes seconds, call it in the background.
+
+    Raises:
+        UserError: "no-such-device" if the wanted device is not there.
+    """
+    from ganstudio.gan.device import choose_device
+
+    choice = choose_device(wanted_device, threads or None, window_open)
+    return MachineReport(
+        device=choice.device,
+        reason=choice.reason,
+        has_gpu=choice.device != "cpu",
+        threads=choice.threads,
+        torch_version=importlib.metadata.version("torch"),
+    )
+
+
+def measured(
+    size: int,
+    preset: str,
+    strength: str,
+    window_open: bool,
+    should_stop: Callable[[], bool],
+) -> Probe:
+    """How fast a new run would be here, and in which precision. In the background.
+
+    Raises:
+        UserError: If there is no such preset, size or strength.
+    """
+    from ganstudio.gan.device import choose_device
+    from ganstudio.gan.probe import probe
+
+    recipe = recipe_for(preset, size=size, pictures=_MANY_PICTURES, strength=strength)
+    choice = choose_device("auto", None, window_open)
+    return probe(recipe, choice, should_stop=should_stop)
+
+
+def create_run(
+    project: Project,
+    request: StartRequest,
+    *,
+    device: str,
+    threads: int,
+    window_open: bool,
+    should_stop: Callable[[], bool],
+) -> RunFolder:
+    """Decide everything a run decides once, and make its folder. Called in the trainer's thread.
+
+    Raises:
+        UserError: If there are no pictures, or the recipe or device is wrong.
+        Cancelled: If `should_stop` said so while measuring.
+    """
+    from ganstudio.gan.device import choose_device
+    from ganstudio.gan.opening import check_processes
+    from ganstudio.gan.parent import begin_from, parent_network
+    from ganstudio.gan.probe import probe
+
+    plan = request.plan or project.info().plan
+    with open_training_set(project) as pictures:
+        size = int(pictures.shape[1])
+        recipe = recipe_for(plan.preset, size=size, pictures=len(pictures), strength=plan.strength)
+        recipe = recipe.with_values(dict(plan.values))
+        if request.source is not None:
+            network = parent_network(request.source.path, recipe)
+            recipe = recipe.model_copy(update={"network": network})
+        refuse_bad(recipe)
+        check_processes(recipe, request.processes)
+        choice = choose_device(device, threads or None, window_open)
+        measured = probe(recipe, choice, processes=request.processes, should_stop=should_stop)
+        if should_stop():
+            raise Cancelled
+        recipe = _with_horizon(recipe, request, plan, measured.images_per_s)
+        held = set(held_out(pictures.hashes, pictures).tolist())
+        training = [name for index, name in enumerate(pictures.hashes) if index not in held]
+        held_hashes = tuple(pictures.hashes[index] for index in sorted(held))
+    number = len(project.runs()) + 1
+    info = RunInfo(
+        name=f"Run {number}",
+        created=datetime.datetime.now().astimezone().isoformat(timespec="seconds"),
+        seed=request.seed if request.seed is not None else secrets.randbelow(2**31),
+        precision=measured.choice.precision,
+        threads=measured.choice.threads,
+        device=measured.choice.device,
+        device_reason=measured.choice.reason + _in_processes(request.processes),
+        processes=request.processes,
+        row_images=measured.row_images,
+        speed=measured.images_per_s,
+        target=None if request.endless or plan.endless else recipe.horizon,
+        held_out=held_hashes,
+        parent=_parent(request.source),
+    )
+    run = RunFolder.create(project.runs_path, recipe, info, training)
+    if request.source is not None:
+        begin_from(run, request.source.path, measured.choice)
+    logger.info("created %s: %s, %s", run.id, recipe.name, measured.choice.reason)
+    return run
+
+
+def _in_processes(count: int) -> str:
+    return f", in {count} processes" if count > 1 else ""
+
+
+def _parent(source: ModelRef | None) -> RunParent | None:
+    if source is None:
+        return None
+    name = source.run.id if source.run is not None else source.title
+    return RunParent(run=name, images=source.images or 0)
+
+
+def _with_horizon(
+    recipe: Recipe, request: StartRequest, plan: TrainingPlan, images_per_s: float
+) -> Recipe:
+    """Schedules end where the person's time or number of pictures does, in whole batches."""
+    if "horizon" in plan.values:
+        return recipe
+    images = request.horizon_images
+    if request.horizon_minutes is not None:
+        images = round(images_per_s * 60 * request.horizon_minutes)
+    if images is None:
+        return recipe
+    batches = max(1, round(images / recipe.batch_size))
+    return recipe.with_values({"horizon": batches * recipe.batch_size})
+
+
+def open_session(
+    project: Project,
+    run: RunFolder,
+    request: StartRequest,
+    machine: Machine,
+    live: LiveModel,
+    host: Host,
+    leader: Leader,
+    *,
+    window_open: bool,
+    disk_budget: int,
+) -> tuple[TrainingSession, TrainingSet]:
+    """Make a run ready to go on. Called in the trainer's thread; the caller closes both.
+
+    Raises:
+        UserError: If its pictures or checkpoints cannot be read.
+    """
+    from ganstudio.gan.device import choice_of, on_own_gpu
+    from ganstudio.gan.session import TrainingSession
+    from ganstudio.gan.together import Terms
+
+    info = run.info()
+    choice: DeviceChoice = choice_of(info, request.device, request.threads, window_open)
+    pictures = open_training_set(project)
+    chosen = indices_of(pictures.hashes, run.training_hashes())
+    held = indices_of(pictures.hashes, info.held_out)
+    if request.place is not None:
+        choice = on_own_gpu(choice, request.place)
+        terms = Terms(
+            recipe=run.recipe(),
+            seed=info.seed,
+            device=choice.device,
+            threads=choice.threads,
+            precision=choice.precision,
+            pictures=tuple(pictures.hashes[row] for row in chosen),
+            held_out=tuple(pictures.hashes[row] for row in held),
+        )
+        leader.begin(terms)
+    images, rows = in_memory(pictures, chosen, machine)
+    session = TrainingSession.open(
+        run,
+        images,
+        choice=choice,
+        rows=rows,
+        live=live,
+        disk_budget=disk_budget,
+        held_out=pictures.gather(held),
+        host=host,
+        leader=leader,
+    )
+    return session, pictures
+
+
+def live_model(run: RunFolder) -> LiveModel:
+    """The mailbox through which the explorer gets the newest weights of a training run."""
+    from ganstudio.gan.live import LiveModel
+
+    return LiveModel(run.recipe())
