@@ -9,13 +9,13 @@ from ganstudio.project.errors import UserError
 from ganstudio.project.folder import TrainingPlan
 from ganstudio.project.picture_list import PictureList
 from ganstudio.project.presets import recipe_for
-from ganstudio.project.runs import RunFolder
+from ganstudio.project.runs import RunFolder, RunInfo
 
 __all__ = ["fits"]
 
 
 def fits(run: RunFolder, pictures: PictureList, plan: TrainingPlan) -> bool:
-    """Whether a run's pictures, size, recipe, network size and changed settings are still wanted.
+    """Whether a run's pictures, size, recipe, beginning and changed settings are still wanted.
 
     A run that cannot be read does not fit: a new one begins and the old one stays as it is. What
     a newer program would choose by itself does not count: only what a person can choose does.
@@ -33,10 +33,20 @@ def fits(run: RunFolder, pictures: PictureList, plan: TrainingPlan) -> bool:
         new = recipe_for(plan.preset, size=size, pictures=len(wanted), strength=plan.strength)
     except UserError:
         return False
-    if recipe.name != new.name or recipe.network != new.network:
+    if recipe.name != new.name or not _begins_alike(info, plan):
+        return False
+    # Who begins with a model has its networks.
+    if info.parent is None and recipe.network != new.network:
+        return False
+    if recipe.network.shape != new.network.shape:
         return False
     changed: dict[str, object] = {k: v for k, v in plan.values.items() if k != "horizon"}
     try:
         return recipe.with_values(changed) == recipe
     except UserError:
         return False
+
+
+def _begins_alike(info: RunInfo, plan: TrainingPlan) -> bool:
+    """Whether a run began with what is chosen; nothing chosen asks for no new run by itself."""
+    return not plan.source or (info.parent is not None and plan.source == info.parent.run)

@@ -202,7 +202,7 @@ class TrainingSession:
                 raise self._keeper.disk_full(self._state()) from error
             raise
         except TeamBroken as error:
-            self.save()
+            self._take_checkpoint(host)
             raise self._broken(error) from error
         except (RuntimeError, MemoryError) as error:
             if not is_out_of_memory(error):

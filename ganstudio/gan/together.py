@@ -105,12 +105,11 @@ class Leader:
         self._heard = True
 
     def end(self) -> None:
-        """Let the others go. Where they are amid a step, they notice that nobody answers."""
+        """Say that it is over. Who is amid a step will notice when this process leaves."""
         if self._heard:
+            self._heard = False
             with contextlib.suppress(TeamBroken):
                 self.team.tell(_Order.END)
-        self._heard = False
-        self.team.leave()
 
 
 class Helper:

@@ -8,7 +8,7 @@ Not responsible for: threads (the caller brings an executor and a task), writing
 (functions return a new one), tensors and augmentation (`gan`), or anything a person sees.
 """
 
-from ganstudio.pictures.bundles import BUNDLES, Bundle, bundle_named
+from ganstudio.pictures.bundles import BUNDLES, PREFIX, Bundle, bundle_named
 from ganstudio.pictures.dataset import TrainingSet, indices_of, open_training_set
 from ganstudio.pictures.decode import Decoded, decode
 from ganstudio.pictures.entries import Problem, problems_of, remove_source
@@ -22,6 +22,7 @@ from ganstudio.pictures.view import PictureInfo, PictureView, bundle_tiles
 __all__ = [
     "BUNDLES",
     "MODES",
+    "PREFIX",
     "SIZES",
     "Bundle",
     "Decoded",

@@ -239,6 +239,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Another process of this training has ended, and training with it.",
         "Everything up to {saved} is saved. Read what that process said, then go on.",
     ),
+    "start-gone": (
+        "The run {name}, which the new one should begin with, is not there any more.",
+        "Choose another beginning under More, or nothing.",
+    ),
     "start-no-inspector": (
         "{path} holds a generator alone, and training needs its inspector too.",
         "Start from a run, a snapshot of one, or a model that came with the program.",

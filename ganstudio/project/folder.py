@@ -31,6 +31,7 @@ class TrainingPlan(BaseModel):
         images: Train until so many pictures were seen.
         endless: Train until the person stops it.
         values: Dotted fields of the recipe that the person changed.
+        source: What it begins with: "" for nothing, `bundle:NAME`, or the id of an earlier run.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -41,6 +42,7 @@ class TrainingPlan(BaseModel):
     images: int | None = None
     endless: bool = False
     values: dict[str, str | int | float | bool] = {}
+    source: str = ""
 
 
 class ProjectInfo(BaseModel):

@@ -8,14 +8,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from ganstudio.pictures import BUNDLES, Bundle
+from ganstudio.pictures import BUNDLES, PREFIX, Bundle, bundle_named
 from ganstudio.project.errors import UserError
 from ganstudio.project.folder import Project
 from ganstudio.project.numbers import parse_count, say_count
 from ganstudio.project.picture_list import PictureList
+from ganstudio.project.recipe import NetworkRecipe
 from ganstudio.project.runs import RunFolder
 
-__all__ = ["ModelRef", "bundled_model", "find_model", "model_of_run", "model_to_begin_with"]
+__all__ = [
+    "ModelRef",
+    "beginnings",
+    "bundled_model",
+    "find_model",
+    "model_named",
+    "model_of_run",
+    "model_to_begin_with",
+]
+
+#: What the bundled models are made of; a test reads their files.
+_BUNDLED_NETWORK = "sketch"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +39,19 @@ class ModelRef:
         title: What a person reads: "Run 1 at 412 k", or the file's name.
         run: The run it belongs to, None for a file.
         images: The clock of its snapshot, None for a file.
+        bundle: `bundle:NAME` for a model that came with the program.
     """
 
     path: Path
     title: str
     run: RunFolder | None = None
     images: int | None = None
+    bundle: str = ""
+
+    @property
+    def key(self) -> str:
+        """As a plan's `source` and a run's parent call it."""
+        return self.bundle or (self.run.id if self.run is not None else self.title)
 
 
 def find_model(text: str) -> ModelRef:
@@ -63,7 +82,7 @@ def find_model(text: str) -> ModelRef:
 
 def bundled_model(bundle: Bundle) -> ModelRef:
     """The model that came with the program for a bundled set."""
-    return ModelRef(bundle.model, bundle.title)
+    return ModelRef(bundle.model, bundle.title, bundle=bundle.source)
 
 
 def model_to_begin_with(pictures: PictureList) -> ModelRef:
@@ -74,6 +93,43 @@ def model_to_begin_with(pictures: PictureList) -> ModelRef:
     names = {source.location for source in pictures.sources if source.kind == "bundle"}
     found = [bundle for name, bundle in BUNDLES.items() if name in names]
     return bundled_model(found[0] if found else BUNDLES["open-peeps"])
+
+
+def beginnings(project: Project, network: NetworkRecipe) -> dict[str, str]:
+    """What a new run with such networks can begin with: `TrainingPlan.source` -> title.
+
+    Bundled models come first, then the project's runs, the newest first.
+    """
+    found = {
+        PREFIX + name: bundle.title
+        for name, bundle in BUNDLES.items()
+        if _alike(network, _BUNDLED_NETWORK, bundle.size)
+    }
+    for run in reversed(project.runs()):
+        theirs = run.recipe().network
+        if run.snapshots() and _alike(network, theirs.name, theirs.size):
+            found[run.id] = model_of_run(run).title
+    return found
+
+
+def model_named(project: Project, source: str) -> ModelRef | None:
+    """The model that a plan's `source` means; None for nothing.
+
+    Raises:
+        UserError: "start-gone" if it is not there any more.
+    """
+    if not source:
+        return None
+    if source.startswith(PREFIX):
+        return bundled_model(bundle_named(source))
+    for run in project.runs():
+        if run.id == source:
+            return model_of_run(run)
+    raise UserError("start-gone", name=source)
+
+
+def _alike(network: NetworkRecipe, name: str, size: int) -> bool:
+    return network.name == name and network.size == size
 
 
 def model_of_run(run: RunFolder, moment: int | None = None) -> ModelRef:

@@ -11,7 +11,7 @@ from ganstudio.desktop.main_window import MainWindow
 from ganstudio.desktop.run_choice import fits
 from ganstudio.project.folder import Project, TrainingPlan
 from ganstudio.project.presets import recipe_for
-from ganstudio.project.runs import RunFolder, RunInfo
+from ganstudio.project.runs import RunFolder, RunInfo, RunParent
 from ganstudio.studio.engine import StartRequest
 
 
@@ -80,6 +80,16 @@ def test_a_run_fits_until_pictures_size_or_settings_change(run: RunFolder, proje
     assert not fits(run, pictures, TrainingPlan(strength="large"))
     assert not fits(run, pictures, TrainingPlan(values={"optimizer.lr": 0.0123}))
     assert fits(run, pictures, TrainingPlan(values={"horizon": 77_000})), "that is never changed"
+
+
+def test_a_run_fits_only_what_it_began_with(run: RunFolder, project: Project):
+    pictures = project.pictures()
+    assert not fits(run, pictures, TrainingPlan(source="bundle:open-peeps"))
+    parent = RunParent(run="bundle:open-peeps", images=0)
+    run.write_info(run.info().model_copy(update={"parent": parent}))
+    assert fits(run, pictures, TrainingPlan(source="bundle:open-peeps"))
+    assert not fits(run, pictures, TrainingPlan(source="bundle:pixel-avatars"))
+    assert fits(run, pictures, TrainingPlan()), "nothing chosen asks for no new run"
 
 
 @pytest.mark.parametrize("change", [False, True])

@@ -251,11 +251,13 @@ def test_each_state_offers_what_can_be_done(
     assert page.parts.progress.stop.isVisible() == stop
 
 
-def test_amber_does_not_lead_into_noise(window: MainWindow, page: TrainPage, trains: None):
+def test_amber_does_not_lead_into_noise(
+    qtbot: QtBot, window: MainWindow, page: TrainPage, trains: None
+):
     go_into(window, State.RUNNING)
     window.studio.training.clock = 600
     page.on_clock()
-    assert page.next_step.text.startswith("First shapes in about")
+    qtbot.waitUntil(lambda: page.next_step.text.startswith("First shapes in about"))
     assert not page.next_step_button.isEnabled()
 
 

@@ -157,6 +157,7 @@ def test_it_goes_on_exactly_where_its_state_was_taken(
     for n in range(cut):
         step(first, logits(n), fake=-1.0, held_out=0.1)
     second.load(json.loads(json.dumps(first.state())))
+    assert second.state() == first.state()
     for n in range(cut, 40):
         step(second, logits(n), fake=-1.0, held_out=0.1)
     assert second.p == whole.p > 0

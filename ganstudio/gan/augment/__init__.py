@@ -1,9 +1,8 @@
 """Differentiable augmentation, so that few pictures go a longer way.
 
 Every picture the discriminator sees, real or generated, is changed at random; a gradient flows
-through the change back to the generator, on every device.
-There are two families: DiffAugment's changes come together (Zhao 2020), those of adaptive
-augmentation each on its own (Karras 2020).
+through the change back to the generator, on every device. There are two families: DiffAugment's
+changes come together (Zhao 2020), those of adaptive augmentation each on its own (Karras 2020).
 
 Not responsible for how often (`steering`).
 """
@@ -56,7 +55,7 @@ class Augment:
         self._changes += [change for name, change in _COLOUR.items() if name in policy]
 
     def __call__(self, pictures: Tensor, p: float, chance: Chance | torch.Generator) -> Tensor:
-        """Change each picture with probability p.
+        """Change each picture with probability p. Not under autocast: places have to be exact.
 
         Args:
             pictures: (N, C, H, W) in [-1, 1]; colour changes may leave that range.

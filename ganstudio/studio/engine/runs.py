@@ -25,7 +25,7 @@ from ganstudio.project.recipe import Recipe
 from ganstudio.project.runs import RunFolder, RunInfo, RunParent
 from ganstudio.studio.engine.together import in_memory
 from ganstudio.studio.machine import Machine, MachineReport
-from ganstudio.studio.models import ModelRef
+from ganstudio.studio.models import ModelRef, model_named
 
 if TYPE_CHECKING:
     from ganstudio.gan.device import DeviceChoice
@@ -143,12 +143,13 @@ def create_run(
     from ganstudio.gan.probe import probe
 
     plan = request.plan or project.info().plan
+    source = request.source or model_named(project, plan.source)
     with open_training_set(project) as pictures:
         size = int(pictures.shape[1])
         recipe = recipe_for(plan.preset, size=size, pictures=len(pictures), strength=plan.strength)
         recipe = recipe.with_values(dict(plan.values))
-        if request.source is not None:
-            network = parent_network(request.source.path, recipe)
+        if source is not None:
+            network = parent_network(source.path, recipe)
             recipe = recipe.model_copy(update={"network": network})
         refuse_bad(recipe)
         check_processes(recipe, request.processes)
@@ -174,11 +175,11 @@ def create_run(
         speed=measured.images_per_s,
         target=None if request.endless or plan.endless else recipe.horizon,
         held_out=held_hashes,
-        parent=_parent(request.source),
+        parent=_parent(source),
     )
     run = RunFolder.create(project.runs_path, recipe, info, training)
-    if request.source is not None:
-        begin_from(run, request.source.path, measured.choice)
+    if source is not None:
+        begin_from(run, source.path, measured.choice)
     logger.info("created %s: %s, %s", run.id, recipe.name, measured.choice.reason)
     return run
 
@@ -188,10 +189,7 @@ def _in_processes(count: int) -> str:
 
 
 def _parent(source: ModelRef | None) -> RunParent | None:
-    if source is None:
-        return None
-    name = source.run.id if source.run is not None else source.title
-    return RunParent(run=name, images=source.images or 0)
+    return None if source is None else RunParent(run=source.key, images=source.images or 0)
 
 
 def _with_horizon(

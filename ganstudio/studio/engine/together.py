@@ -48,9 +48,10 @@ def leading(place: Place | None) -> Iterator[Leader]:
         yield leader
     finally:
         leader.end()
+        leader.team.leave()
 
 
-def help_train(project: Project, place: Place, begins: Callable[[], None]) -> None:
+def help_train(project: Project, place: Place, begins: Callable[[], object]) -> None:
     """Play along with the first process until it says that it is over, or is gone.
 
     Called in the main thread; writes nothing.

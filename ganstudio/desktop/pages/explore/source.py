@@ -102,9 +102,7 @@ class Source(QObject):
         self._close()
         if visible:
             explorer = self._studio.explorer
-            self._open(
-                _Opened(bundled=model), lambda: explorer.open_file(model.path, model.title)
-            )
+            self._open(_Opened(bundled=model), lambda: explorer.open_file(model.path, model.title))
 
     def back_to_run(self) -> None:
         """Close the file."""

@@ -26,6 +26,7 @@ from ganstudio.desktop.widgets.section import Section
 from ganstudio.project.errors import UserError
 from ganstudio.project.presets import PRESETS
 from ganstudio.project.recipe import Recipe
+from ganstudio.studio.models import beginnings
 
 __all__ = ["MoreSection"]
 
@@ -43,9 +44,11 @@ class MoreSection(Section):
             opened=False,
         )
         self._desk = desk
+        self._offers: dict[str, str] = {}
         self.preset = Choice(self.tr("Recipe"))
         for key, preset in PRESETS.items():
             self.preset.addItem(preset.title, key)
+        self.source = Choice(self.tr("Start from"))
         self.speed = self._field(self.tr("Learning speed"))
         self.batch = Choice(self.tr("Pictures a step"))
         for size in _BATCHES:
@@ -92,7 +95,9 @@ class MoreSection(Section):
             return
         plan, pictures = self._desk.plan, self._desk.pictures
         count = max(1, pictures.usable_count)
-        self._write(planned_recipe(plan, pictures.framing.size, count))
+        recipe = planned_recipe(plan, pictures.framing.size, count)
+        self._write(recipe)
+        self._offer_beginnings(recipe, plan.source)
         self.preset.setCurrentIndex(self.preset.findData(plan.preset))
         chosen = PRESETS.get(plan.preset)
         self.preset.setToolTip(chosen.why if chosen else "")
@@ -102,12 +107,33 @@ class MoreSection(Section):
         for row in self._rows.values():
             row.set_unlocked()
 
+    def _offer_beginnings(self, recipe: Recipe, chosen: str) -> None:
+        """What fits the recipe and the size; another beginning that was chosen is no more."""
+        project = self._desk.project
+        offers = {"": self.tr("Nothing")}
+        if project is not None:
+            offers |= beginnings(project, recipe.network)
+        if offers != self._offers:
+            self._offers = offers
+            self.source.clear()
+            for key, words in offers.items():
+                self.source.addItem(words, key)
+        self.source.setCurrentIndex(max(0, self.source.findData(chosen)))
+
     def _make_rows(self) -> dict[str, FormRow]:
         return {
             "preset": FormRow(
                 self.tr("Recipe"),
                 self.preset,
                 self.tr("Networks, loss and numbers that go well together. (Preset)"),
+            ),
+            "source": FormRow(
+                self.tr("Start from"),
+                self.source,
+                self.tr(
+                    "What the networks know when training begins: nothing, or what they learned "
+                    "before. (Transfer learning)"
+                ),
             ),
             "speed": FormRow(
                 self.tr("Learning speed"),
@@ -145,6 +171,9 @@ class MoreSection(Section):
 
     def _connect(self) -> None:
         self.preset.activated.connect(self._preset_chosen)
+        self.source.activated.connect(
+            lambda index: self._desk.set_plan(source=self.source.itemData(index))
+        )
         self.speed.editingFinished.connect(self._speed_typed)
         self.batch.activated.connect(
             lambda index: self._change("batch_size", self.batch.itemData(index))
@@ -166,6 +195,7 @@ class MoreSection(Section):
     def _lock(self, reason: str, seed: str) -> None:
         words = {
             "preset": self.preset.currentText(),
+            "source": self.source.currentText(),
             "speed": self.speed.text(),
             "batch": self.batch.currentText(),
             "augment": self.augment.currentText(),
@@ -199,7 +229,7 @@ class MoreSection(Section):
     @Slot(int)
     def _preset_chosen(self, index: int) -> None:
         # Numbers that were right for one recipe are rarely right for another.
-        self._desk.set_plan(preset=self.preset.itemData(index), values={})
+        self._desk.set_plan(preset=self.preset.itemData(index), values={}, source="")
 
     @Slot()
     def _speed_typed(self) -> None:
