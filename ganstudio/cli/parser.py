@@ -162,11 +162,17 @@ def _train() -> _Parser:
     parser = _Parser(
         "train",
         "Train a project: go on with its newest run, or begin one.",
-        "Ctrl+C stops after the current step and saves; the same command goes on from there.",
+        "Ctrl+C stops after the current step and saves; the same command goes on from there.\n"
+        "On several devices: torchrun --nproc-per-node 4 -m ganstudio train PROJECT",
     )
     _add_project(parser, "the project's folder")
     parser.add_argument(
         "--recipe", metavar="NAME", help="for a new run: a name from `ganstudio recipes`"
+    )
+    parser.add_argument(
+        "--strength",
+        choices=("small", "medium", "large"),
+        help="for a new run: size of the networks (as set in the window)",
     )
     parser.add_argument(
         "--from",
@@ -202,6 +208,18 @@ def _recipes() -> _Parser:
         "--pictures", type=values.count, metavar="N", help="for so many pictures (plenty)"
     )
     _add_settings(parser, "")
+    parser.add_argument("--json", action="store_true", help="one JSON object on stdout")
+    return parser
+
+
+def _advise() -> _Parser:
+    parser = _Parser(
+        "advise", "Say which recipe suits a project's pictures, your time and this computer."
+    )
+    _add_project(parser, "the project's folder")
+    parser.add_argument(
+        "--minutes", type=values.minutes, default=30.0, metavar="M", help="it may take so long (30)"
+    )
     parser.add_argument("--json", action="store_true", help="one JSON object on stdout")
     return parser
 
@@ -284,6 +302,7 @@ COMMANDS: dict[str, Callable[[], _Parser]] = {
     "new": _new,
     "train": _train,
     "recipes": _recipes,
+    "advise": _advise,
     "generate": _generate,
     "export": _export,
     "info": _info,

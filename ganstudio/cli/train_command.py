@@ -82,6 +82,7 @@ def _request(project: Project, options: Namespace, place: Place | None) -> Start
         name
         for name, value in (
             ("--recipe", options.recipe),
+            ("--strength", options.strength),
             ("--from", options.source),
             ("--set", options.settings),
             ("--seed", options.seed),
@@ -90,7 +91,7 @@ def _request(project: Project, options: Namespace, place: Place | None) -> Start
     ]
     chosen = TrainingPlan(
         preset=options.recipe or plan.preset,
-        strength=plan.strength,
+        strength=options.strength or plan.strength,
         values=plan.values | dict(options.settings),
     )
     pictures = project.pictures()

@@ -82,11 +82,6 @@ class Chance:
         return self._mine(torch.rand(self._sizes(shape), generator=self._rng, device=self.device))
 
     @property
-    def rng(self) -> torch.Generator:
-        """The bare stream."""
-        return self._rng
-
-    @property
     def device(self) -> torch.device:
         """Where the numbers are made."""
         return self._rng.device

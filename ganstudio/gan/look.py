@@ -164,7 +164,7 @@ class Looks:
         if isinstance(network, SelfSupervised):
             with self._arithmetic():
                 real, lesson = network.logits_and_lesson(
-                    sight.reals, labels, sight.chance("lesson").rng
+                    sight.reals, labels, sight.chance("lesson")
                 )
         elif network.independent and not sight.reals.requires_grad:
             # One pass for both kinds; where slopes are wanted, each kind has its own graph.

@@ -45,7 +45,8 @@ def gradient_penalty(logits: Tensor, pictures: Tensor, target: float = 1.0) -> T
         (N,), in float32 (float64 for float64 pictures). Where D is flat, and every direction would
         be as good, no gradient flows to the discriminator's weights.
     """
-    return (torch.linalg.vector_norm(_slopes(logits, pictures), dim=1) - target).square()
+    lengths: Tensor = torch.linalg.vector_norm(_slopes(logits, pictures), dim=1)
+    return (lengths - target).square()
 
 
 def between(real: Tensor, fake: Tensor, chance: Chance | torch.Generator) -> Tensor:
@@ -71,4 +72,5 @@ def _slopes(logits: Tensor, pictures: Tensor) -> Tensor:
     # As every logit depends on one picture, the gradient of their sum is all gradients at once.
     (gradient,) = torch.autograd.grad(logits.sum(), pictures, create_graph=True)
     exact = torch.promote_types(gradient.dtype, torch.float32)
-    return gradient.flatten(1).to(exact)
+    slopes: Tensor = gradient.flatten(1).to(exact)
+    return slopes

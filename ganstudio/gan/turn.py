@@ -173,7 +173,7 @@ class Game:
         """Generated pictures of a micro-batch, augmented."""
         latents = deal.chance("latents", share).normal(self._z_dim)
         with self._arithmetic():
-            fakes = self._generator(latents, deal.labels_of(share), deal.chance("noise", share).rng)
+            fakes = self._generator(latents, deal.labels_of(share), deal.chance("noise", share))
         return self._augment(fakes.float(), deal.augment_p, deal.chance("augment fakes", share))
 
     def _sight(self, deal: Deal, share: Share, fakes: Tensor) -> Sight:

@@ -34,6 +34,7 @@ class Preset:
         why: One sentence on when to choose it, with its source.
         recipe: The numbers at medium strength and 32 pixels, for plenty of pictures.
         widths: Picture size -> (generator width, discriminator width) at medium strength.
+        good_images: Pictures seen after which a run is usually worth looking at: a rough figure.
         few_batch: Pictures of a batch where there are few pictures; None: as always.
         gamma_per_pixel: gamma = this * size^2 / batch; None: gamma is the recipe's at every size.
         augments: Whether augmentation follows from the number of pictures; else it is the recipe's.
@@ -44,6 +45,7 @@ class Preset:
     why: str
     recipe: Recipe
     widths: Mapping[int, tuple[int, int]]
+    good_images: int
     few_batch: int | None = None
     gamma_per_pixel: float | None = None
     augments: bool = False
@@ -158,6 +160,7 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
             title="Sketch",
             why="Small and quick: first pictures within minutes, even without a GPU.",
             recipe=_SKETCH,
+            good_images=150_000,
             widths={32: (32, 32), 64: (24, 24), 128: (16, 16), 256: (16, 16), 512: (8, 8)},
             augments=True,
         ),
@@ -166,7 +169,8 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
             why="For a GPU and an evening: styles layer by layer, the most to explore "
             "(after Karras 2020).",
             recipe=_STYLE,
-            widths={32: (128, 128), 64: (128, 128), 128: (64, 64), 256: (32, 32), 512: (16, 16)},
+            good_images=500_000,
+            widths={32: (256, 256), 64: (128, 128), 128: (64, 64), 256: (32, 32), 512: (16, 16)},
             few_batch=8,
             gamma_per_pixel=0.0002,
             augments=True,
@@ -176,6 +180,7 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
             why="For 30 to 1,000 pictures on a GPU: the inspector has to describe what it sees, "
             "which keeps it from learning by heart (Liu 2021).",
             recipe=_FEW_SHOT,
+            good_images=200_000,
             widths={32: (64, 64), 64: (32, 32), 128: (32, 32), 256: (32, 32), 512: (16, 16)},
         ),
         "modern": Preset(
@@ -183,6 +188,7 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
             why="For more than 5,000 pictures and nights on a GPU: today's plainest strong recipe "
             "(R3GAN, Huang 2024).",
             recipe=_MODERN,
+            good_images=2_500_000,
             widths={32: (192, 192), 64: (192, 192), 128: (96, 96), 256: (48, 48), 512: (24, 24)},
             gamma_per_pixel=0.03125,
         ),
@@ -191,6 +197,7 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
             why="Where it all began: networks that see a picture as one long list of numbers "
             "(Goodfellow 2014).",
             recipe=_GOODFELLOW,
+            good_images=400_000,
             widths={32: (128, 128), 64: (96, 96), 128: (48, 48), 256: (16, 16), 512: (8, 8)},
             classic=True,
         ),
@@ -198,6 +205,7 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
             title="DCGAN (2015)",
             why="The classic that made GANs work on pictures (Radford, Metz, Chintala 2015).",
             recipe=_DCGAN,
+            good_images=400_000,
             widths=_CLASSIC_WIDTHS,
             classic=True,
         ),
@@ -206,6 +214,7 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
             why="The inspector's judgement as a distance: pictures that fool it but lie far off "
             "are still pulled in (Mao 2016).",
             recipe=_LSGAN,
+            good_images=400_000,
             widths=_CLASSIC_WIDTHS,
             classic=True,
         ),
@@ -214,6 +223,7 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
             why="The inspector measures how far the two kinds lie apart, with a slope of 1; wants "
             "a GPU (Gulrajani 2017).",
             recipe=_WGAN_GP,
+            good_images=800_000,
             widths={32: (128, 128), 64: (64, 64), 128: (32, 32), 256: (16, 16), 512: (8, 8)},
             classic=True,
         ),
@@ -222,6 +232,7 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
             why="Every layer of the inspector is kept at norm 1, so no penalty is needed; wants a "
             "GPU (Miyato 2018).",
             recipe=_SNGAN,
+            good_images=800_000,
             widths={32: (256, 128), 64: (64, 64), 128: (32, 32), 256: (16, 16), 512: (8, 8)},
             classic=True,
         ),

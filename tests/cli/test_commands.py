@@ -63,6 +63,19 @@ def test_recipes_that_are_not_there_are_refused(run: Run, words: list[str]) -> N
     assert "sketch" in answer.err or "relativistic" in answer.err
 
 
+def test_advise_measures_and_names_a_command(run: Run, trained: Path) -> None:
+    answer = run("advise", trained, "--minutes", "1", "--json")
+    assert answer.code == 0
+    told = json.loads(answer.out)
+    assert told["preset"] == "sketch"
+    assert told["images"] > 0
+    assert len(told["why"]) == 3
+    assert told["command"].endswith(f"--strength {told['strength']} --minutes 1")
+    spoken = run("advise", trained, "--minutes", "1").out
+    assert "24 pictures" in spoken
+    assert "ganstudio train" in spoken
+
+
 def test_train_refuses_what_cannot_be_trained(run: Run, trained: Path) -> None:
     settings = ["--recipe", "dcgan-2015", "--set", "game.gamma=1"]
     answer = run("train", trained, "--fresh", "--images", "100", *settings)

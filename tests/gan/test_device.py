@@ -9,9 +9,10 @@ import torch
 
 from ganstudio.gan import device
 from ganstudio.gan import probe as probing
-from ganstudio.gan.device import choice_of, choose_device, use_threads
+from ganstudio.gan.device import choice_of, choose_device, on_own_gpu, use_threads
 from ganstudio.gan.probe import probe, row_images_for
 from ganstudio.project.errors import UserError
+from ganstudio.project.processes import Place
 from ganstudio.project.recipe import Recipe
 from ganstudio.project.runs import RunInfo
 
@@ -100,6 +101,17 @@ def test_a_person_may_move_a_run() -> None:
     assert choice_of(_info(device="cuda:0", threads=2), "cpu").device == "cpu"
 
 
+def test_processes_of_one_host_take_a_gpu_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    _two_gpus(monkeypatch)
+    choice = choose_device("cuda")
+    assert on_own_gpu(choice, Place(3, 4, 1, 2)).device == "cuda:1"
+    with pytest.raises(UserError) as caught:
+        on_own_gpu(choice, Place(2, 3, 2, 3))
+    assert caught.value.code == "no-such-device"
+    plain = choose_device("cpu")
+    assert on_own_gpu(plain, Place(2, 3, 2, 3)) == plain
+
+
 def test_threads_are_set_for_the_process() -> None:
     use_threads(2)
     assert torch.get_num_threads() == 2
@@ -160,6 +172,22 @@ def test_what_does_not_train_in_bfloat16_trains_in_float32(
     found = probe(recipe, choose_device("cpu", 1))
     assert found.choice.precision == "float32"
     assert found.images_per_s == pytest.approx(recipe.batch_size)
+
+
+def test_of_several_processes_one_share_of_a_batch_is_measured(
+    recipe: Recipe, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    played: list[int] = []
+
+    def turn(candidate: probing._Candidate, number: int) -> float:
+        played.append(candidate.recipe.batch_size)
+        return 1.0
+
+    monkeypatch.setattr(probing._Candidate, "_turn", turn)
+    found = probe(recipe, choose_device("cpu", 1), processes=2)
+    assert set(played) == {recipe.batch_size // 2}
+    assert found.images_per_s == pytest.approx(recipe.batch_size)
+    assert found.row_images % recipe.batch_size == 0
 
 
 def test_a_probe_that_is_stopped_ends_at_once(recipe: Recipe) -> None:

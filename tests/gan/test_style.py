@@ -7,12 +7,18 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from ganstudio.gan.chance import Chance, Share
 from ganstudio.gan.networks.style import StyleGenerator, _doubled, _StyledConvolution
 from ganstudio.gan.networks.style_discriminator import StyleDiscriminator, group_spread
 from ganstudio.gan.networks.style_parts import Blur, EqualConv2d, EqualLinear, channels_of
 from ganstudio.project.recipe import NetworkRecipe
 
 GRID = (8, 6)
+
+
+def drawn(count: int, seed: int) -> Chance:
+    """Chance for so many pictures."""
+    return Chance(chance(seed), Share.whole(count))
 
 
 def chance(seed: int) -> torch.Generator:
@@ -151,20 +157,21 @@ def test_noise_begins_at_nothing() -> None:
     w = torch.randn(2, 12, generator=chance(2))
     assert all(float(strength.detach()) == 0.0 for strength in noises(network))
     with torch.no_grad():
-        assert torch.equal(network.synthesize(w, chance(3)), network.synthesize(w))
+        assert torch.equal(network.synthesize(w, drawn(2, 3)), network.synthesize(w))
 
 
 def test_noise_is_drawn_for_every_picture_but_only_from_a_given_chance() -> None:
     network = lively().eval()
     w = torch.randn(1, 12, generator=chance(2)).expand(2, -1)
     with torch.no_grad():
-        still, drawn, other = (network.synthesize(w, rng) for rng in (None, chance(3), chance(4)))
+        chances = (None, drawn(2, 3), drawn(2, 4))
+        still, noisy, other = (network.synthesize(w, each) for each in chances)
         alone = network.synthesize(w[:1])
     torch.testing.assert_close(still[0], still[1])
     torch.testing.assert_close(alone[0], still[0], atol=1e-5, rtol=0)
-    assert float((drawn[0] - drawn[1]).abs().max()) > 0.01
-    assert float((drawn - still).abs().max()) > 0.01
-    assert float((drawn - other).abs().max()) > 0.01
+    assert float((noisy[0] - noisy[1]).abs().max()) > 0.01
+    assert float((noisy - still).abs().max()) > 0.01
+    assert float((noisy - other).abs().max()) > 0.01
 
 
 def test_the_lasting_noise_belongs_to_the_network() -> None:
@@ -179,7 +186,7 @@ def test_the_lasting_noise_belongs_to_the_network() -> None:
 def test_mixing_gives_some_pictures_the_fine_layers_of_another_style() -> None:
     network = StyleGenerator(recipe(), chance(1))
     w, other = torch.zeros(1000, 12), torch.ones(1000, 12)
-    mixed = network._mixed(w, other, chance(3))
+    mixed = network._mixed(w, other, drawn(1000, 3))
     assert mixed.shape == (1000, network.layers, 12)
     assert torch.equal(mixed, mixed[:, :, :1].expand_as(mixed))
     fine = mixed[:, :, 0]
@@ -195,8 +202,8 @@ def test_styles_are_mixed_only_while_training_and_only_by_a_given_chance() -> No
     z, labels = torch.randn(16, 12, generator=chance(2)), torch.arange(16) % 3
     with torch.no_grad():
         plain = network(z, labels)
-        mixed = network(z, labels, chance(3))
-        calm = network.eval()(z, labels, chance(3))
+        mixed = network(z, labels, drawn(16, 3))
+        calm = network.eval()(z, labels, drawn(16, 3))
     changed = (mixed - plain).abs().amax((1, 2, 3)) > 1e-4
     assert 2 <= int(changed.sum()) <= 14
     assert torch.equal(calm, plain)  # no noise yet, so only mixing could differ

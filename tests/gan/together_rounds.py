@@ -19,7 +19,6 @@ import torch
 from safetensors.torch import save_file
 from torch import nn
 
-from ganstudio.gan.data import Batches
 from ganstudio.gan.device import DeviceChoice
 from ganstudio.gan.distributed import Team, TeamBroken, join
 from ganstudio.gan.opening import opened
@@ -34,6 +33,8 @@ from ganstudio.project.processes import Place
 from ganstudio.project.recipe import Recipe
 from ganstudio.project.runs import RunFolder, RunInfo
 
+Hook = Callable[[nn.Module, tuple[torch.Tensor, ...]], None]
+
 BATCH = 8
 STEPS = 6
 CHOICE = DeviceChoice("cpu", 1, "")
@@ -43,8 +44,7 @@ RECIPE = Recipe.parse(
     {
         "name": "sketch",
         "network": {"name": "sketch", "size": 16, "width": 4, "d_width": 4, "z_dim": 8},
-        "game": {"loss": "relativistic", "gamma": 1.0, "gamma_end": 0.1, "penalty_every": 3},
-        # Adam's steps go by signs, which rounding may turn: so they are small ones here.
+        "game": {"loss": "non-saturating", "gamma": 1.0, "gamma_end": 0.1, "penalty_every": 3},
         "optimizer": {"lr": 1e-5, "lr_end": 1e-5, "beta1": 0.0},
         "ema": {"half_life_images": 40, "ramp": 0.5},
         "augment": {"policy": ["translation", "color"], "p": 0.7, "ramp_images": 0, "flip": True},
@@ -52,11 +52,13 @@ RECIPE = Recipe.parse(
         "horizon": 4_000,
     }
 )
-NO_PENALTY = {"game.loss": "non-saturating", "game.gamma": 0, "game.gamma_end": 0}
+NO_PENALTY = {"game.gamma": 0, "game.gamma_end": 0}
+#: Every way in which processes could come to differ from one.
 GAMES: dict[str, dict[str, object]] = {
     "batch norm in the generator": {},
     "batch norm in both": {"network.name": "dcgan", **NO_PENALTY},
     "no batch norm": {"network.name": "mlp", "game.d_steps": 2},
+    "pairs": {"network.name": "mlp", "game.loss": "relativistic"},
     "classes": {"network.name": "mlp", "network.classes": 3, "game.penalty": "wgan-gp"},
     "spectral norm": {"network.name": "mlp", "network.d_norm": "spectral", **NO_PENALTY},
     "steered by signs": {**NO_PENALTY, "augment.steer": "sign"},
@@ -90,18 +92,23 @@ class Together:
         recipe = RECIPE.with_values(values)
         labels = LABELS if recipe.network.classes else None
         trainer, batches = opened(
-            recipe, 1, IMAGES[4:], CHOICE, labels=labels and labels[4:], held_out=IMAGES[:4],
+            recipe,
+            1,
+            IMAGES[4:],
+            CHOICE,
+            labels=labels and labels[4:],
+            held_out=IMAGES[:4],
             team=team,
         )
+        gauges = _steered(trainer)
         places = team.share(BATCH).rows
         for step in range(STEPS):
             clock = trainer.clock
-            trainer.step(
-                batches.at(clock, BATCH, places), batches.labels_at(clock, BATCH, places)
-            )
+            trainer.step(batches.at(clock, BATCH, places), batches.labels_at(clock, BATCH, places))
             if step == 0:
                 self.keep(f"{name} first {who}", trainer)
         self.keep(f"{name} last {who}", trainer)
+        self.found[f"{name} gauges {who}"] = [*gauges, trainer.augment_p]
 
     def norm(self) -> None:
         """A batch norm of numbers that are large beside their spread."""
@@ -135,10 +142,10 @@ class Together:
         self._run("stopped", [(2, 40), (2, 96)])
         self._run("alone", [(1, 96)])
         self._run("changed", [(2, 40), (1, 56), (2, 96)])
-        self._run("rollback", [(2, 96)], poison_at=48)
-        self._run("narrow", [(2, 48)], {"network.name": "mlp"}, most=2)
+        self._run("rollback", [(2, 48), (2, 96)], poison_at=64)
+        self._run("narrow", [(2, 48)], {"network.name": "mlp"}, fails=_holds(2))
         self._run("wide", [(1, 48)], {"network.name": "mlp"})
-        self._run("lost", [(2, 96)], most=2)  # the last one: it takes the team apart
+        self._run("lost", [(2, 96)], fails=_lasts(5))  # the last one: it takes the team apart
 
     def _run(
         self,
@@ -147,7 +154,7 @@ class Together:
         values: dict[str, object] | None = None,
         *,
         poison_at: int | None = None,
-        most: int | None = None,
+        fails: Hook | None = None,
     ) -> None:
         recipe = RECIPE.with_values({"optimizer.lr": 1e-4, **(values or {})})
         run: RunFolder | None = None
@@ -159,18 +166,13 @@ class Together:
                 team = self.team if processes == 2 else Team.alone()
                 self._lead(f"{name} {number}", run, team, until, poison_at)
             elif processes == 2:
-                self._help(f"{name} {number}", most)
+                self._help(f"{name} {number}", fails)
 
     def _lead(
         self, name: str, run: RunFolder, team: Team, until: int, poison_at: int | None
     ) -> None:
         leader, host = Leader(team), Listening()
-        leader.begin(
-            Terms(
-                recipe=run.recipe(), seed=3, device="cpu", threads=1, precision="float32",
-                pictures=(), held_out=(),
-            )
-        )
+        leader.begin(_terms(run.recipe()))
         ended: object = None
         session = TrainingSession.open(run, IMAGES, choice=CHOICE, leader=leader, host=host)
 
@@ -200,13 +202,13 @@ class Together:
             ],
         }
 
-    def _help(self, name: str, most: int | None) -> None:
+    def _help(self, name: str, fails: Hook | None) -> None:
         helper = Helper(self.team)
         terms = helper.begin()
         assert terms is not None
         trainer, batches = opened(terms.recipe, terms.seed, IMAGES, CHOICE, team=self.team)
-        if most is not None:
-            trainer.generator.register_forward_pre_hook(_holds(most))
+        if fails is not None:
+            trainer.generator.register_forward_pre_hook(fails)
         try:
             helper.play(trainer, batches)
         except UserError as error:
@@ -216,7 +218,7 @@ class Together:
     def deserted(self) -> None:
         """The first process ends amid a step, without a word."""
         if self.rank == 0:
-            run_team(self.team)
+            self._desert()
         helper = Helper(self.team)
         assert helper.begin() is not None
         trainer, batches = opened(RECIPE, 3, IMAGES, CHOICE, team=self.team)
@@ -227,28 +229,63 @@ class Together:
         self.found["clock"] = trainer.clock
         self.found["whole"] = trainer.whole
 
+    def _desert(self) -> None:
+        leader = Leader(self.team)
+        leader.begin(_terms(RECIPE))
+        trainer, batches = opened(RECIPE, 3, IMAGES, CHOICE, team=self.team)
+        leader.hand_out(trainer)
+        for _ in range(3):
+            leader.step(trainer, batches)
+        trainer.discriminator.register_forward_pre_hook(lambda *_: os._exit(0))
+        leader.step(trainer, batches)
 
-def run_team(team: Team) -> None:
-    leader = Leader(team)
-    terms = Terms(
-        recipe=RECIPE, seed=3, device="cpu", threads=1, precision="float32", pictures=(),
+
+def _terms(recipe: Recipe) -> Terms:
+    return Terms(
+        recipe=recipe,
+        seed=3,
+        device="cpu",
+        threads=1,
+        precision="float32",
+        pictures=(),
         held_out=(),
     )
-    leader.begin(terms)
-    trainer, batches = opened(RECIPE, 3, IMAGES, CHOICE, team=team)
-    leader.hand_out(trainer)
-    for _ in range(3):
-        leader.step(trainer, batches)
-    trainer.discriminator.register_forward_pre_hook(lambda *_: os._exit(0))
-    leader.step(trainer, batches)
 
 
-def _holds(most: int) -> Callable[[nn.Module, tuple[torch.Tensor, ...]], None]:
-    """From here on the memory holds so many pictures of each kind, and no more."""
+def _steered(trainer: Trainer) -> list[list[float]]:
+    """Let p begin in the middle; the list takes in what steers it."""
+    gauges: list[list[float]] = []
+    controller = trainer._steering
+    if controller is not None:
+        controller.load({**controller.state(), "p": 0.5})
+        add = controller.add
+
+        def spy(numbers: torch.Tensor) -> None:
+            gauges.append(numbers.tolist())
+            add(numbers)
+
+        controller.add = spy  # type: ignore[method-assign]
+    return gauges
+
+
+def _holds(most: int) -> Hook:
+    """The memory holds so many pictures of each kind, and no more."""
 
     def check(_module: nn.Module, given: tuple[torch.Tensor, ...]) -> None:
         if len(given[0]) > most:
             raise torch.OutOfMemoryError("CUDA out of memory")
+
+    return check
+
+
+def _lasts(times: int) -> Hook:
+    """The memory is full from then on."""
+    left = [None] * times
+
+    def check(_module: nn.Module, _given: tuple[torch.Tensor, ...]) -> None:
+        if not left:
+            raise torch.OutOfMemoryError("CUDA out of memory")
+        left.pop()
 
     return check
 

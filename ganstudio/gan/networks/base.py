@@ -11,6 +11,7 @@ from typing import Protocol, runtime_checkable
 import torch
 from torch import Tensor, nn
 
+from ganstudio.gan.chance import Chance
 from ganstudio.project.recipe import NetworkRecipe
 
 __all__ = ["Discriminator", "Generator", "PlainGenerator", "Projection", "SelfSupervised"]
@@ -22,8 +23,8 @@ class Generator(nn.Module, abc.ABC):
     """From latent vectors to pictures: z is what is drawn by chance, w what the layers see.
 
     Labels are (N,) int64, one class a picture; None where the recipe has no classes. Chance inside
-    the network (noise, style mixing) comes from `rng` alone, on the latents' device; without one
-    nothing is left to chance, so that the same w is always the same picture.
+    the network (noise, style mixing) comes from what is given alone, on the latents' device; where
+    nothing is given nothing is left to chance, so that the same w is always the same picture.
 
     Attributes:
         z_dim: Numbers in a latent vector.
@@ -42,7 +43,7 @@ class Generator(nn.Module, abc.ABC):
         """(N, z_dim) to (N, w_dim)."""
 
     @abc.abstractmethod
-    def synthesize(self, w: Tensor, rng: torch.Generator | None = None) -> Tensor:
+    def synthesize(self, w: Tensor, chance: Chance | None = None) -> Tensor:
         """(N, w_dim), or (N, layers, w_dim), to pictures (N, C, H, W) in [-1, 1]."""
 
     @abc.abstractmethod
@@ -50,10 +51,10 @@ class Generator(nn.Module, abc.ABC):
         """Activations of every stage for w (N, w_dim), the first stage first: (N, C, H, W) each."""
 
     def forward(
-        self, z: Tensor, labels: Tensor | None = None, rng: torch.Generator | None = None
+        self, z: Tensor, labels: Tensor | None = None, chance: Chance | None = None
     ) -> Tensor:
         """Pictures (N, C, H, W) in [-1, 1] of latent vectors (N, z_dim)."""
-        return self.synthesize(self.map(z, labels), rng)
+        return self.synthesize(self.map(z, labels), chance)
 
     def first_features(self, w: Tensor) -> Tensor:
         """Activations (N, F) of the first stage."""
@@ -99,7 +100,7 @@ class SelfSupervised(Protocol):
     """A discriminator that is also taught to describe the real pictures it sees (Liu 2021)."""
 
     def logits_and_lesson(
-        self, pictures: Tensor, labels: Tensor | None, rng: torch.Generator
+        self, pictures: Tensor, labels: Tensor | None, chance: Chance
     ) -> tuple[Tensor, Tensor]:
         """Logits (N,) of real pictures and a loss of its own that they teach, 0-dim."""
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor, nn
 
+from ganstudio.gan.chance import Chance
 from ganstudio.gan.networks.base import Discriminator, PlainGenerator, Projection
 from ganstudio.gan.networks.parts import doublings, normal_weights, outputs_of
 from ganstudio.project.recipe import NetworkRecipe
@@ -39,7 +40,7 @@ class DcganGenerator(PlainGenerator):
         self.last = nn.ConvTranspose2d(channels, recipe.channels, 4, 2, 1)
         normal_weights(self, _DEVIATION, rng)
 
-    def synthesize(self, w: Tensor, rng: torch.Generator | None = None) -> Tensor:
+    def synthesize(self, w: Tensor, chance: Chance | None = None) -> Tensor:
         """See `Generator.synthesize`."""
         return torch.tanh(self.last(self.stages(w[:, :, None, None])))
 

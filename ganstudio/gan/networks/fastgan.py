@@ -32,6 +32,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from ganstudio.gan.chance import Chance
 from ganstudio.gan.networks.base import Discriminator, PlainGenerator, Projection
 from ganstudio.gan.networks.parts import doublings, he, normal_weights, outputs_of
 from ganstudio.gan.networks.spectral import with_spectral_norm
@@ -71,9 +72,9 @@ class FastganGenerator(PlainGenerator):
         self.colours = nn.Conv2d(channels[-1], recipe.channels, 3, padding=1)
         normal_weights(self, _DEVIATION, rng)
 
-    def synthesize(self, w: Tensor, rng: torch.Generator | None = None) -> Tensor:
+    def synthesize(self, w: Tensor, chance: Chance | None = None) -> Tensor:
         """See `Generator.synthesize`."""
-        return torch.tanh(self.colours(self._outputs(w, rng)[-1]))
+        return torch.tanh(self.colours(self._outputs(w, chance)[-1]))
 
     def features(self, w: Tensor) -> list[Tensor]:
         """See `Generator.features`."""
@@ -84,11 +85,11 @@ class FastganGenerator(PlainGenerator):
         features: Tensor = self.stages[0](w[:, :, None, None], None)
         return features.flatten(1)
 
-    def _outputs(self, w: Tensor, rng: torch.Generator | None) -> list[Tensor]:
+    def _outputs(self, w: Tensor, chance: Chance | None) -> list[Tensor]:
         """What comes out of every stage."""
         x, outputs = w[:, :, None, None], list[Tensor]()
         for number, stage in enumerate(self.stages, start=-self._skipped):
-            x = stage(x, rng)
+            x = stage(x, chance)
             if number >= 0:
                 x = self.skips[number](outputs[number], x)
             outputs.append(x)
@@ -117,15 +118,11 @@ class _Stage(nn.Module):
         self.strength = nn.Parameter(torch.zeros(1))
         self.norm = nn.BatchNorm2d(2 * channels)
 
-    def forward(self, x: Tensor, rng: torch.Generator | None) -> Tensor:
+    def forward(self, x: Tensor, chance: Chance | None) -> Tensor:
         x = self.convolution(x)
-        places = (len(x), 1, *x.shape[2:])
         # Without chance there are zeros, so that the strength takes part in every step.
-        noise = (
-            torch.zeros((), device=x.device)
-            if rng is None
-            else torch.randn(places, generator=rng, device=x.device)
-        )
+        nothing = torch.zeros((), device=x.device)
+        noise = nothing if chance is None else chance.normal(1, *x.shape[2:])
         return functional.glu(self.norm(x + (self.strength * noise).to(x.dtype)), dim=1)
 
 
@@ -199,11 +196,11 @@ class FastganDiscriminator(Discriminator):
         return self._logits(self.trunk(pictures), labels)
 
     def logits_and_lesson(
-        self, pictures: Tensor, labels: Tensor | None, rng: torch.Generator
+        self, pictures: Tensor, labels: Tensor | None, chance: Chance
     ) -> tuple[Tensor, Tensor]:
         """See `base.SelfSupervised`; chance says which quarter of a picture is to be described."""
         *_, middle, last = outputs_of(self.trunk, pictures)
-        place = torch.randint(2, (2, len(pictures)), generator=rng, device=pictures.device)
+        place = (chance.uniform(2) < 0.5).long().t()
         lesson = _difference(self.whole(last), pictures) + _difference(
             self.quarter(_quarters(middle, place)), _quarters(pictures, place)
         )

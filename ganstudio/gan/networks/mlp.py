@@ -23,6 +23,7 @@ import math
 import torch
 from torch import Tensor, nn
 
+from ganstudio.gan.chance import Chance
 from ganstudio.gan.networks.base import Discriminator, PlainGenerator, Projection
 from ganstudio.gan.networks.parts import glorot, normal_weights, outputs_of
 from ganstudio.project.recipe import NetworkRecipe
@@ -46,7 +47,7 @@ class MlpGenerator(PlainGenerator):
         if self.classes is not None:
             normal_weights(self.classes, 1.0, rng)
 
-    def synthesize(self, w: Tensor, rng: torch.Generator | None = None) -> Tensor:
+    def synthesize(self, w: Tensor, chance: Chance | None = None) -> Tensor:
         """See `Generator.synthesize`."""
         return torch.tanh(self.last(self.hidden(w))).view(-1, *self._shape)
 

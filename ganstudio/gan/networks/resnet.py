@@ -30,6 +30,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from ganstudio.gan.chance import Chance
 from ganstudio.gan.networks.base import Discriminator, PlainGenerator, Projection
 from ganstudio.gan.networks.parts import doublings, glorot, normal_weights, outputs_of
 from ganstudio.project.recipe import NetworkRecipe
@@ -67,7 +68,7 @@ class ResnetGenerator(PlainGenerator):
         if self.classes is not None:
             normal_weights(self.classes, 1.0, rng)
 
-    def synthesize(self, w: Tensor, rng: torch.Generator | None = None) -> Tensor:
+    def synthesize(self, w: Tensor, chance: Chance | None = None) -> Tensor:
         """See `Generator.synthesize`."""
         return torch.tanh(self.last(self.blocks(self._first(w))))
 

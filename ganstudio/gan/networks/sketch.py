@@ -19,6 +19,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from ganstudio.gan.chance import Chance
 from ganstudio.gan.networks.base import Discriminator, PlainGenerator, Projection
 from ganstudio.gan.networks.parts import (
     blocks_of,
@@ -68,7 +69,7 @@ class SketchGenerator(PlainGenerator):
         normal_weights(self, _DEVIATION, rng)
         nn.init.zeros_(self.detail.weight)
 
-    def synthesize(self, w: Tensor, rng: torch.Generator | None = None) -> Tensor:
+    def synthesize(self, w: Tensor, chance: Chance | None = None) -> Tensor:
         """See `Generator.synthesize`."""
         return self._pixels(self.trunk(self._first(w)))
 

@@ -30,6 +30,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from ganstudio.gan.chance import Chance
 from ganstudio.gan.networks.base import Generator
 from ganstudio.gan.networks.parts import normal_weights
 from ganstudio.gan.networks.style_parts import RELU_GAIN, Blur, EqualLinear, channels_of, leaky
@@ -77,19 +78,18 @@ class StyleGenerator(Generator):
         return w
 
     def forward(
-        self, z: Tensor, labels: Tensor | None = None, rng: torch.Generator | None = None
+        self, z: Tensor, labels: Tensor | None = None, chance: Chance | None = None
     ) -> Tensor:
-        """See `Generator.forward`. While training, given an `rng`, some pictures mix two styles."""
+        """See `Generator.forward`. While training, by chance, some pictures mix two styles."""
         w = self.map(z, labels)
-        if self.training and rng is not None:
-            other = self.map(torch.randn(z.shape, generator=rng, device=z.device), labels)
-            w = self._mixed(w, other, rng)
-        return self.synthesize(w, rng)
+        if self.training and chance is not None:
+            w = self._mixed(w, self.map(chance.normal(self.z_dim), labels), chance)
+        return self.synthesize(w, chance)
 
-    def synthesize(self, w: Tensor, rng: torch.Generator | None = None) -> Tensor:
+    def synthesize(self, w: Tensor, chance: Chance | None = None) -> Tensor:
         """See `Generator.synthesize`."""
         styles = self._styles(w)
-        ways = zip(self.pictures, self._activations(styles, rng), styles[1::2], strict=True)
+        ways = zip(self.pictures, self._activations(styles, chance), styles[1::2], strict=True)
         total: Tensor | None = None
         for picture, x, style in ways:
             own = picture(x, style).float()
@@ -105,29 +105,26 @@ class StyleGenerator(Generator):
         """See `Generator.first_features`."""
         return next(self._activations(self._styles(w), None)).flatten(1)
 
-    def _activations(
-        self, styles: Sequence[Tensor], rng: torch.Generator | None
-    ) -> Iterator[Tensor]:
+    def _activations(self, styles: Sequence[Tensor], chance: Chance | None) -> Iterator[Tensor]:
         """What comes out of each resolution."""
         x = self.constant.expand(styles[0].shape[0], -1, -1, -1)
         for step, stage in enumerate(self.stages):
-            x = stage(x, styles[max(2 * step - 1, 0) : 2 * step + 1], rng)
+            x = stage(x, styles[max(2 * step - 1, 0) : 2 * step + 1], chance)
             yield x
 
     def _styles(self, w: Tensor) -> Sequence[Tensor]:
         """A w (N, w_dim) for each layer."""
         return w.unbind(1) if w.ndim == 3 else [w] * self.layers
 
-    def _mixed(self, w: Tensor, other: Tensor, rng: torch.Generator) -> Tensor:
+    def _mixed(self, w: Tensor, other: Tensor, chance: Chance) -> Tensor:
         """Styles (N, layers, w_dim): w for the coarse layers, and `other` for the fine ones.
 
         Where one ends and the other begins is chosen for each picture; many get w alone.
         """
-        count, device = len(w), w.device
-        mixes = torch.rand(count, generator=rng, device=device) < _MIXED_SHARE
-        crossover = torch.randint(1, self.layers, (count,), generator=rng, device=device)
+        mixes = chance.uniform() < _MIXED_SHARE
+        crossover = 1 + torch.floor(chance.uniform() * (self.layers - 1))
         crossover = torch.where(mixes, crossover, self.layers)
-        coarse = torch.arange(self.layers, device=device) < crossover[:, None]
+        coarse = torch.arange(self.layers, device=w.device) < crossover[:, None]
         return torch.where(coarse[:, :, None], w[:, None], other[:, None])
 
     @torch.no_grad()
@@ -178,9 +175,9 @@ class _Stage(nn.Module):
             convolutions.insert(0, _StyledConvolution(w_dim, inputs, outputs, grid, doubles=True))
         self.convolutions = nn.ModuleList(convolutions)
 
-    def forward(self, x: Tensor, styles: Sequence[Tensor], rng: torch.Generator | None) -> Tensor:
+    def forward(self, x: Tensor, styles: Sequence[Tensor], chance: Chance | None) -> Tensor:
         for convolution, style in zip(self.convolutions, styles, strict=True):
-            x = convolution(x, style, rng)
+            x = convolution(x, style, chance)
         return x
 
 
@@ -217,10 +214,10 @@ class _StyledConvolution(nn.Module):
         # A gain of 4: all but a quarter of what is blurred are zeros between the pixels.
         self.blur = Blur(1, gain=4.0) if doubles else None
 
-    def forward(self, x: Tensor, w: Tensor, rng: torch.Generator | None) -> Tensor:
+    def forward(self, x: Tensor, w: Tensor, chance: Chance | None) -> Tensor:
         """(N, inputs, H, W) to (N, outputs, *grid)."""
         x = self.modulated(x, 1.0 + self.style(w), RELU_GAIN)
-        noise = self._noise(x, rng)
+        noise = self.noise if chance is None else chance.normal(*self.noise.shape[1:])
         return leaky(x + (self.strength * RELU_GAIN * noise).to(x.dtype))
 
     def modulated(self, x: Tensor, style: Tensor, gain: float = 1.0) -> Tensor:
@@ -252,13 +249,6 @@ class _StyledConvolution(nn.Module):
             functional.conv_transpose2d(x, weight.transpose(0, 1), stride=2)
         )
         return doubled
-
-    def _noise(self, like: Tensor, rng: torch.Generator | None) -> Tensor:
-        """(N, 1, H, W), or the same for all pictures."""
-        if rng is None:
-            return self.noise
-        size = len(like), *self.noise.shape[1:]
-        return torch.randn(size, generator=rng, device=like.device)
 
 
 class _Picture(nn.Module):

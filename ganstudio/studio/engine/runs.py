@@ -222,13 +222,15 @@ def open_session(
     """Make a run ready to go on. Called in the trainer's thread; the caller closes both.
 
     Raises:
-        UserError: If its pictures or checkpoints cannot be read.
+        UserError: If its pictures or checkpoints cannot be read, "bad-processes" and others.
     """
     from ganstudio.gan.device import choice_of, on_own_gpu
+    from ganstudio.gan.opening import check_processes
     from ganstudio.gan.session import TrainingSession
     from ganstudio.gan.together import Terms
 
     info = run.info()
+    check_processes(run.recipe(), request.processes)
     choice: DeviceChoice = choice_of(info, request.device, request.threads, window_open)
     pictures = open_training_set(project)
     chosen = indices_of(pictures.hashes, run.training_hashes())
