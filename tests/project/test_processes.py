@@ -23,6 +23,7 @@ def test_cores_and_memory_are_shared_with_the_processes_of_this_host_alone(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     assert processes_here() == 1
-    for name, value in (("RANK", "0"), ("WORLD_SIZE", "8"), ("LOCAL_WORLD_SIZE", "2")):
-        monkeypatch.setenv(name, value)
-    assert processes_here() == 2
+    with monkeypatch.context() as patch:
+        for name, value in (("RANK", "0"), ("WORLD_SIZE", "8"), ("LOCAL_WORLD_SIZE", "2")):
+            patch.setenv(name, value)
+        assert processes_here() == 2

@@ -33,6 +33,7 @@ def test_the_processes_of_a_host_share_its_memory(
         images, left = in_memory(pictures, rows, machine)
         assert images.shape == (24, 32, 32, 3)
         assert left is None
-        for name in ("RANK", "WORLD_SIZE", "LOCAL_WORLD_SIZE"):
-            monkeypatch.setenv(name, "2")
-        assert in_memory(pictures, rows, machine) == (pictures, rows)
+        with monkeypatch.context() as patch:
+            for name in ("RANK", "WORLD_SIZE", "LOCAL_WORLD_SIZE"):
+                patch.setenv(name, "2")
+            assert in_memory(pictures, rows, machine) == (pictures, rows)
