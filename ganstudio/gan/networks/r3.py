@@ -3,7 +3,7 @@
 A block adds a change to what comes in: a 1 x 1 convolution makes it twice as wide, a 3 x 3
 convolution in groups of 16 channels looks around, and a 1 x 1 convolution that begins at zero leads
 back; so every block begins as nothing but a way through, and the others begin the smaller the more
-blocks there are (Zhang 2019, Fixup). Sides double and halve by the kernel [1, 2, 1]. The generator
+blocks there are (Zhang 2019, Fixup). Sides double and halve by bilinear interpolation. The generator
 begins with a learned grid, each channel as strong as a linear map of w says; the discriminator ends
 with one learned weight for every place of every channel.
 
@@ -12,8 +12,11 @@ the side, to end at the recipe's width. So width 96 with two blocks a stage is R
 256 pixels (768, 768, 768, 768, 384, 192, 96), and one block a stage with 384 channels below, which
 means width 384 at 32 pixels, 192 at 64, 96 at 128 and so on, is a seventh of that.
 
-R3GAN's pictures are not bounded, but here every picture is one that can be shown, so a tanh ends
-the generator: unlike a cut it lets colours beyond the end find their way back.
+What differs: R3GAN interpolates by [1, 2, 1], half a pixel aside, so that one edge counts for less
+with every halving (after 2,000 pictures of 32 pixels the score's slope was a third there of what
+it was at the edge across); here it is [1, 3, 3, 1], around the pixels. And R3GAN's pictures are not
+bounded, but ours can be shown at any time, so a tanh ends the generator: unlike a cut it lets
+colours beyond the end find their way back.
 
 Not responsible for how they are trained, nor for spectral norm (`spectral`).
 """
@@ -192,10 +195,7 @@ class _Block(nn.Module):
 
 
 class _Resampling(nn.Module):
-    """Another number of channels where it differs, and the kernel that sides change by.
-
-    At the edges, where the kernel would look beyond the picture, what it does see counts for more.
-    """
+    """Another number of channels where it differs, and the kernel that sides change by."""
 
     kernel: Tensor
 
@@ -203,32 +203,34 @@ class _Resampling(nn.Module):
         super().__init__()
         convolution = nn.Conv2d(inputs, outputs, 1, bias=False)
         self.channels = nn.Identity() if inputs == outputs else he(convolution, rng)
-        line = torch.tensor([0.5, 1.0, 0.5])
+        line = torch.tensor([1.0, 3.0, 3.0, 1.0]) / 4
         self.register_buffer("kernel", (line[:, None] * line)[None, None], persistent=False)
+
+    def _spread(self, x: Tensor) -> Tensor:
+        """Twice as large; nothing comes in from beyond the edges."""
+        count = x.shape[1]
+        kernel = self.kernel.expand(count, -1, -1, -1)
+        return functional.conv_transpose2d(x, kernel, stride=2, padding=1, groups=count)
 
 
 class _Doubling(_Resampling):
-    """From (N, inputs, H, W) to (N, outputs, 2H, 2W)."""
+    """From (N, inputs, H, W) to (N, outputs, 2H, 2W): means of neighbours by their nearness."""
 
     def forward(self, x: Tensor) -> Tensor:
         x = self.channels(x)
-        return self._doubled(x) / self._doubled(torch.ones_like(x[:1, :1]))
-
-    def _doubled(self, x: Tensor) -> Tensor:
-        kernel, count = self.kernel.expand(x.shape[1], -1, -1, -1), x.shape[1]
-        return functional.conv_transpose2d(
-            x, kernel, stride=2, padding=1, output_padding=1, groups=count
-        )
+        return self._spread(x) / self._spread(torch.ones_like(x[:1, :1]))
 
 
 class _Halving(_Resampling):
-    """From (N, inputs, H, W) to (N, outputs, H/2, W/2)."""
+    """From (N, inputs, H, W) to (N, outputs, H/2, W/2): `_Doubling` transposed.
+
+    So every place is a mean, and every pixel counts as much as any other.
+    """
 
     def forward(self, x: Tensor) -> Tensor:
-        halved: Tensor = self.channels(self._halved(x) / self._halved(torch.ones_like(x[:1, :1])))
-        return halved
-
-    def _halved(self, x: Tensor) -> Tensor:
-        count = x.shape[1]
+        count, (rows, columns) = x.shape[1], x.shape[2:]
+        shares = 4 * self._spread(x.new_ones(1, 1, rows // 2, columns // 2))
         kernel = self.kernel.expand(count, -1, -1, -1)
-        return convolve(x, kernel, None, stride=2, padding=1, groups=count)
+        halved = convolve(x / shares, kernel, None, stride=2, padding=1, groups=count)
+        out: Tensor = self.channels(halved)
+        return out

@@ -231,7 +231,7 @@ class ExplorePage(Page):
             if self.source.file is not None:
                 sentence = f"{self.source.file.name}. {sentence}"
             elif self.source.bundled:
-                words = self.tr("{name}, a generator that came with GAN Studio. {sentence}")
+                words = self.tr("{name}, came with GAN Studio. {sentence}")
                 sentence = words.format(name=self.source.bundled, sentence=sentence)
             self.head.set_sentence(sentence)
             hint = self.tr("{size}. It remembers its place.").format(size=self.saving.words())
