@@ -15,12 +15,14 @@ import torch
 from torch import Tensor, nn
 from torch.autograd import Function
 from torch.autograd.function import once_differentiable
+from torch.nn import functional
 
 from ganstudio.gan.distributed import Team
 
 __all__ = ["SyncedNorm", "with_synced_norm"]
 
-_ALL_BUT_CHANNELS = (0, 2, 3)
+# Without it, a channel that is the same everywhere would have no reciprocal.
+_TINY = 1e-12
 
 
 def with_synced_norm(network: nn.Module, team: Team) -> None:
@@ -74,33 +76,37 @@ class _Normed(Function):
     def forward(
         ctx: Any, x: Tensor, weight: Tensor, bias: Tensor, eps: float, team: Team
     ) -> tuple[Tensor, Tensor, Tensor]:
-        exact = x.float()
-        own_variance, own_mean = torch.var_mean(exact, _ALL_BUT_CHANNELS, correction=0)
-        means, variances = team.gathered(torch.stack([own_mean, own_variance])).unbind(1)
+        means, variances = team.gathered(_statistics(x, weight, bias)).unbind(1)
         mean = means.mean(0)
         variance = (variances + (means - mean).square()).mean(0)
-        narrow = (variance + eps).rsqrt()
-        ctx.save_for_backward(x, weight, mean, narrow)
-        ctx.team = team
+        ctx.save_for_backward(x, weight, mean, variance)
+        ctx.team, ctx.eps = team, eps
         ctx.mark_non_differentiable(mean, variance)
-        factor = weight * narrow
-        offset = torch.addcmul(bias, mean, factor, value=-1)
-        normed = torch.addcmul(_along(offset), exact, _along(factor))
-        return normed.to(x.dtype), mean, variance
+        normed = functional.batch_norm(x, mean, variance, weight, bias, eps=eps)
+        return normed, mean, variance
 
     @staticmethod
     @once_differentiable
     def backward(ctx: Any, pull: Tensor, *_: Tensor) -> tuple[Tensor | None, ...]:
-        x, weight, mean, narrow = ctx.saved_tensors
-        exact, centred = pull.float(), x.float() - _along(mean)
-        own = torch.stack([exact.sum(_ALL_BUT_CHANNELS), (exact * centred).sum(_ALL_BUT_CHANNELS)])
-        by_bias, by_weight = own[0], own[1] * narrow
-        whole = own.clone()
-        ctx.team.sum_(whole)
-        shift, stretch = whole / (ctx.team.size * x.numel() // len(mean))
-        rest = exact - _along(shift) - centred * _along(stretch * narrow.square())
-        by_x = (rest * _along(weight * narrow)).to(x.dtype)
-        return by_x, by_weight, by_bias, None, None
+        x, weight, mean, variance = ctx.saved_tensors
+        # As if mean and variance were given; the sums that the weights need tell the rest.
+        by_x, by_weight, by_bias = torch.ops.aten.native_batch_norm_backward(
+            pull, x, weight, mean, variance, None, None, False, ctx.eps, [True, True, True]
+        )
+        sums = torch.stack([by_bias, by_weight])
+        ctx.team.sum_(sums)
+        narrow = (variance + ctx.eps).rsqrt()
+        shift, stretch = sums * (weight * narrow * len(mean) / (ctx.team.size * x.numel()))
+        centred = x.float() - _along(mean)
+        rest = torch.addcmul(by_x.float(), centred, _along(stretch * narrow), value=-1)
+        return rest.sub_(_along(shift)).to(x.dtype), by_weight, by_bias, None, None
+
+
+def _statistics(x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
+    """Mean and variance of this process's pictures, (2, C), in the weights' type."""
+    # Weights change nothing here but the type of what comes out. It is much the quickest way.
+    _, mean, narrow = torch.native_batch_norm(x, weight, bias, None, None, True, 0.0, _TINY)
+    return torch.stack([mean, narrow.square().reciprocal() - _TINY])
 
 
 def _along(channels: Tensor) -> Tensor:

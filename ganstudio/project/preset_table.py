@@ -181,7 +181,7 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
             "which keeps it from learning by heart (Liu 2021).",
             recipe=_FEW_SHOT,
             good_images=200_000,
-            widths={32: (64, 64), 64: (32, 32), 128: (32, 32), 256: (32, 32), 512: (16, 16)},
+            widths={32: (64, 64), 64: (64, 32), 128: (32, 16), 256: (16, 8), 512: (8, 8)},
         ),
         "modern": Preset(
             title="Modern",
@@ -189,7 +189,7 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
             "(R3GAN, Huang 2024).",
             recipe=_MODERN,
             good_images=2_500_000,
-            widths={32: (192, 192), 64: (192, 192), 128: (96, 96), 256: (48, 48), 512: (24, 24)},
+            widths={32: (384, 384), 64: (192, 192), 128: (96, 96), 256: (48, 48), 512: (24, 24)},
             gamma_per_pixel=0.03125,
         ),
         "goodfellow-2014": Preset(

@@ -153,6 +153,8 @@ def test_batch_norm_sees_the_whole_batch_even_where_numbers_are_large(left: Left
     """Around 1,000 float32 has steps of 6e-5."""
     alone, together = (left.tensors(f"norm {who}") for who in ("alone", "together"))
     _assert_close(alone, together, atol=1e-3)
+    for name in _only(alone, "running"):
+        torch.testing.assert_close(together[name], alone[name], rtol=1e-5, atol=0)
 
 
 # -- runs ------------------------------------------------------------------------------------------

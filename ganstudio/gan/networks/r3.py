@@ -3,20 +3,19 @@
 A block adds a change to what comes in: a 1 x 1 convolution makes it twice as wide, a 3 x 3
 convolution in groups of 16 channels looks around, and a 1 x 1 convolution that begins at zero leads
 back; so every block begins as nothing but a way through, and the others begin the smaller the more
-blocks there are (Zhang 2019, Fixup). Sides double and halve by bilinear interpolation. The generator
-begins with a learned grid, each channel as strong as a linear map of w says; the discriminator ends
-with one learned weight for every place of every channel.
+blocks there are (Zhang 2019, Fixup). Sides double and halve by bilinear interpolation. The
+generator begins with a learned grid, each channel as strong as a linear map of w says; the
+discriminator ends with one learned weight for every place of every channel.
 
 All stages up to 32 pixels are equally wide, and from there on channels halve at every doubling of
 the side, to end at the recipe's width. So width 96 with two blocks a stage is R3GAN's for FFHQ at
 256 pixels (768, 768, 768, 768, 384, 192, 96), and one block a stage with 384 channels below, which
 means width 384 at 32 pixels, 192 at 64, 96 at 128 and so on, is a seventh of that.
 
-What differs: R3GAN interpolates by [1, 2, 1], half a pixel aside, so that one edge counts for less
-with every halving (after 2,000 pictures of 32 pixels the score's slope was a third there of what
-it was at the edge across); here it is [1, 3, 3, 1], around the pixels. And R3GAN's pictures are not
-bounded, but ours can be shown at any time, so a tanh ends the generator: unlike a cut it lets
-colours beyond the end find their way back.
+What differs: R3GAN interpolates by [1, 2, 1], half a pixel aside, so that the discriminator's view
+of one edge fades by half with every halving; here it is [1, 3, 3, 1], which lies even. And R3GAN's
+pictures are not bounded, but ours can be shown at any time, so a tanh ends the generator: unlike a
+cut it lets colours beyond the end find their way back.
 
 Not responsible for how they are trained, nor for spectral norm (`spectral`).
 """
