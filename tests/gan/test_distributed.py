@@ -35,6 +35,8 @@ GAMES = [
     "pairs",
     "classes",
     "spectral norm",
+    "styles and noise",
+    "a lesson",
     "steered by signs",
     "steered by held-out pictures",
 ]

@@ -61,6 +61,8 @@ GAMES: dict[str, dict[str, object]] = {
     "pairs": {"network.name": "mlp", "game.loss": "relativistic"},
     "classes": {"network.name": "mlp", "network.classes": 3, "game.penalty": "wgan-gp"},
     "spectral norm": {"network.name": "mlp", "network.d_norm": "spectral", **NO_PENALTY},
+    "styles and noise": {"network.name": "style"},
+    "a lesson": {"network.name": "fastgan", **NO_PENALTY},
     "steered by signs": {**NO_PENALTY, "augment.steer": "sign"},
     "steered by held-out pictures": {"network.name": "mlp", "augment.steer": "held-out"},
 }
