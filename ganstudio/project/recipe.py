@@ -90,8 +90,8 @@ class NetworkRecipe(_Frozen):
     aspect: Aspect = "1:1"
     channels: int = Field(default=3, ge=1, le=4)
     classes: int = Field(default=0, ge=0, le=1_000)
-    width: int = Field(ge=4, le=512)
-    d_width: int = Field(ge=4, le=512)
+    width: int = Field(ge=4, le=1024)
+    d_width: int = Field(ge=4, le=1024)
     z_dim: int = Field(default=64, ge=2, le=1024)
     d_norm: NormName = "own"
     depth: int = Field(default=1, ge=1, le=4)

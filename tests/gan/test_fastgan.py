@@ -154,7 +154,12 @@ def test_the_lesson_changes_no_logits() -> None:
 
 
 @pytest.mark.parametrize(
-    ("size", "d_norm"), [(16, "own"), (32, "own"), (64, "own"), (32, "none"), (64, "none")]
+    ("size", "d_norm"),
+    [
+        (16, "own"),
+        (32, "none"),
+        *(pytest.param(64, norm, marks=pytest.mark.slow) for norm in ("own", "none")),
+    ],
 )
 def test_few_pictures_are_soon_described(size: int, d_norm: str) -> None:
     d = described(size, d_norm=d_norm)
