@@ -1,4 +1,4 @@
-"""Which card stands over the stage: errors a person can mend, and how the start before ended.
+"""Which card stands over the stage: errors, notices, and how the start before ended.
 
 Not responsible for the card itself (`notice_area`), nor for a failed training (the Train page).
 """
@@ -13,11 +13,12 @@ from PySide6.QtCore import QObject, Slot
 from ganstudio.desktop.desk import Desk
 from ganstudio.desktop.help_commands import HelpCommands
 from ganstudio.desktop.notice_area import CardButton, CardText, NoticeArea
-from ganstudio.project.errors import UserError
+from ganstudio.project.errors import UserError, sentence_and_hint
+from ganstudio.project.messages import Notice
 from ganstudio.project.numbers import say_count
 from ganstudio.project.runs import RunFolder
 from ganstudio.studio.crash import UncleanEnd
-from ganstudio.studio.events import EngineFailed, ExportEnded
+from ganstudio.studio.events import EngineFailed, ExportEnded, NoticeEvent
 
 __all__ = ["Notices"]
 
@@ -48,7 +49,7 @@ class Notices(QObject):
 
     @Slot()
     def _withdraw(self) -> None:
-        for key in ("error", "unclean"):
+        for key in ("error", "notice", "unclean"):
             self._area.clear(key)
 
     def on_event(self, event: object) -> None:
@@ -57,6 +58,16 @@ class Notices(QObject):
             self.show_error(event.error)
         elif isinstance(event, EngineFailed):
             self.show_error(UserError("engine-missing", reason=event.reason))
+        elif isinstance(event, NoticeEvent):
+            self.show_notice(event.notice)
+
+    def show_notice(self, notice: Notice) -> None:
+        """Show what happened while training went on; an error that is shown is more urgent."""
+        if self._area.key in ("closing", "saving", "error"):
+            return
+        headline, text = sentence_and_hint(notice.code, notice.values)
+        close = CardButton(self.tr("Close"), role="quiet", tip=self.tr("Hide this card."))
+        self._area.show_card(CardText(headline, text, "note", "notice"), [close])
 
     def _report_button(self, report: str) -> CardButton:
         show = partial(self._help.show_report, report)

@@ -18,8 +18,10 @@ from ganstudio.desktop.widgets.label import Label
 from ganstudio.desktop.widgets.surface import Surface
 from ganstudio.project.errors import UserError
 from ganstudio.project.folder import Project
+from ganstudio.project.messages import Notice
 from ganstudio.studio.app import Studio
 from ganstudio.studio.crash import UncleanEnd
+from ganstudio.studio.events import NoticeEvent
 
 
 @pytest.mark.parametrize(
@@ -213,6 +215,19 @@ def test_dim_pages_say_what_to_do_first(window: MainWindow):
     assert rows["train"].dim
     assert rows["train"].toolTip() == "Choose some pictures first."
     assert not rows["explore"].dim
+
+
+def test_what_happens_while_it_trains_is_said_on_a_card(window: MainWindow):
+    values: dict[str, object] = {"clock": "12 k", "count": 8, "norm": ""}
+    notice = Notice("notice-out-of-memory", "warning", values, 12_000)
+    window.bridge.happened.emit(NoticeEvent(notice))
+    assert window.notice_area.key == "notice"
+    said = " ".join(label.text() for label in window.notice_area.findChildren(Label))
+    assert "memory was full at 12 k" in said
+    assert "8 pictures at a time" in said
+    window.notices.show_error(UserError("too-few-pictures"))
+    window.bridge.happened.emit(NoticeEvent(notice))
+    assert window.notice_area.key == "error", "what must be mended is more urgent"
 
 
 def _drop(window: MainWindow, paths: list[Path]) -> None:
