@@ -25,7 +25,7 @@ logger = logging.getLogger(__name__)
 _ROWS_PER_S = 4
 _WORTH_IT = 1.05
 _HOPELESS = 1.5  # so many times slower in the first round
-_SECONDS = 1.5
+_SECONDS = 0.8
 _ROUNDS = 20
 
 

@@ -70,10 +70,9 @@ def test_advise_measures_and_names_a_command(run: Run, trained: Path) -> None:
     assert told["preset"] == "sketch"
     assert told["images"] > 0
     assert len(told["why"]) == 3
+    assert "24 pictures" in told["why"][0]
+    assert told["command"].startswith(f"ganstudio train {trained} --recipe sketch")
     assert told["command"].endswith(f"--strength {told['strength']} --minutes 1")
-    spoken = run("advise", trained, "--minutes", "1").out
-    assert "24 pictures" in spoken
-    assert "ganstudio train" in spoken
 
 
 def test_train_refuses_what_cannot_be_trained(run: Run, trained: Path) -> None:

@@ -38,8 +38,15 @@ def _until(process: subprocess.Popen[str], kind: str) -> list[dict[str, Any]]:
     raise AssertionError(f"{kind} never came: {events}")
 
 
-@pytest.mark.parametrize("times", [1, 3])
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize(
+    ("number", "times"),
+    [
+        (signal.SIGINT, 3),
+        (signal.SIGTERM, 1),
+        pytest.param(signal.SIGINT, 1, marks=pytest.mark.slow),
+        pytest.param(signal.SIGTERM, 3, marks=pytest.mark.slow),
+    ],
+)
 def test_a_signal_stops_and_saves(trained: Path, number: signal.Signals, times: int) -> None:
     with _training(trained, "--images", "100M") as process:
         _until(process, "metrics")
@@ -70,6 +77,7 @@ def test_a_signal_before_training_leaves_no_half_made_run(trained: Path) -> None
         assert run.checkpoints() or len(Project.open(trained).runs()) > 1
 
 
+@pytest.mark.slow
 def test_two_trainings_of_one_run_are_kept_apart(trained: Path) -> None:
     with _training(trained, "--images", "100M") as first:
         _until(first, "metrics")

@@ -30,6 +30,7 @@ def _torchrun(project: Path, *words: str) -> subprocess.Popen[str]:
     )
 
 
+@pytest.mark.slow
 def test_two_processes_train_one_run(trained: Path) -> None:
     with _torchrun(trained, "--fresh", *TINY, "--seed", "7", "--images", "64") as process:
         out, err = process.communicate(timeout=110)
