@@ -5,7 +5,8 @@
 Each benchmark is a module beside this one with `run(smoke) -> rows`; a row is (what, found,
 wanted), all words. With --smoke every benchmark takes seconds and proves only that it runs.
 Figures count on an otherwise idle machine, at the second start. Nothing fails for being slow: the
-table is there to be read. A benchmark that breaks ends the table with its traceback.
+table is there to be read. A benchmark that breaks ends the table with its traceback. What takes
+hours runs in full only where it is named.
 """
 
 from __future__ import annotations
@@ -25,8 +26,15 @@ BENCHMARKS = (
     "training_speed",
     "memory",
     "first_story_quality",
+    "closeness",
     "modes",
+    "real_data",
+    "peers",
+    "small_data",
+    "beginnings",
 )
+#: These take hours; every finished entry of theirs is kept in `results`.
+LONG = BENCHMARKS[BENCHMARKS.index("modes") :]
 
 Row = tuple[str, str, str]
 
@@ -41,6 +49,9 @@ def main() -> None:
     print(f"{platform.platform()}, {cores} cores, Python {platform.python_version()}")
     print(f"\n{'':<52} {'found':>14} {'wanted':>14}")
     for name in options.only or BENCHMARKS:
+        if name in LONG and not (options.only or options.smoke):
+            print(f"{name} (hours: --only {name})")
+            continue
         began = time.monotonic()
         rows: list[Row] = importlib.import_module(name).run(options.smoke)
         print(f"{name} ({time.monotonic() - began:.0f} s)")

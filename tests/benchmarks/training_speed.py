@@ -1,11 +1,11 @@
 """Images a second of our trainer against the same game in a plainly written PyTorch loop.
 
-The plain loop plays the same recipe with the same networks, losses, penalties and average, as one
-writes it first: float32, default memory format, `torch.optim.Adam`, fresh pictures for the
-generator's half, and an `ImageFolder` behind a `DataLoader` with two workers. Both run in a process
-of their own, one after the other, each as its user would start it, several times in turn.
+    python tests/benchmarks/training_speed.py [--smoke] [--only CASE]... [--measures WIDTH]
 
-    python tests/benchmarks/training_speed.py [--smoke]
+The plain loop (`plain_loop`) plays the same recipe with the same networks, losses, penalties and
+average. Each runs in a process of its own, as its user would start it, by turns, so that noise of
+the computer meets all of them. `--measures` takes the plain loop at 64 pixels and adds one measure
+after the other, up to ours, and ours in float32.
 
 Only conclusive on an otherwise idle machine.
 """
@@ -13,6 +13,7 @@ Only conclusive on an otherwise idle machine.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import itertools
 import os
 import statistics
@@ -20,7 +21,8 @@ import sys
 import tempfile
 import time
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from turns import Player, answer, turns
@@ -29,13 +31,44 @@ from ganstudio.project.paths import resources
 from ganstudio.project.presets import recipe_for
 from ganstudio.project.recipe import Recipe
 
-WANTED = {32: 2.2, 64: 1.8}
 _PICTURES = 2_000
 _NOT_COUNTED = 6
+_PLAIN, _OURS, _OURS_EXACT = "plain", "ours", "ours-float32"
 
 
-def _recipe(size: int) -> Recipe:
-    return recipe_for(size=size, pictures=_PICTURES)
+@dataclass(frozen=True, slots=True)
+class Case:
+    """The default recipe at a size.
+
+    Attributes:
+        size: Pixels a side.
+        width: Of both networks; None: the recipe's own.
+        wanted: How many times the plain loop's rate.
+    """
+
+    size: int
+    width: int | None
+    wanted: float
+
+    @property
+    def name(self) -> str:
+        """What a person reads."""
+        return f"{self.size} px" + (f", width {self.width}" if self.width else "")
+
+    @property
+    def recipe(self) -> Recipe:
+        """Filled in."""
+        return recipe_at(self.size, self.width)
+
+
+CASES = (Case(32, None, 2.2), Case(64, None, 1.8), Case(64, 32, 2.1), Case(64, 64, 1.8))
+
+
+def recipe_at(size: int, width: int | None = None) -> Recipe:
+    """The default recipe for plenty of pictures."""
+    recipe = recipe_for(size=size, pictures=_PICTURES)
+    widths = {"network.width": width, "network.d_width": width} if width else {}
+    return recipe.with_values(dict(widths))
 
 
 def make_pictures(folder: Path, size: int, count: int) -> None:
@@ -63,77 +96,15 @@ def counted_steps(batch_size: int) -> Iterator[bool]:
         answer(rate=done * batch_size / elapsed)
 
 
-def plain(folder: Path, size: int) -> None:
-    """The loop that one writes first."""
-    import copy
+def plain(recipe: Recipe, folder: Path, taken: Sequence[str]) -> None:
+    """The loop that one writes first, with some measures."""
+    from plain_loop import PlainLoop, Plan
 
-    import torch
-    from torch.nn.functional import softplus
-    from torch.utils.data import DataLoader
-    from torchvision import transforms
-    from torchvision.datasets import ImageFolder
-
-    from ganstudio.gan.networks import build_discriminator, build_generator
-
-    recipe = _recipe(size)
-    rng = torch.Generator().manual_seed(0)
-    g = build_generator(recipe.network, rng)
-    d = build_discriminator(recipe.network, rng)
-    ema = copy.deepcopy(g)
-    opt_g = torch.optim.Adam(g.parameters(), lr=recipe.optimizer.lr, betas=(0.0, 0.99))
-    opt_d = torch.optim.Adam(d.parameters(), lr=recipe.optimizer.lr, betas=(0.0, 0.99))
-    steps = transforms.Compose(  # as in PyTorch's own DCGAN tutorial
-        [
-            transforms.Resize(size),
-            transforms.CenterCrop(size),
-            transforms.ToTensor(),
-            transforms.Normalize([0.5] * 3, [0.5] * 3),
-        ]
-    )
-    dataset = ImageFolder(str(folder), steps)
-    loader = DataLoader(
-        dataset,
-        recipe.batch_size,
-        shuffle=True,
-        num_workers=2,
-        drop_last=True,
-        persistent_workers=True,
-    )
-
-    def slope(pictures: torch.Tensor) -> torch.Tensor:
-        (grad,) = torch.autograd.grad(d(pictures).sum(), pictures, create_graph=True)
-        return grad.square().sum(dim=(1, 2, 3)).mean()
-
-    step, turn = 0, counted_steps(recipe.batch_size)
-    while True:
-        for real, _ in loader:
-            if next(turn, True):
-                return
-            opt_d.zero_grad()
-            with torch.no_grad():
-                fake = g(torch.randn(len(real), recipe.network.z_dim))
-            loss_d = softplus(d(fake) - d(real)).mean()
-            if step % recipe.game.penalty_every == 0:
-                weight = recipe.game.penalty_every * recipe.game.gamma / 2
-                penalty = slope(real.requires_grad_()) + slope(fake.requires_grad_())
-                loss_d = loss_d + weight * penalty
-            loss_d.backward()
-            opt_d.step()
-            opt_g.zero_grad()
-            fake = g(torch.randn(len(real), recipe.network.z_dim))
-            loss_g = softplus(d(real) - d(fake)).mean()
-            loss_g.backward()
-            opt_g.step()
-            with torch.no_grad():
-                for mine, theirs in zip(ema.parameters(), g.parameters(), strict=True):
-                    mine.lerp_(theirs, 0.01)
-                for mine, theirs in zip(ema.buffers(), g.buffers(), strict=True):
-                    mine.copy_(theirs)
-            loss_d.item(), loss_g.item()
-            step += 1
+    steps = counted_steps(recipe.batch_size)
+    PlainLoop(Plan(recipe, folder, frozenset(taken))).train(lambda: next(steps, True))
 
 
-def ours(folder: Path, size: int) -> None:
+def ours(recipe: Recipe, folder: Path, exact: bool) -> None:
     """`TrainingSession.run`, files and samples included, in the precision that a run would take."""
     import numpy as np
     from PIL import Image
@@ -143,7 +114,6 @@ def ours(folder: Path, size: int) -> None:
     from ganstudio.gan.session import TrainingSession
     from ganstudio.project.runs import RunFolder, RunInfo
 
-    recipe = _recipe(size)
     files = sorted((folder / "all").iterdir())
     images = np.stack([np.asarray(Image.open(file).convert("RGB")) for file in files])
 
@@ -161,60 +131,105 @@ def ours(folder: Path, size: int) -> None:
         def on_notice(self, notice: object) -> None: ...
 
     measured = probe(recipe, choose_device("cpu"))
-    print(measured.choice.reason, file=sys.stderr)
+    choice = measured.choice.with_precision("float32") if exact else measured.choice
+    print(choice.reason, file=sys.stderr)
     with tempfile.TemporaryDirectory() as place:
         info = RunInfo(name="r", created="", seed=1, row_images=measured.row_images)
         run = RunFolder.create(Path(place), recipe, info, [file.stem for file in files])
-        session = TrainingSession.open(run, images, choice=measured.choice)
+        session = TrainingSession.open(run, images, choice=choice)
         session.run(Watch(), None)
 
 
-def _player(which: str, folder: Path, size: int) -> Player:
+def _player(which: str, folder: Path, case: Case) -> Player:
+    """`which`: a name of ours, or "plain" and measures, with a plus between them."""
     environment = {name: value for name, value in os.environ.items() if "OMP" not in name}
-    if which == "ours":
+    if which in (_OURS, _OURS_EXACT):
         environment["OMP_WAIT_POLICY"] = "PASSIVE"  # as `ganstudio` sets it before torch loads
-    return Player([__file__, "--only", which, str(folder), str(size)], environment)
+    command = [__file__, "--player", which, str(folder), str(case.size), str(case.width or 0)]
+    return Player(command, environment)
 
 
-def compare(size: int, seconds: float, count: int) -> list[tuple[float, float]]:
-    """Images a second of (plain, ours), turn by turn."""
-    with tempfile.TemporaryDirectory() as place:
-        make_pictures(Path(place), size, _PICTURES)
-        with _player("plain", Path(place), size) as plain:
-            plain.turn(1.0)  # the first steps are slow
-            with _player("ours", Path(place), size) as us:  # now: its probe wants to be alone
-                us.turn(1.0)
-                return [
-                    (plain.turn(seconds)["rate"], us.turn(seconds)["rate"]) for _ in range(count)
-                ]
+def rates(case: Case, players: Sequence[str], seconds: float, count: int) -> list[list[float]]:
+    """Images a second of each player, turn by turn."""
+    with contextlib.ExitStack() as stack:
+        place = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        make_pictures(place, case.size, _PICTURES)
+        playing = []
+        for which in players:  # one after the other: a probe wants to be alone
+            playing.append(stack.enter_context(_player(which, place, case)))
+            playing[-1].turn(min(1.0, seconds))  # the first steps are slow
+        return [[player.turn(seconds)["rate"] for player in playing] for _ in range(count)]
+
+
+def compare(case: Case, smoke: bool) -> list[tuple[str, str, str]]:
+    """Rows of (what, found, wanted)."""
+    found = rates(case, (_PLAIN, _OURS), *((0.3, 1) if smoke else (4.0, 12)))
+    first, second = (statistics.median(values) for values in zip(*found, strict=True))
+    ratio = statistics.median(mine / written for written, mine in found)
+    return [
+        (f"a plain loop at {case.name}", f"{first:.0f} images/s", ""),
+        (f"ours at {case.name}", f"{second:.0f} images/s", ""),
+        (f"ours against plain at {case.name}", f"{ratio:.2f}", f"{case.wanted:.1f}"),
+    ]
+
+
+def contributions(width: int, smoke: bool) -> list[tuple[str, float]]:
+    """(Measure, rate over the plain loop's), each on top of those before it."""
+    from plain_loop import MEASURES
+
+    taken = list(itertools.accumulate(([name] for name in MEASURES), lambda a, b: a + b))
+    chains = ["+".join([_PLAIN, *some]) for some in taken]
+    if smoke:
+        chains = chains[-1:]
+    players = [_PLAIN, *chains, _OURS, _OURS_EXACT]
+    found = rates(Case(64, width, 0.0), players, *((0.2, 1) if smoke else (3.0, 8)))
+    words = list(MEASURES.values())[-len(chains) :]
+    names = ["written plainly", *words, "ours", "ours in float32"]
+    return [
+        (name, statistics.median(turn[place] / turn[0] for turn in found))
+        for place, name in enumerate(names)
+    ]
+
+
+def print_contributions(width: int, smoke: bool) -> None:
+    """Markdown: what each measure contributes."""
+    print(f"| measure (64 px, width {width}) | rate over the plain loop's | times the one before |")
+    print("|---|---|---|")
+    before = 1.0
+    for name, times in contributions(width, smoke):
+        print(f"| {name} | {times:.2f} | {times / before:.2f} |")
+        before = times
 
 
 def run(smoke: bool) -> list[tuple[str, str, str]]:
     """Rows of (what, found, wanted)."""
-    rows = []
-    for size, wanted in WANTED.items():
-        pairs = compare(size, 0.5, 1) if smoke else compare(size, 4.0, 12)
-        first, second = (statistics.median(values) for values in zip(*pairs, strict=True))
-        ratio = statistics.median(ours / plain for plain, ours in pairs)
-        rows += [
-            (f"a plain loop at {size} px", f"{first:.0f} images/s", ""),
-            (f"ours at {size} px", f"{second:.0f} images/s", ""),
-            (f"ours against plain at {size} px", f"{ratio:.2f}", f"{wanted:.1f}"),
-        ]
-    return rows
+    return [row for case in (CASES[:3:2] if smoke else CASES) for row in compare(case, smoke)]
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    names = [case.name for case in CASES]
     parser.add_argument("--smoke", action="store_true", help="a second each: does it run?")
-    parser.add_argument("--only", nargs=3, help=argparse.SUPPRESS)
+    parser.add_argument("--only", action="append", choices=names, help="just this one")
+    parser.add_argument("--measures", type=int, metavar="WIDTH", help="what each contributes")
+    parser.add_argument("--player", nargs=4, help=argparse.SUPPRESS)
     options = parser.parse_args()
-    if options.only:
-        which, folder, size = options.only
-        (plain if which == "plain" else ours)(Path(folder), int(size))
-        return
-    for row in run(options.smoke):
-        print("{:<40} {:>14} {:>10}".format(*row))
+    if options.player:
+        which, folder, size, width = options.player
+        recipe = recipe_at(int(size), int(width) or None)
+        if which.startswith(_PLAIN):
+            plain(recipe, Path(folder), which.split("+")[1:])
+        else:
+            ours(recipe, Path(folder), exact=which == _OURS_EXACT)
+    elif options.measures:
+        print_contributions(options.measures, options.smoke)
+    else:
+        for case in CASES:
+            if not options.only or case.name in options.only:
+                for row in compare(case, options.smoke):
+                    print("{:<45} {:>14} {:>10}".format(*row), flush=True)
 
 
 if __name__ == "__main__":

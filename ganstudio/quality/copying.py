@@ -1,0 +1,83 @@
+"""Whether generated pictures are copies of the pictures that were learned from.
+
+A picture that nobody learned from has a nearest one among the training pictures too, at some
+distance. Only generated pictures that lie clearly nearer than that are suspicious: this is the
+comparison of the data-copying test (Meehan, Chaudhuri and Dasgupta 2020), told as a share.
+
+Not responsible for features (`features`), nor for showing which picture is the nearest.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+__all__ = ["CopyCheck", "copy_check", "nearest_distances"]
+
+Floats = npt.NDArray[np.float64]
+
+#: Nearer than 19 of 20 pictures ever come that cannot be copies.
+SUSPICIOUS = 0.05
+
+_CHUNK = 256
+
+
+@dataclass(frozen=True, slots=True)
+class CopyCheck:
+    """How near generated pictures come to the training pictures.
+
+    Attributes:
+        rate: Share of generated pictures that are nearer to a training picture than the nearest of
+            held-out pictures are. A generator that has learned what all pictures have in common
+            reaches `expected`; above it, it copies; below it, its pictures look like none.
+        expected: The same share of held-out pictures.
+        ratio: Median distance of generated pictures over that of held-out ones: 1 is as new as a
+            new picture, 0 a copy.
+    """
+
+    rate: float
+    expected: float
+    ratio: float
+
+
+def copy_check(
+    generated: Floats, training: Floats, held_out: Floats, quantile: float = SUSPICIOUS
+) -> CopyCheck:
+    """Compare how near generated and held-out pictures come to the training pictures.
+
+    Args:
+        generated: Features (n, d).
+        training: Features (m, d) of all pictures that were learned from.
+        held_out: Features (k, d) of pictures of the same kind that were not; near-duplicates of
+            training pictures do not belong among them.
+        quantile: Which share of held-out pictures counts as suspiciously near.
+    """
+    ours = nearest_distances(generated, training)
+    theirs = nearest_distances(held_out, training)
+    limit = np.quantile(theirs, quantile, method="inverted_cdf")
+    middle = float(np.median(theirs))
+    return CopyCheck(
+        rate=float(np.mean(ours <= limit)),
+        expected=float(np.mean(theirs <= limit)),
+        ratio=float(np.median(ours)) / middle if middle > 0 else float("nan"),
+    )
+
+
+def nearest_distances(features: Floats, others: Floats) -> Floats:
+    """Euclidean distance of each row of features (n, d) to its nearest row of others (m, d): (n,).
+
+    By differences, not by products, which would lose small distances between large numbers; one
+    chunk of rows after the other.
+    """
+    found = np.empty(len(features))
+    for start in range(0, len(features), _CHUNK):
+        rows = features[start : start + _CHUNK]
+        nearest = np.full(len(rows), np.inf)
+        for place in range(0, len(others), _CHUNK):
+            apart = rows[:, None, :] - others[None, place : place + _CHUNK, :]
+            squares = np.einsum("nmd,nmd->nm", apart, apart)
+            np.minimum(nearest, squares.min(axis=1), out=nearest)
+        found[start : start + _CHUNK] = np.sqrt(nearest)
+    return found
