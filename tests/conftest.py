@@ -16,7 +16,9 @@ os.environ.update(
     }
 )
 
+import gc
 import socket
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,9 +27,27 @@ from typing import NoReturn
 import pytest
 
 
+def pytest_collection_finish() -> None:
+    """What the imports made stays: nobody has to look through it again, test after test."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
 def _home_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GANSTUDIO_HOME", str(tmp_path / "home"))
+
+
+@pytest.fixture(autouse=True)
+def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody pulls the plug, and no test needs to know exactly what this computer can do.
+
+    What is flushed when, and how speed is measured, has tests that set these things themselves.
+    """
+    monkeypatch.setattr(os, "fsync", lambda descriptor: None)
+    probe = sys.modules.get("ganstudio.gan.probe")
+    if probe is not None:
+        monkeypatch.setattr(probe, "_SECONDS", 0.0)
 
 
 @pytest.fixture(autouse=True)

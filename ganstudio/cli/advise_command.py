@@ -1,19 +1,23 @@
 """`ganstudio advise`: which recipe suits these pictures, this much time and this computer.
 
-Not responsible for the choice itself (`project.advice`), nor for measuring (`studio.engine`).
+Not responsible for the choice itself (`studio.advising`), nor for measuring (`studio.engine`).
 """
 
 from __future__ import annotations
 
 import dataclasses
+import shlex
 from argparse import Namespace
 
 from ganstudio.cli.output import Output
 from ganstudio.cli.signals import Stopper
-from ganstudio.project.advice import Advice, Candidate, advise, candidates
+from ganstudio.project.advice import Advice
 from ganstudio.project.errors import Cancelled, UserError
 from ganstudio.project.folder import Project
+from ganstudio.project.outlook import Speed
+from ganstudio.project.recipe import Recipe
 from ganstudio.studio import engine
+from ganstudio.studio.advising import Answers, advised
 
 __all__ = ["run"]
 
@@ -21,32 +25,39 @@ __all__ = ["run"]
 def run(options: Namespace, output: Output) -> int:
     """Measure every candidate for a few seconds, and say which one to take."""
     project = Project.open(options.project)
-    pictures = project.pictures()
-    count, size = pictures.usable_count, pictures.framing.size
-    if count == 0:
+    answers = Answers(project.pictures(), options.minutes, options.kind)
+    if answers.pictures.usable_count == 0:
         raise UserError("too-few-pictures")
     output.progress("Loading the engine, then measuring for a few seconds")
     report = engine.load("auto", 0, False)
-    gpu = report.device != "cpu"
     with Stopper() as stopper:
-        rates: dict[Candidate, float] = {}
-        for preset, strength in candidates(count, gpu):
-            output.progress(f"Measuring {preset}, {strength}")
-            found = engine.measured(size, preset, strength, False, lambda: stopper.asked)
-            rates[preset, strength] = found.images_per_s
+
+        def measure(recipe: Recipe) -> Speed:
+            output.progress(f"Measuring {recipe.name}")
+            found = engine.measured(recipe, "auto", 0, False, lambda: stopper.asked)
             if stopper.asked:
                 raise Cancelled
+            return found.speed
+
+        filled = advised(answers, report, measure)
     output.end_progress()
-    advice = advise(count, options.minutes, gpu, rates, report.reason)
-    command = (
-        f"ganstudio train {project.path} --recipe {advice.preset} --strength {advice.strength} "
-        f"--minutes {options.minutes:g}"
-    )
+    assert filled is not None, "every candidate was measured"
+    command = _command(project, filled.advice, options.minutes)
     if options.json:
-        output.document(dataclasses.asdict(advice) | {"command": command})
+        told = dataclasses.asdict(dataclasses.replace(filled.advice, values={}))
+        told |= {"values": dict(filled.advice.values), "command": command}
+        output.document(told | {"recipe": filled.recipe.flat(), "reasons": filled.reasons})
     else:
-        output.result("\n".join(_lines(advice, command)))
+        output.result("\n".join(_lines(filled.advice, command)))
     return 0
+
+
+def _command(project: Project, advice: Advice, minutes: float) -> str:
+    words = ["ganstudio", "train", str(project.path), "--recipe", advice.preset]
+    words += ["--strength", advice.strength, "--minutes", f"{minutes:g}"]
+    for key, value in advice.values.items():
+        words += ["--set", f"{key}={str(value).lower()}"]
+    return shlex.join(words)
 
 
 def _lines(advice: Advice, command: str) -> list[str]:

@@ -15,7 +15,7 @@ from ganstudio.cli.signals import Stopper
 from ganstudio.project.errors import UserError
 from ganstudio.project.numbers import say_bytes, say_duration
 from ganstudio.project.paths import default_projects
-from ganstudio.project.presets import DEFAULT_PRESET
+from ganstudio.project.presets import recipe_for
 from ganstudio.studio import engine
 from ganstudio.studio.app import Studio
 from ganstudio.studio.display import display_problem
@@ -25,6 +25,8 @@ __all__ = ["run"]
 #: The size that is measured, and what its first faces take.
 _SIZE = 32
 _FIRST_RUN_IMAGES = 150_000
+#: So many want no augmentation.
+_MANY_PICTURES = 10_000
 _LEAST_DISK = 2_000_000_000
 
 
@@ -35,9 +37,8 @@ def run(options: Namespace, output: Output) -> int:
         try:
             output.progress("Loading the engine, then measuring for a few seconds")
             report = engine.load("auto", 0, False)
-            measured = engine.measured(
-                _SIZE, DEFAULT_PRESET, "medium", False, lambda: stopper.asked
-            )
+            recipe = recipe_for(size=_SIZE, pictures=_MANY_PICTURES)
+            measured = engine.measured(recipe, "auto", 0, False, lambda: stopper.asked)
             output.end_progress()
             facts: dict[str, object] = {
                 "version": __version__,

@@ -15,6 +15,7 @@ from ganstudio.cli.progress import training_line
 from ganstudio.cli.signals import Stopper
 from ganstudio.project.folder import Project
 from ganstudio.project.messages import MetricsRow
+from ganstudio.project.outlook import Outlook, outlook
 from ganstudio.project.runs import RunFolder
 from ganstudio.studio.app import Studio
 from ganstudio.studio.engine import StartRequest
@@ -141,7 +142,9 @@ class _Follower:
         info = RunFolder(event.run).info()
         begins = "Begins" if event.fresh else "Goes on with"
         reason = info.device_reason[:1].upper() + info.device_reason[1:]
-        self._output.tell(f"{begins} {info.name}. {reason}.")
+        seen = self._outlook(RunFolder(event.run), info.speed) if event.fresh else None
+        words = [f"{begins} {info.name}.", f"{reason}.", seen.sentence if seen else ""]
+        self._output.tell(" ".join(word for word in words if word))
         self._output.event(
             "run",
             run=event.run,
@@ -152,7 +155,15 @@ class _Follower:
             precision=info.precision,
             threads=info.threads,
             target=self._studio.training.target,
+            first_look_s=round(seen.first_s) if seen else None,
+            good_s=round(seen.good_s) if seen and seen.good_s else None,
         )
+
+    def _outlook(self, run: RunFolder, rate: float) -> Outlook | None:
+        end = self._request.images
+        if self._request.minutes is not None:
+            end = round(60 * self._request.minutes * rate)
+        return outlook(run.recipe(), rate, end)
 
     def _tell_notice(self, event: NoticeEvent) -> None:
         notice = event.notice

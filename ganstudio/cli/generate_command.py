@@ -12,7 +12,6 @@ from ganstudio.cli.output import Output
 from ganstudio.cli.progress import counting_line
 from ganstudio.cli.signals import Stopper
 from ganstudio.project.errors import Cancelled, UserError
-from ganstudio.project.point import LatentPoint
 from ganstudio.studio import engine
 from ganstudio.studio.models import find_model
 
@@ -36,7 +35,7 @@ def _save_sheet(model: Path, options: Namespace, output: Output) -> int:
         raise UserError("sheet-too-large", most=_MOST_ON_A_SHEET)
     if options.sheet.suffix.lower() != ".png":
         raise UserError("wrong-ending", path=options.sheet, ending=".png")
-    pictures = engine.generate(model, options.seeds, options.diversity)
+    pictures = engine.generate(model, options.seeds, options.diversity, options.kind)
     engine.save_as_sheet(pictures, options.sheet)
     output.result(str(options.sheet))
     return 0
@@ -46,7 +45,7 @@ def _save_each(path: Path, options: Namespace, output: Output) -> int:
     """One PNG a seed, each with its place inside; drawn and written in handfuls."""
     model = engine.open_model(path)
     fingerprint = engine.model_info(path).fingerprint
-    points = [LatentPoint(seed_x=seed, diversity=options.diversity) for seed in options.seeds]
+    points = engine.points_of_seeds(model, options.seeds, options.diversity, options.kind)
     digits = max(4, len(str(max(options.seeds))))
     with Stopper() as stopper:
         for start in range(0, len(points), _AT_ONCE):

@@ -10,7 +10,9 @@ from pathlib import Path
 
 from ganstudio.cli.output import Output
 from ganstudio.project.folder import Project
+from ganstudio.project.kinds import shortened, wanted_kinds
 from ganstudio.project.numbers import say_bytes, say_count
+from ganstudio.project.picture_list import FramingSettings
 from ganstudio.project.recipe import Recipe
 from ganstudio.project.runs import RunFolder
 from ganstudio.studio import engine
@@ -48,7 +50,10 @@ def _project_facts(project: Project) -> dict[str, object]:
         "pictures": len(pictures.pictures),
         "usable": pictures.usable_count,
         "size": pictures.framing.size,
+        "aspect": pictures.framing.aspect,
+        "channels": pictures.framing.channels,
         "framing": pictures.framing.mode,
+        "kinds": list(wanted_kinds(pictures).names),
         "runs": [_run_facts(run) for run in project.runs()],
     }
 
@@ -86,7 +91,9 @@ def _model_facts(text: str) -> dict[str, object]:
         "title": reference.title,
         "images": info.images_seen,
         "size": info.recipe.network.size,
+        "aspect": info.recipe.network.aspect,
         "channels": info.recipe.network.channels,
+        "kinds": list(info.class_names),
         "parameters": info.parameters,
         "bytes": info.bytes,
         "fingerprint": info.fingerprint,
@@ -95,10 +102,9 @@ def _model_facts(text: str) -> dict[str, object]:
 
 
 def _project_lines(facts: dict[str, object]) -> list[str]:
-    size = facts["size"]
     lines = [
         f"{facts['name']}  ({facts['path']})",
-        f"  {facts['usable']:,} of {facts['pictures']:,} pictures at {size} × {size}",
+        f"  {facts['usable']:,} of {facts['pictures']:,} pictures at {_form(facts)}",
     ]
     runs = facts["runs"]
     assert isinstance(runs, list)
@@ -125,18 +131,27 @@ def _run_lines(facts: dict[str, object]) -> list[str]:
 
 
 def _model_lines(facts: dict[str, object]) -> list[str]:
-    size, images, weights, weight = (
-        facts[name] for name in ("size", "images", "parameters", "bytes")
-    )
+    images, weights, weight = (facts[name] for name in ("images", "parameters", "bytes"))
     assert isinstance(images, int)
     assert isinstance(weights, int)
     assert isinstance(weight, int)
     return [
         f"{facts['title']}  ({facts['path']})",
-        f"  draws {size} × {size}, {say_count(images)} pictures seen",
+        f"  draws {_form(facts)}, {say_count(images)} pictures seen",
         f"  {say_count(weights)} weights, {say_bytes(weight)}, fingerprint {facts['fingerprint']}",
         *_recipe_lines(facts["recipe"]),
     ]
+
+
+def _form(facts: dict[str, object]) -> str:
+    """What pictures are like: "96 × 64, grey, 3 kinds: cats, dogs, owls"."""
+    told = {name: facts[name] for name in ("size", "aspect", "channels")}
+    framing = FramingSettings.model_validate(told)
+    kinds = facts["kinds"]
+    assert isinstance(kinds, list)
+    parts = [framing.pixels, framing.colours]
+    parts += [f"{len(kinds)} kinds: {shortened(kinds)}"] if kinds else []
+    return ", ".join(part for part in parts if part)
 
 
 def _recipe_lines(plain: object) -> list[str]:

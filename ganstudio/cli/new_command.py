@@ -15,7 +15,9 @@ from ganstudio.cli.importing import bring_in, named_pictures
 from ganstudio.cli.output import Output
 from ganstudio.cli.signals import Stopper
 from ganstudio.project.atomic import writing
+from ganstudio.project.errors import UserError
 from ganstudio.project.folder import Project
+from ganstudio.project.kinds import kinds_of, shortened
 from ganstudio.project.picture_list import FramingSettings
 from ganstudio.studio.app import Studio
 
@@ -25,20 +27,39 @@ __all__ = ["run"]
 def run(options: Namespace, output: Output) -> int:
     """Make the project, or leave nothing behind."""
     what, own_size = named_pictures(options.pictures)
-    framing = FramingSettings(size=options.size or own_size, mode=options.framing)
+    framing = FramingSettings(
+        size=options.size or own_size,
+        aspect=options.aspect,
+        channels=options.colours,
+        mode=options.framing,
+    )
     path: Path = options.project
     with Stopper() as stopper:
         studio = Studio(window_open=False)
         try:
             with _made(path) as project:
                 usable = bring_in(studio, project, what, framing, stopper, output)
+                kinds = _tell_kinds_apart(project) if options.kinds else ""
         finally:
             studio.close()
-    size = f"{framing.size} × {framing.size}"
-    output.tell(f"Made a project with {usable:,} pictures at {size}.")
+    output.tell(f"Made a project with {usable:,} pictures at {framing.pixels}{kinds}.")
     output.tell(f"Train it with `ganstudio train {path}`, or look at it with `ganstudio {path}`.")
     output.result(str(path))
     return 0
+
+
+def _tell_kinds_apart(project: Project) -> str:
+    """Let every folder be a kind of picture; returns words about them.
+
+    Raises:
+        UserError: "no-kinds" if there are fewer than two.
+    """
+    pictures = project.pictures()
+    names = kinds_of(pictures).names
+    if not names:
+        raise UserError("no-kinds")
+    project.write_pictures(pictures.model_copy(update={"kinds": True}))
+    return f", of {len(names)} kinds: {shortened(names)}"
 
 
 @contextlib.contextmanager

@@ -146,14 +146,33 @@ def _new() -> _Parser:
         "--size",
         type=values.size,
         metavar="S",
-        help="pixels a side: 32, 64, 128, 256 or 512 (64, or what a bundled set has)",
+        help="pixels of the shorter side: 32, 64, 128, 256 or 512 (64, or what a bundled set has)",
+    )
+    parser.add_argument(
+        "--aspect",
+        type=values.aspect,
+        default="1:1",
+        metavar="W:H",
+        help="width to height: 1:1, 3:2, 2:3, 16:9 or 9:16 (1:1)",
+    )
+    parser.add_argument(
+        "--colours",
+        type=values.colours,
+        default=3,
+        metavar="grey|colour|transparent",
+        help="transparent keeps what can be seen through (colour)",
     )
     parser.add_argument(
         "--framing",
         type=values.framing,
         default="crop",
         metavar="crop|pad",
-        help="crop cuts the middle square out, pad keeps everything (crop)",
+        help="crop cuts the middle out, pad keeps everything (crop)",
+    )
+    parser.add_argument(
+        "--kinds",
+        action="store_true",
+        help="every folder is a kind of picture that the networks learn to tell apart",
     )
     return parser
 
@@ -220,6 +239,12 @@ def _advise() -> _Parser:
     parser.add_argument(
         "--minutes", type=values.minutes, default=30.0, metavar="M", help="it may take so long (30)"
     )
+    parser.add_argument(
+        "--kind",
+        choices=("faces", "drawings", "mixed"),
+        default="any",
+        help="what they show: faces or one subject, drawings and icons, or all sorts",
+    )
     parser.add_argument("--json", action="store_true", help="one JSON object on stdout")
     return parser
 
@@ -240,6 +265,9 @@ def _generate() -> _Parser:
         default=1.0,
         metavar="P",
         help="0 is the average picture, 1 everything it knows (1)",
+    )
+    parser.add_argument(
+        "--kind", metavar="NAME", help="for a model of several kinds: draw this one (all in turn)"
     )
     place = parser.add_mutually_exclusive_group(required=True)
     place.add_argument("--out", type=values.folder, metavar="DIR", help="one PNG a seed, in here")

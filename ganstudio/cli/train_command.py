@@ -16,7 +16,7 @@ from ganstudio.cli.signals import Stopper
 from ganstudio.project.combinations import refuse_bad
 from ganstudio.project.folder import Project, TrainingPlan
 from ganstudio.project.numbers import say_count
-from ganstudio.project.presets import recipe_for
+from ganstudio.project.planning import preset_recipe
 from ganstudio.project.processes import Place, place_of_this_process
 from ganstudio.studio import engine
 from ganstudio.studio.app import Studio
@@ -94,13 +94,7 @@ def _request(project: Project, options: Namespace, place: Place | None) -> Start
         strength=options.strength or plan.strength,
         values=plan.values | dict(options.settings),
     )
-    pictures = project.pictures()
-    recipe = recipe_for(
-        chosen.preset,
-        size=pictures.framing.size,
-        pictures=pictures.usable_count,
-        strength=chosen.strength,
-    )
+    recipe = preset_recipe(chosen, project.pictures())
     refuse_bad(recipe.with_values(dict(chosen.values)))
     return StartRequest(
         fresh=options.fresh,

@@ -11,8 +11,11 @@ from pathlib import Path
 
 from ganstudio.project.errors import UserError
 from ganstudio.project.numbers import parse_count, parse_seeds
+from ganstudio.project.recipe import GRIDS
 
 __all__ = [
+    "aspect",
+    "colours",
     "count",
     "diversity",
     "folder",
@@ -30,6 +33,7 @@ seeds = parse_seeds
 
 _SIZES = (32, 64, 128, 256, 512)
 _FRAMINGS = ("crop", "pad")
+_COLOURS = {"grey": 1, "colour": 3, "transparent": 4}
 _MOST_SEED = 2**63 - 1
 
 
@@ -47,8 +51,22 @@ def size(text: str) -> int:
     return int(text)
 
 
+def aspect(text: str) -> str:
+    """Width to height."""
+    if text not in GRIDS:
+        raise UserError("bad-aspect", text=text, available=", ".join(GRIDS))
+    return text
+
+
+def colours(text: str) -> int:
+    """How many channels a picture has."""
+    if text not in _COLOURS:
+        raise UserError("bad-colours", text=text)
+    return _COLOURS[text]
+
+
 def framing(text: str) -> str:
-    """How a picture becomes a square."""
+    """How a picture is brought to its proportions."""
     if text not in _FRAMINGS:
         raise UserError("bad-framing", text=text)
     return text

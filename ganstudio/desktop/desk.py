@@ -10,17 +10,21 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from ganstudio.desktop import file_dialogs
 from ganstudio.desktop.imports import Imports
+from ganstudio.desktop.looking_on import held_by, trained_by
 from ganstudio.desktop.run_choice import fits
+from ganstudio.desktop.widgets.painting import set_matte
 from ganstudio.project.errors import UserError
 from ganstudio.project.folder import Project, TrainingPlan
+from ganstudio.project.locks import Holder
 from ganstudio.project.picture_list import PictureList
 from ganstudio.project.runs import RunFolder
 from ganstudio.studio.app import Studio
 from ganstudio.studio.engine import StartRequest
+from ganstudio.studio.events import RunNews
 
 __all__ = ["Desk"]
 
@@ -33,6 +37,7 @@ class Desk(QObject):
     Signals:
         project_changed: Another project, or its name or pictures changed (Project | None).
         run_changed: Another run is the one that is looked at (RunFolder | None).
+        news_came: Another process wrote to the run that is looked at (RunNews).
         runs_changed: Runs came, went or were renamed.
         plan_changed: What the next new run shall be like changed.
         page_wanted: Show this page (key).
@@ -49,6 +54,7 @@ class Desk(QObject):
 
     project_changed = Signal(object)
     run_changed = Signal(object)
+    news_came = Signal(object)
     runs_changed = Signal()
     plan_changed = Signal()
     page_wanted = Signal(str)
@@ -64,6 +70,7 @@ class Desk(QObject):
 
     def __init__(self, studio: Studio, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.project_changed.connect(self._choose_matte)
         self.studio = studio
         self._run: RunFolder | None = None
         self._pictures: PictureList | None = None
@@ -89,6 +96,11 @@ class Desk(QObject):
         if self._pictures is None:
             self._pictures = self.project.pictures()
         return self._pictures
+
+    @Slot()
+    def _choose_matte(self) -> None:
+        """Transparent pictures are shown on what the person chose to lie behind them."""
+        set_matte(self.pictures.framing.background)
 
     def take_pictures(self, pictures: PictureList) -> None:
         """The pictures were changed and written by the caller."""
@@ -125,10 +137,14 @@ class Desk(QObject):
         self.withdraw_error()
         self.studio.training.forget()
         self.imports.newest = None
-        self._run = run
+        self._look_at(run)
         self._pictures = None
         self.project_changed.emit(self.project)
         self.run_changed.emit(run)
+
+    def _look_at(self, run: RunFolder | None) -> None:
+        self._run = run
+        self.studio.following.watch(run)
 
     def give_up_project(self) -> None:
         """Close the open project and remove its folder: nothing ever came into it."""
@@ -148,9 +164,33 @@ class Desk(QObject):
     def choose_run(self, run: RunFolder | None) -> None:
         """Look at another run."""
         same = (run.path if run else None) == (self._run.path if self._run else None)
-        self._run = run
         if not same:
+            self._look_at(run)
             self.run_changed.emit(run)
+
+    # -- what others do with the project --------------------------------------------------------
+
+    @property
+    def trainer(self) -> Holder | None:
+        """Who trains the run that is looked at, if that is another process."""
+        return self.studio.following.trainer_of(self._run)
+
+    @property
+    def barred(self) -> str:
+        """Why training cannot be started here right now, in words; empty if it can."""
+        trainer = self.trainer
+        if trainer is not None:
+            return trained_by(trainer)
+        return held_by(self.studio.following.opener) if self.studio.projects.read_only else ""
+
+    def take_news(self, news: RunNews) -> None:
+        """Another process wrote to the project: follow it into a run that it began."""
+        if news.others_changed:
+            self.announce_project()
+        if news.begun is not None:
+            self.choose_run(RunFolder(news.begun))
+            self.runs_changed.emit()
+        self.news_came.emit(news)
 
     @property
     def plan(self) -> TrainingPlan:
@@ -231,6 +271,8 @@ class Desk(QObject):
         """
         project = self.project
         if project is None or "start" not in self.studio.training.actions:
+            return
+        if self.studio.projects.read_only or (self.trainer is not None and not fresh):
             return
         self.withdraw_error()
         self.go_to("train")

@@ -238,7 +238,8 @@ class MainWindow(QMainWindow):
         checked |= {"panel"} if self.pages.panel_shown else set()
         checked |= {"full-screen"} if self.isFullScreen() else set()
         checked |= page.checked_commands() if page else set()
-        self.actions_by_key.refresh(self.commands(), checked, self.projects.reasons())
+        reasons = {**self.projects.reasons(), **self.runs.reasons()}
+        self.actions_by_key.refresh(self.commands(), checked, reasons)
         self._name_actions()
         self._refresh_rail()
         self._write_status()

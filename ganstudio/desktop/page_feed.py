@@ -12,7 +12,7 @@ from ganstudio.desktop.desk import Desk
 from ganstudio.desktop.page_stack import PageStack
 from ganstudio.project.folder import Project
 from ganstudio.project.runs import RunFolder
-from ganstudio.studio.events import EngineLoaded, RunOpened, StateChanged
+from ganstudio.studio.events import EngineLoaded, RunNews, RunOpened, StateChanged
 
 __all__ = ["PageFeed"]
 
@@ -56,11 +56,15 @@ class PageFeed(QObject):
             self._desk.choose_run(RunFolder(event.run))
         elif isinstance(event, EngineLoaded):
             self._maker.start()
+        elif isinstance(event, RunNews):
+            self._desk.take_news(event)
         self._desk.imports.on_event(event)
         for page in self._pages:
             page.on_event(event)
             if isinstance(event, StateChanged):
                 page.state_changed(event.state)
+            elif isinstance(event, RunNews) and event.others_changed:
+                page.state_changed(self._desk.studio.training.state)
         self.passed_on.emit(event)
 
     @Slot()
@@ -84,6 +88,8 @@ class PageFeed(QObject):
 
     @Slot()
     def _on_explorer(self) -> None:
+        if self._maker.isActive():  # pictures are on their way to the screen: that is not quiet
+            self._maker.start()
         for page in self._pages:
             page.on_explorer()
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from ganstudio.project.errors import UserError
 from ganstudio.project.folder import TrainingPlan
 from ganstudio.project.picture_list import PictureList
-from ganstudio.project.presets import recipe_for
+from ganstudio.project.planning import preset_recipe
 from ganstudio.project.runs import RunFolder, RunInfo
 
 __all__ = ["fits"]
@@ -28,9 +28,8 @@ def fits(run: RunFolder, pictures: PictureList, plan: TrainingPlan) -> bool:
     wanted = {picture.hash for picture in pictures.pictures if picture.usable}
     if wanted != learned:
         return False
-    size = pictures.framing.size
     try:
-        new = recipe_for(plan.preset, size=size, pictures=len(wanted), strength=plan.strength)
+        new = preset_recipe(plan, pictures, len(wanted))
     except UserError:
         return False
     if recipe.name != new.name or not _begins_alike(info, plan):

@@ -35,7 +35,7 @@ class RunCommands(QObject):
         project, run = desk.project, desk.run
         if project is None or self._studio.projects.read_only:
             return possible
-        ready = run is not None or desk.pictures.has_usable
+        ready = (run is not None or desk.pictures.has_usable) and not desk.barred
         if training.actions & {"start", "pause", "resume"} and ready and not desk.imports.busy:
             possible["training-toggle"] = desk.toggle_training
         if "stop" in training.actions:
@@ -44,11 +44,18 @@ class RunCommands(QObject):
             return possible
         if "start" in training.actions:
             possible["new-run"] = self.new_run
-            possible["delete-run"] = self.delete
-        possible["rename-run"] = self.rename
+        if not desk.barred:
+            possible["rename-run"] = self.rename
+            if "start" in training.actions:
+                possible["delete-run"] = self.delete
         if self._has_moments(run):
             possible["export-model"] = self.export_model
         return possible
+
+    def reasons(self) -> Mapping[str, str]:
+        """Why training cannot be started, where a person may wonder."""
+        barred = self._desk.barred
+        return {"training-toggle": barred} if barred else {}
 
     def _has_moments(self, run: RunFolder) -> bool:
         """Whether there is something to save; once there is, the disk is not asked again."""

@@ -14,6 +14,7 @@ from PIL.PngImagePlugin import PngInfo
 from ganstudio.project.atomic import write_bytes
 from ganstudio.project.errors import UserError
 from ganstudio.project.messages import Pictures
+from ganstudio.project.pixels import straight
 
 __all__ = ["as_image", "ending", "save_png"]
 
@@ -22,9 +23,10 @@ def as_image(picture: Pictures) -> Image.Image:
     """One picture as Pillow sees it.
 
     Args:
-        picture: (H, W, C) uint8 with 1 (grey), 3 (RGB) or 4 (RGBA) channels.
+        picture: (H, W, C) uint8 with 1 (grey), 3 (RGB) or 4 (RGBA, colours multiplied) channels.
     """
-    return Image.fromarray(picture[:, :, 0] if picture.shape[2] == 1 else picture)
+    told = straight(picture)
+    return Image.fromarray(told[:, :, 0] if told.shape[2] == 1 else told)
 
 
 def ending(path: Path, wanted: str) -> Path:

@@ -74,18 +74,19 @@ class Batches:
     Args:
         source: uint8 array (N, H, W, C), or a `PictureSource`.
         rows: Which of them, in the run's order; None for all.
-        labels: Class of each of the source's pictures, from 0 on; None without classes.
+        labels: Class of each of these pictures, in the same order; None without classes.
         seed: The run's seed.
         flip: Whether a picture may be mirrored, at random.
         device: Where batches go. They are held there when they fit.
 
     Raises:
         UserError: "too-few-pictures" for none at all.
+        ValueError: Unless there are as many labels as pictures.
 
     Attributes:
         count: Pictures there are.
         shape: Of each, (H, W, C).
-        classes: Kinds of pictures; 0 without labels.
+        labels: Class of each, (count,) int64; None without classes.
     """
 
     def __init__(
@@ -105,11 +106,11 @@ class Batches:
         self.shape = tuple(source.shape[1:])
         self._seed, self._flip, self._device = seed, flip, torch.device(device)
         self._source, self._rows = source, chosen
-        self._labels: torch.Tensor | None = None
-        self.classes = 0
+        self.labels: torch.Tensor | None = None
         if labels is not None:
-            self._labels = torch.as_tensor(np.asarray(labels, dtype=np.int64)[chosen])
-            self.classes = int(np.max(np.asarray(labels))) + 1
+            self.labels = torch.as_tensor(np.asarray(labels, dtype=np.int64))
+            if len(self.labels) != self.count:
+                raise ValueError(f"{len(self.labels)} labels for {self.count} pictures")
         self._epoch, self._order = -1, np.empty(0, dtype=np.int64)
         wanted = self.count * int(np.prod(self.shape))
         self._resident: torch.Tensor | None = None
@@ -138,10 +139,10 @@ class Batches:
 
     def labels_at(self, clock: int, count: int, places: slice = _ALL) -> torch.Tensor | None:
         """Classes of the batch at a clock, (count,) int64, as `at`; None without classes."""
-        if self._labels is None:
+        if self.labels is None:
             return None
         picked = torch.from_numpy(self._indices(clock, count)[places])
-        return self._labels[picked].to(self._device)
+        return self.labels[picked].to(self._device)
 
     def _indices(self, clock: int, count: int) -> npt.NDArray[np.int64]:
         """As `order_at`, with the present epoch's permutation at hand."""

@@ -25,6 +25,7 @@ __all__ = [
     "choice_of",
     "choose_device",
     "cores",
+    "is_device_lost",
     "is_out_of_memory",
     "keep_freed_memory",
     "on_own_gpu",
@@ -38,8 +39,26 @@ Precision = Literal["float32", "bfloat16"]
 _M_TRIM_THRESHOLD = -1
 _M_MMAP_THRESHOLD = -3
 
-# What torch says where the memory of an Apple GPU, or the computer's own, is used up.
-_NO_MEMORY = ("MPS backend out of memory", "can't allocate memory", "not enough memory")
+# What torch says where the memory of a GPU, or the computer's own, is used up.
+_NO_MEMORY = (
+    "CUBLAS_STATUS_ALLOC_FAILED",
+    "CUDA error: out of memory",
+    "MPS backend out of memory",
+    "can't allocate memory",
+    "not enough memory",
+)
+
+# What torch says where a GPU, or its driver, broke something off; it is of no more use to this
+# program then.
+_LOST = (
+    "CUDA driver error",
+    "CUDA error",
+    "CUDNN_STATUS_EXECUTION_FAILED",
+    "CUDNN_STATUS_INTERNAL_ERROR",
+    "command buffer exited with error",
+    "device-side assert",
+    "unspecified launch failure",
+)
 
 _Network = TypeVar("_Network", bound=nn.Module)
 
@@ -159,6 +178,15 @@ def is_out_of_memory(error: BaseException) -> bool:
         return True
     words = str(error)
     return isinstance(error, RuntimeError) and any(sign in words for sign in _NO_MEMORY)
+
+
+def is_device_lost(error: BaseException) -> bool:
+    """Whether the device itself broke off, which is neither its memory nor a bug of ours."""
+    if not isinstance(error, RuntimeError) or is_out_of_memory(error):
+        return False
+    words = str(error).lower()
+    named = type(error).__name__ == "AcceleratorError"  # not every version of torch has it
+    return named or any(sign.lower() in words for sign in _LOST)
 
 
 def placed(network: _Network, device: torch.device) -> _Network:

@@ -1,65 +1,39 @@
-"""Which checkpoints a run has, which it keeps, and whether there is room for the next.
+"""What a run saves, which checkpoint it goes on from, and what is said when the disk fills up.
 
-Not responsible for when one is due (`session`), nor for what is in it (`checkpoint`).
+Not responsible for when something is due (`session`), for what is in it (`checkpoint`, `snapshot`),
+nor for room on the disk (`room`).
 """
 
 from __future__ import annotations
 
 import logging
-import shutil
-from collections.abc import Mapping
 
 from ganstudio.gan.checkpoint import Checkpoint, bytes_needed, read_checkpoint, write_checkpoint
-from ganstudio.gan.trainer import TrainerState
-from ganstudio.project.atomic import remove_folder
+from ganstudio.gan.room import RESERVE_BYTES, DiskRoom
+from ganstudio.gan.snapshot import write_snapshot
+from ganstudio.gan.trainer import Trainer, TrainerState
 from ganstudio.project.errors import UserError
-from ganstudio.project.messages import Notice
+from ganstudio.project.messages import Notice, Pictures
 from ganstudio.project.numbers import say_count
 from ganstudio.project.runs import RunFolder
 
-__all__ = ["CheckpointKeeper", "surplus"]
+__all__ = ["Keeper"]
 
 logger = logging.getLogger(__name__)
 
-_ALWAYS_KEPT = 2
-#: Left free on the disk, so that rows and a last checkpoint still fit when it runs full.
-_RESERVE_BYTES = 50_000_000
 
-
-def surplus(sizes: Mapping[int, int], budget: int) -> list[int]:
-    """Which checkpoints to let go, so that an even spread of the others fits a budget.
-
-    Args:
-        sizes: Clock -> bytes on disk.
-        budget: Bytes; the newest two stay even over it.
-
-    Returns:
-        Clocks. One after the other, the one goes whose neighbours lie closest together.
-    """
-    kept, gone = sorted(sizes), []
-    total = sum(sizes.values())
-    while total > budget and len(kept) > _ALWAYS_KEPT:
-        older = kept[:-_ALWAYS_KEPT]
-        before = [0, *kept]
-        gaps = {clock: kept[i + 1] - before[i] for i, clock in enumerate(older)}
-        closest = min(older, key=lambda clock: (gaps[clock], clock))
-        kept.remove(closest)
-        gone.append(closest)
-        total -= sizes[closest]
-    return gone
-
-
-class CheckpointKeeper:
-    """The checkpoints of one run.
+class Keeper:
+    """The snapshots and checkpoints of one run.
 
     Args:
         run: Its folder.
-        budget: Bytes that checkpoints may take.
+        budget: Bytes that they may take together.
     """
 
     def __init__(self, run: RunFolder, budget: int) -> None:
         self._run = run
-        self._budget = budget
+        self._room = DiskRoom(run, budget)
+        self._warned = False
 
     def newest(self, *, finite: bool = False) -> tuple[Checkpoint | None, list[Notice]]:
         """The newest checkpoint that can be read, and notices about those that cannot.
@@ -99,41 +73,63 @@ class CheckpointKeeper:
             for clock, error in unreadable
         ]
 
-    def save(self, checkpoint: Checkpoint) -> None:
-        """Write a checkpoint and let go of those that are too many.
+    def save_snapshot(self, trainer: Trainer, pictures: Pictures) -> list[Notice]:
+        """Write the snapshot of the trainer's clock, and let go of what is over the budget.
+
+        Args:
+            trainer: Whose networks.
+            pictures: The fixed places drawn now.
+
+        Returns:
+            A notice, once, if the disk is filling up.
 
         Raises:
-            UserError: "training-disk-full" if there is no room, or none for the next: then this one
-                is on disk.
+            UserError: "disk-full": then a last checkpoint fits yet.
         """
-        state = checkpoint.state
-        self.check_room(state)
-        write_checkpoint(self._run.checkpoint_folder(state.clock), checkpoint)
-        self._thin()
-        self.check_room(state, reserve=_RESERVE_BYTES)
+        state = trainer.state()
+        filling = self._room.make("snapshot", bytes_needed(state))
+        write_snapshot(self._run, trainer, pictures, self._run.info().kinds)
+        self._room.thin()
+        return self._warn(state) if filling else []
 
-    def check_room(self, state: TrainerState, reserve: int = 0) -> None:
-        """Raise "training-disk-full" unless a checkpoint of this state and a reserve fit."""
-        needed = bytes_needed(state) + reserve
-        if shutil.disk_usage(self._run.path).free < needed:
-            raise self.disk_full(state)
+    def save(self, checkpoint: Checkpoint) -> list[Notice]:
+        """Write a checkpoint; otherwise as `save_snapshot`."""
+        state = checkpoint.state
+        filling = self._room.make("checkpoint", bytes_needed(state))
+        self.save_last(checkpoint)
+        return self._warn(state) if filling else []
+
+    def save_last(self, checkpoint: Checkpoint) -> None:
+        """Write a checkpoint though there may be no room for another one after it.
+
+        Raises:
+            UserError: "disk-full" if the disk refuses it.
+        """
+        write_checkpoint(self._run.checkpoint_folder(checkpoint.state.clock), checkpoint)
+        self._room.thin()
+
+    def check_room(self, state: TrainerState) -> None:
+        """Raise "disk-full" unless a run in this state can go on saving."""
+        self._room.make("checkpoint", bytes_needed(state))
 
     def disk_full(self, state: TrainerState) -> UserError:
         """The error that says how much room is needed, and what is safe."""
-        saved = self._run.checkpoints()
         return UserError(
             "training-disk-full",
             path=self._run.path,
             clock=say_count(state.clock),
-            saved=say_count(saved[-1] if saved else 0),
-            needed_mb=round((bytes_needed(state) + _RESERVE_BYTES) * 2 / 1_000_000),
+            saved=say_count((self._run.checkpoints() or [0])[-1]),
+            needed_mb=_room_to_go_on(state),
         )
 
-    def _thin(self) -> None:
-        folders = {clock: self._run.checkpoint_folder(clock) for clock in self._run.checkpoints()}
-        sizes = {
-            clock: sum(file.stat().st_size for file in folder.iterdir())
-            for clock, folder in folders.items()
-        }
-        for clock in surplus(sizes, self._budget):
-            remove_folder(folders[clock])
+    def _warn(self, state: TrainerState) -> list[Notice]:
+        if self._warned:
+            return []
+        self._warned = True
+        told: dict[str, object] = {"needed_mb": _room_to_go_on(state)}
+        return [Notice("notice-disk-filling", "warning", told, state.clock)]
+
+
+def _room_to_go_on(state: TrainerState) -> int:
+    """Megabytes that are worth freeing: enough for a few checkpoints and snapshots more."""
+    return round((10 * bytes_needed(state) + RESERVE_BYTES) / 1_000_000)

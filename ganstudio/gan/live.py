@@ -32,10 +32,12 @@ class LiveModel:
 
     Args:
         recipe: Of the run, so that the explorer can build a network of that shape.
+        class_names: What its classes are called.
     """
 
-    def __init__(self, recipe: Recipe) -> None:
+    def __init__(self, recipe: Recipe, class_names: tuple[str, ...] = ()) -> None:
         self.recipe = recipe
+        self.class_names = class_names
         self._lock = threading.Lock()
         self._wanted = threading.Event()
         self._newest: LiveWeights | None = None

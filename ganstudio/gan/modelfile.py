@@ -25,6 +25,7 @@ from torch import nn
 
 from ganstudio.gan.device import placed
 from ganstudio.gan.networks import build_discriminator, build_generator
+from ganstudio.gan.networks.shapes import shapes_alone
 from ganstudio.gan.seeding import generator_for
 from ganstudio.project.atomic import write_bytes
 from ganstudio.project.errors import UserError
@@ -266,7 +267,7 @@ def _metadata(path: Path, told: Any, kind: Kind) -> tuple[_Metadata, Recipe]:
 
 def _expected(recipe: Recipe, kind: Kind) -> dict[str, tuple[str, list[int]]]:
     """Names, types and shapes of a recipe's network, found without memory for its numbers."""
-    with torch.device("meta"):
+    with shapes_alone():
         network = _BUILD[kind](recipe.network, generator_for(0, kind, 0))
     return {
         name: (_DTYPES[tensor.dtype], list(tensor.shape))

@@ -15,7 +15,8 @@ from ganstudio.gan.data import Batches, PictureSource
 from ganstudio.gan.device import DeviceChoice, keep_freed_memory, use_threads
 from ganstudio.gan.distributed import Team
 from ganstudio.gan.networks import build_discriminator
-from ganstudio.gan.trainer import HeldOut, Trainer
+from ganstudio.gan.networks.shapes import shapes_alone
+from ganstudio.gan.trainer import Trainer
 from ganstudio.project.combinations import warnings_about
 from ganstudio.project.errors import UserError
 from ganstudio.project.messages import Notice
@@ -39,7 +40,7 @@ def check_processes(recipe: Recipe, processes: int) -> None:
     """
     if processes == 1:
         return
-    with torch.device("meta"):
+    with shapes_alone():
         group = build_discriminator(recipe.network, torch.Generator()).group
     unit, batch = processes * group, recipe.batch_size
     if batch % unit:
@@ -55,6 +56,7 @@ def opened(
     rows: Sequence[int] | npt.NDArray[np.int64] | None = None,
     labels: Sequence[int] | npt.NDArray[np.int64] | None = None,
     held_out: npt.NDArray[np.uint8] | None = None,
+    held_out_labels: Sequence[int] | None = None,
     team: Team | None = None,
 ) -> tuple[Trainer, Batches]:
     """Make ready what steps are played with, by this process and in the thread that plays them.
@@ -65,8 +67,9 @@ def opened(
         images: uint8 (N, H, W, C), or something that gathers such rows.
         choice: Where to train.
         rows: Which of the images, in the run's order; None for all.
-        labels: Class of each of the images; None where the recipe has no classes.
+        labels: Class of each of them, in that order; None where the recipe has no classes.
         held_out: Pictures that are never learned from, uint8 (N, H, W, C).
+        held_out_labels: Class of each of those.
         team: Who trains together.
 
     Raises:
@@ -79,7 +82,8 @@ def opened(
     flip, device = recipe.augment.flip, choice.device
     batches = Batches(images, rows=rows, labels=labels, seed=seed, flip=flip, device=device)
     _check_pictures(batches, recipe)
-    return Trainer(recipe, seed, choice, _held_out(held_out, seed, choice), team), batches
+    held = _held_out(held_out, held_out_labels, seed, choice)
+    return Trainer(recipe, seed, choice, held, team), batches
 
 
 def _check_pictures(batches: Batches, recipe: Recipe) -> None:
@@ -96,18 +100,22 @@ def _check_pictures(batches: Batches, recipe: Recipe) -> None:
             wanted=" x ".join(map(str, wanted)),
             found=" x ".join(map(str, batches.shape)),
         )
-    if recipe.network.classes != batches.classes:
-        kinds = (f"{count} kinds" for count in (recipe.network.classes, batches.classes))
-        raise UserError("run-other-pictures", wanted=next(kinds), found=next(kinds))
+    known, labels = recipe.network.classes, batches.labels
+    named = 0 if labels is None else int(labels.max()) + 1
+    if named > known or (known and labels is None):
+        raise UserError("run-other-pictures", wanted=f"{known} kinds", found=f"{named} kinds")
 
 
 def _held_out(
-    pictures: npt.NDArray[np.uint8] | None, seed: int, choice: DeviceChoice
-) -> HeldOut | None:
+    pictures: npt.NDArray[np.uint8] | None,
+    labels: Sequence[int] | None,
+    seed: int,
+    choice: DeviceChoice,
+) -> Batches | None:
     """What a trainer asks for pictures that it never learns from; None without any."""
     if pictures is None or len(pictures) == 0:
         return None
-    return Batches(pictures, seed=seed, device=choice.device).at
+    return Batches(pictures, labels=labels, seed=seed, device=choice.device)
 
 
 def first_notices(recipe: Recipe, held_out: npt.NDArray[np.uint8] | None) -> list[Notice]:

@@ -1,4 +1,4 @@
-"""A short measurement before a run begins: which arithmetic is faster here, and how fast.
+"""A short measurement before a run begins: how fast, in which arithmetic, in how much memory.
 
 Not responsible for remembering it: the run's `RunInfo` does, and no run is ever measured again.
 """
@@ -6,6 +6,7 @@ Not responsible for remembering it: the run's `RunInfo` does, and no run is ever
 from __future__ import annotations
 
 import logging
+import math
 import statistics
 import time
 from collections.abc import Callable
@@ -14,8 +15,12 @@ from dataclasses import dataclass, field
 import torch
 
 from ganstudio.gan.device import DeviceChoice, Precision, keep_freed_memory, use_threads
+from ganstudio.gan.footprint import Footprint, PeakMemory, memory_free
+from ganstudio.gan.networks import build_discriminator
+from ganstudio.gan.networks.shapes import shapes_alone
 from ganstudio.gan.seeding import generator_for
 from ganstudio.gan.trainer import Trainer
+from ganstudio.project.outlook import Speed
 from ganstudio.project.recipe import Recipe
 
 __all__ = ["Probe", "probe", "row_images_for"]
@@ -27,6 +32,8 @@ _WORTH_IT = 1.05
 _HOPELESS = 1.5  # so many times slower in the first round
 _SECONDS = 0.8
 _ROUNDS = 20
+#: A turn that would take longer is measured with fewer pictures: their number changes little.
+_LONG_TURN_S = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +44,20 @@ class Probe:
         choice: Where to train, its precision and reason completed.
         images_per_s: Rate of training steps; 0 if the measurement was stopped.
         row_images: Pictures of a row of metrics, for about four rows a second.
+        memory_bytes: What training needs; 0 if it could not be found out.
+        memory_free: What the device has left for it, before training.
     """
 
     choice: DeviceChoice
     images_per_s: float
     row_images: int
+    memory_bytes: int = 0
+    memory_free: int = 0
+
+    @property
+    def speed(self) -> Speed:
+        """What a person wants to know of it."""
+        return Speed(self.images_per_s, self.memory_bytes, self.memory_free)
 
 
 def probe(
@@ -53,7 +69,8 @@ def probe(
 ) -> Probe:
     """Play a few turns on noise, in float32 and in bfloat16.
 
-    bfloat16 is taken only where it is more than 5 % faster and every loss stays finite.
+    bfloat16 is taken only where it is more than 5 % faster and every loss stays finite. Where a
+    whole batch would not fit the memory, or takes long, fewer pictures are looked at.
 
     Args:
         recipe: What will be played.
@@ -63,13 +80,48 @@ def probe(
     """
     keep_freed_memory()
     use_threads(choice.threads)
-    share = recipe.with_values({"batch_size": max(2, recipe.batch_size // processes)})
-    exact, narrow = _rates(
-        share, [choice.with_precision("float32"), choice.with_precision("bfloat16")], should_stop
-    )
-    best: Precision = "bfloat16" if narrow > exact * _WORTH_IT else "float32"
-    rate = processes * (narrow if best == "bfloat16" else exact)
-    return Probe(choice.with_precision(best), rate, row_images_for(rate, recipe.batch_size))
+    free = memory_free(torch.device(choice.device))
+    share = max(2, recipe.batch_size // processes)
+    exact = choice.with_precision("float32")
+    footprint, seconds = _first_turns(recipe, exact, share, should_stop)
+    needed = footprint.of(share) if footprint is not None else 0
+    count, unit = share, _unit(recipe)
+    while count > 2 * unit and (
+        (footprint is not None and footprint.of(count) > free) or seconds * count > _LONG_TURN_S
+    ):
+        count = max(unit, count // 2 // unit * unit)
+    played = recipe.with_values({"batch_size": count})
+    wide, narrow = _rates(played, [exact, choice.with_precision("bfloat16")], should_stop)
+    best: Precision = "bfloat16" if narrow > wide * _WORTH_IT else "float32"
+    rate = processes * (narrow if best == "bfloat16" else wide)
+    rows = row_images_for(rate, recipe.batch_size)
+    return Probe(choice.with_precision(best), rate, rows, needed, free)
+
+
+def _unit(recipe: Recipe) -> int:
+    """Pictures that have to stay together."""
+    with shapes_alone():
+        return max(2, build_discriminator(recipe.network, torch.Generator()).group)
+
+
+def _first_turns(
+    recipe: Recipe, choice: DeviceChoice, share: int, should_stop: Callable[[], bool]
+) -> tuple[Footprint | None, float]:
+    """Two small turns: the memory of a turn, None if unknown, and seconds of a picture in one."""
+    unit = _unit(recipe)
+    few = min(share, max(unit, share // 8 // unit * unit))
+    more = min(share, 2 * few)
+    found, seconds = [], math.inf
+    for count in (few, more):
+        candidate = _Candidate(recipe.with_values({"batch_size": count}), choice)
+        if should_stop():
+            return None, 0.0
+        with PeakMemory() as memory:
+            seconds = min(seconds, candidate.first_turn() / count)
+        if not candidate.works:
+            return None, 0.0
+        found.append(memory.peak)
+    return Footprint.measured(few, found[0], more, found[1]), seconds
 
 
 def row_images_for(images_per_s: float, batch_size: int) -> int:
@@ -121,22 +173,31 @@ class _Candidate:
 
     def warm_up(self) -> None:
         """The first turns also choose kernels and allocate memory."""
+        self._begin()
+        self.play()
+        self._heavy.clear()
+        self._light.clear()
+
+    def first_turn(self) -> float:
+        """Seconds of one turn with penalty; 0 if it does not work."""
+        self._begin()
+        self.play(light=False)
+        return self._heavy[0] if self._heavy else 0.0
+
+    def _begin(self) -> None:
         shape = (self.recipe.batch_size, *self.recipe.network.shape)
         noise = torch.rand(shape, generator=generator_for(0, "probe", 0)) * 2 - 1
         self._trainer = Trainer(self.recipe, 0, self.choice)
         self._reals = noise.to(self._trainer.device).contiguous(memory_format=torch.channels_last)
         if self.recipe.network.classes:
             self._labels = torch.zeros(len(noise), dtype=torch.int64, device=self._trainer.device)
-        self.play()
-        self._heavy.clear()
-        self._light.clear()
 
-    def play(self) -> None:
+    def play(self, light: bool = True) -> None:
         """A turn with penalty, which takes longer, and one without."""
         try:
             if self.works:
                 self._heavy.append(self._turn(0))
-            if self.works:
+            if self.works and light:
                 self._light.append(self._turn(1))
         except RuntimeError:
             where = self.choice

@@ -9,7 +9,7 @@ import dataclasses
 import time
 
 from ganstudio.gan.row import RowMeans
-from ganstudio.gan.sampling import PREVIEW_SEEDS, pictures_of, seed_vectors
+from ganstudio.gan.sampling import PREVIEW_SEEDS, labels_of_seeds, pictures_of, seed_vectors
 from ganstudio.gan.trainer import Trainer
 from ganstudio.project.history import append_lines, cut_after
 from ganstudio.project.host import Host
@@ -40,7 +40,9 @@ class Reporter:
         self._run, self._trainer = run, trainer
         batch = trainer.recipe.batch_size
         self._row_images = -(-row_images // batch) * batch
-        self._latents = seed_vectors(PREVIEW_SEEDS, trainer.recipe.network.z_dim)
+        network = trainer.recipe.network
+        self._latents = seed_vectors(PREVIEW_SEEDS, network.z_dim)
+        self._labels = labels_of_seeds(PREVIEW_SEEDS, network.classes)
         self.rate = 0.0
         self._samples_due = 0.0
         self._samples_clock = -1
@@ -77,15 +79,14 @@ class Reporter:
             seconds: Training time of the run so far.
         """
         means = self._trainer.row()
+        if means is not None:
+            self._unfinished_row = not self.at_border
+            row = self._row(means, seconds)
+            append_lines(self._run.metrics_path, [dataclasses.asdict(row)])
+            self.begin()
+            host.on_rows([row])
         if self.at_border:
-            self._trainer.end_row()
-        if means is None:
-            return
-        self._unfinished_row = not self.at_border
-        row = self._row(means, seconds)
-        self.begin()
-        append_lines(self._run.metrics_path, [dataclasses.asdict(row)])
-        host.on_rows([row])
+            self._trainer.end_row()  # only now: a row that the disk refused is told later
 
     def _row(self, means: RowMeans, seconds: float) -> MetricsRow:
         trainer = self._trainer
@@ -111,7 +112,7 @@ class Reporter:
 
     def draw(self) -> Pictures:
         """The fixed places as the averaged generator draws them now: uint8 (64, H, W, C)."""
-        return pictures_of(self._trainer.average.network, self._latents)
+        return pictures_of(self._trainer.average.network, self._latents, self._labels)
 
     def tell_samples_if_due(self, host: Host) -> None:
         """Draw and tell samples, at most twice a second and never for much of the time."""

@@ -12,9 +12,17 @@ import numpy as np
 import torch
 from torch import nn
 
+from ganstudio.project.kinds import kind_of_seed
 from ganstudio.project.messages import Pictures, frozen_pictures
 
-__all__ = ["PREVIEW_SEEDS", "pictures_of", "seed_vector", "seed_vectors", "to_uint8"]
+__all__ = [
+    "PREVIEW_SEEDS",
+    "labels_of_seeds",
+    "pictures_of",
+    "seed_vector",
+    "seed_vectors",
+    "to_uint8",
+]
 
 #: The places that are drawn again and again, so that one sees them evolve.
 PREVIEW_SEEDS = tuple(range(64))
@@ -32,6 +40,11 @@ def seed_vectors(seeds: Sequence[int], z_dim: int) -> torch.Tensor:
     return torch.stack([seed_vector(seed, z_dim) for seed in seeds])
 
 
+def labels_of_seeds(seeds: Sequence[int], classes: int) -> torch.Tensor | None:
+    """The class that each seed is drawn as where nobody says which, (N,) int64; None without."""
+    return torch.tensor([kind_of_seed(seed, classes) for seed in seeds]) if classes else None
+
+
 def to_uint8(pictures: torch.Tensor) -> Pictures:
     """Pictures (N, C, H, W) in [-1, 1] as a uint8 array (N, H, W, C), rounded, read-only."""
     scaled = pictures.float().mul(127.5).add_(127.5).round_().clamp_(0, 255)
@@ -39,19 +52,29 @@ def to_uint8(pictures: torch.Tensor) -> Pictures:
     return frozen_pictures(cast("Pictures", rows.cpu().numpy()))
 
 
-def pictures_of(network: nn.Module, latents: torch.Tensor, *, diversity: float = 1.0) -> Pictures:
+def pictures_of(
+    network: nn.Module,
+    latents: torch.Tensor,
+    labels: torch.Tensor | None = None,
+    *,
+    diversity: float = 1.0,
+) -> Pictures:
     """Draw pictures, 64 at a time.
 
     Args:
         network: A generator in eval mode.
         latents: (N, z_dim).
-        diversity: Truncation psi; networks without a mapping scale their latents.
+        labels: (N,) int64; None where the network knows no classes.
+        diversity: Latents are scaled by it.
 
     Returns:
         uint8 (N, H, W, C), read-only.
     """
     device = next(network.parameters()).device
     with torch.inference_mode():
-        chunks = torch.split(latents, _CHUNK)
-        parts = [to_uint8(network(chunk.to(device) * diversity)) for chunk in chunks]
+        parts = []
+        for start in range(0, len(latents), _CHUNK):
+            chunk = slice(start, start + _CHUNK)
+            kinds = None if labels is None else labels[chunk].to(device)
+            parts.append(to_uint8(network(latents[chunk].to(device) * diversity, kinds)))
     return frozen_pictures(np.concatenate(parts))

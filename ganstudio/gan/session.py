@@ -5,6 +5,7 @@ Not responsible for threads, windows or locks: whoever calls it holds `run.lock`
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import time
 from collections.abc import Sequence
@@ -19,15 +20,15 @@ from ganstudio.gan.checkpoint import Checkpoint
 from ganstudio.gan.data import Batches, PictureSource
 from ganstudio.gan.device import DeviceChoice, is_out_of_memory, use_threads
 from ganstudio.gan.distributed import TeamBroken
-from ganstudio.gan.keeper import CheckpointKeeper
+from ganstudio.gan.keeper import Keeper
 from ganstudio.gan.live import LiveModel
+from ganstudio.gan.mishaps import ended_by, is_mishap, smaller_bites
 from ganstudio.gan.opening import changes, first_notices, opened, returns_in
 from ganstudio.gan.reports import Reporter
-from ganstudio.gan.snapshot import write_snapshot
 from ganstudio.gan.together import Leader
 from ganstudio.gan.trainer import Trainer, TrainerState
 from ganstudio.project.errors import UserError
-from ganstudio.project.host import Host
+from ganstudio.project.host import Host, tell_all
 from ganstudio.project.messages import Notice
 from ganstudio.project.numbers import say_count
 from ganstudio.project.recipe import Recipe
@@ -40,9 +41,6 @@ logger = logging.getLogger(__name__)
 
 _SKIPPED_BEFORE_RETURN = 3
 _RETURNS_BEFORE_FAILURE = 3
-_SMALLER_NORM = (
-    " Their batch norm sees fewer pictures from here on, so it no longer learns quite the same."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,7 @@ class TrainingSession:
         run: RunFolder,
         trainer: Trainer,
         batches: Batches,
-        keeper: CheckpointKeeper,
+        keeper: Keeper,
         *,
         choice: DeviceChoice,
         row_images: int,
@@ -98,6 +96,7 @@ class TrainingSession:
         disk_budget: int = 2_000_000_000,
         labels: Sequence[int] | npt.NDArray[np.int64] | None = None,
         held_out: npt.NDArray[np.uint8] | None = None,
+        held_out_labels: Sequence[int] | None = None,
         host: Host | None = None,
         leader: Leader | None = None,
     ) -> TrainingSession:
@@ -110,10 +109,11 @@ class TrainingSession:
             rows: Which of the images, in the order of `run.training_hashes()`; None for all.
             live: Where the explorer waits for the newest weights.
             checkpoint_every_s: At most so much is lost in a crash.
-            disk_budget: Bytes that checkpoints may take.
-            labels: Class of each of the images; None where the recipe has no classes.
+            disk_budget: Bytes that its snapshots and checkpoints may take together.
+            labels: Class of each of them, in that order; None where the recipe has no classes.
             held_out: Pictures that are never learned from, uint8 (N, H, W, C); they may steer
                 augmentation.
+            held_out_labels: Class of each of those.
             host: Is told what a person should know about the opening.
             leader: The word to other processes that train the same run; its caller ends it.
 
@@ -130,9 +130,10 @@ class TrainingSession:
             rows=rows,
             labels=labels,
             held_out=held_out,
+            held_out_labels=held_out_labels,
             team=leader.team,
         )
-        keeper = CheckpointKeeper(run, disk_budget)
+        keeper = Keeper(run, disk_budget)
         session = cls(
             run,
             trainer,
@@ -156,8 +157,7 @@ class TrainingSession:
             were = len(run.training_hashes())
             notices += changes(info, choice, leader.team.size, batches.count, were)
         if host is not None:
-            for notice in notices:
-                host.on_notice(notice)
+            tell_all(host, notices)
         session._hand_out()
         session._publish()
         return session
@@ -181,7 +181,8 @@ class TrainingSession:
         """Train until the host says stop or a clock is reached. May be called again to go on.
 
         When it returns, a checkpoint of its clock is on disk. Call it in the thread that opened the
-        session.
+        session. After "training-disk-full" too it may be called again: it goes on from the very
+        step, once there is room.
 
         Args:
             host: Asked after every step; told everything.
@@ -189,7 +190,7 @@ class TrainingSession:
 
         Raises:
             UserError: "training-disk-full", "training-diverged", "training-no-way-back",
-                "training-out-of-memory" or "training-process-lost".
+                "training-out-of-memory", "training-device-lost" or "training-process-lost".
         """
         use_threads(self._threads)
         self._begin()
@@ -198,16 +199,16 @@ class TrainingSession:
             reason = self._loop(host, until)
             self._end(host)
         except UserError as error:
-            if error.code == "disk-full":
-                raise self._keeper.disk_full(self._state()) from error
-            raise
-        except TeamBroken as error:
-            self._take_checkpoint(host)
-            raise self._broken(error) from error
-        except (RuntimeError, MemoryError) as error:
-            if not is_out_of_memory(error):
+            if error.code != "disk-full":
                 raise
-            raise UserError("training-out-of-memory", saved=say_count(self._saved())) from error
+            self._save_last(host)
+            raise self._keeper.disk_full(self._state()) from error
+        except (RuntimeError, MemoryError, TeamBroken) as error:
+            if not is_mishap(error):
+                raise
+            logger.warning("broken off at %d", self.clock, exc_info=error)
+            self._save_last(host)
+            raise ended_by(error, self._trainer, self._saved()) from error
         finally:
             self._seconds = self.seconds
             self._began = None
@@ -220,7 +221,7 @@ class TrainingSession:
             The newest checkpoint's clock: an earlier one if a step broke half-way.
         """
         if self._trainer.whole and self._run.checkpoints()[-1:] != [self.clock]:
-            self._keeper.save(Checkpoint(self._state(), self.seconds, self._returns))
+            self._keeper.save_last(self._checkpoint())
         return self._saved()
 
     def close(self) -> None:
@@ -228,7 +229,8 @@ class TrainingSession:
         device = self._trainer.device
         del self._batches, self._trainer, self._reporter
         if device.type == "cuda":
-            torch.cuda.empty_cache()
+            with contextlib.suppress(RuntimeError):  # a device that was lost
+                torch.cuda.empty_cache()
 
     # -- the loop -------------------------------------------------------------------------------
 
@@ -258,13 +260,7 @@ class TrainingSession:
         if not trainer.take_smaller_bites():
             saved = say_count(self._saved())
             raise UserError("training-out-of-memory", saved=saved) from error
-        norm = _SMALLER_NORM if trainer.compares_pictures else ""
-        told: dict[str, object] = {
-            "clock": say_count(trainer.clock),
-            "count": trainer.micro_batch,
-            "norm": norm,
-        }
-        host.on_notice(Notice("notice-out-of-memory", "warning", told, trainer.clock))
+        host.on_notice(smaller_bites(trainer))
 
     def _after_step(self, host: Host) -> None:
         trainer, reporter = self._trainer, self._reporter
@@ -304,20 +300,40 @@ class TrainingSession:
             self._reporter.tell_row(host, self.seconds)
         self._reporter.tell_samples(host, self._reporter.draw())
         self._publish()
-        if self._run.checkpoints()[-1:] != [self.clock]:
-            self._take_checkpoint(host)
+        self._save_and_tell(host)
 
     def _take_snapshot(self, host: Host) -> None:
         pictures = self._reporter.draw()
-        write_snapshot(self._run, self._trainer, pictures)
+        notices = self._keeper.save_snapshot(self._trainer, pictures)
         self._reporter.tell_samples(host, pictures)
         host.on_saved("snapshot", self.clock)
         self._next_snapshot = next_snapshot(self.clock, self.recipe.horizon, self.recipe.batch_size)
+        tell_all(host, notices)
 
     def _take_checkpoint(self, host: Host) -> None:
-        self.save()
+        notices = []
+        if self._run.checkpoints()[-1:] != [self.clock]:
+            notices = self._keeper.save(self._checkpoint())
         host.on_saved("checkpoint", self.clock)
         self._checkpoint_due = time.monotonic() + self._checkpoint_every_s
+        tell_all(host, notices)
+
+    def _save_last(self, host: Host) -> None:
+        """Save what can be saved where training breaks off: the error at hand is the one to tell.
+
+        What a lost device gives away counts only if it is made of numbers.
+        """
+        with contextlib.suppress(UserError, RuntimeError, MemoryError):
+            if self._trainer.whole and self._checkpoint().finite:
+                self._save_and_tell(host)
+
+    def _save_and_tell(self, host: Host) -> None:
+        if self._run.checkpoints()[-1:] != [self.clock]:
+            self.save()
+            host.on_saved("checkpoint", self.clock)
+
+    def _checkpoint(self) -> Checkpoint:
+        return Checkpoint(self._state(), self.seconds, self._returns)
 
     def _publish(self) -> None:
         if self._live is not None:
@@ -350,8 +366,7 @@ class TrainingSession:
         if returns >= _RETURNS_BEFORE_FAILURE:
             raise UserError("training-diverged", clock=say_count(broke_at), saved=used)
         values = {"clock": say_count(broke_at), "used": used}
-        for notice in [*notices, Notice("notice-rollback", "warning", dict(values), self.clock)]:
-            host.on_notice(notice)
+        tell_all(host, [*notices, Notice("notice-rollback", "warning", dict(values), self.clock)])
         self._reporter.begin()
         self._prepare(host)
 
@@ -372,12 +387,7 @@ class TrainingSession:
         try:
             self._leader.hand_out(self._trainer)
         except TeamBroken as error:
-            raise self._broken(error) from error
-
-    def _broken(self, error: TeamBroken) -> UserError:
-        full = error.__cause__ is not None and is_out_of_memory(error.__cause__)
-        code = "training-out-of-memory" if full else "training-process-lost"
-        return UserError(code, saved=say_count(self._saved()))
+            raise ended_by(error, self._trainer, self._saved()) from error
 
     def _saved(self) -> int:
         return (self._run.checkpoints() or [0])[-1]

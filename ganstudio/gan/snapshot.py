@@ -16,6 +16,7 @@ from ganstudio.gan.sampling import PREVIEW_SEEDS
 from ganstudio.gan.trainer import Trainer
 from ganstudio.project.atomic import replace_folder, write_json
 from ganstudio.project.messages import Pictures
+from ganstudio.project.pixels import straight
 from ganstudio.project.runs import RunFolder
 from ganstudio.project.schema import stamp
 from ganstudio.project.sheets import laid_out_sheet
@@ -37,13 +38,16 @@ def inspector_beside(model: Path) -> Path:
     return model.with_name(_INSPECTOR)
 
 
-def write_snapshot(run: RunFolder, trainer: Trainer, pictures: Pictures) -> None:
+def write_snapshot(
+    run: RunFolder, trainer: Trainer, pictures: Pictures, class_names: tuple[str, ...] = ()
+) -> None:
     """Write the snapshot of the trainer's clock.
 
     Args:
         run: Where to.
         trainer: Averaged generator and discriminator are taken from it.
         pictures: The fixed places drawn now, uint8 (64, H, W, C).
+        class_names: What the run's classes are called.
 
     Raises:
         UserError: "disk-full" or "folder-not-writable".
@@ -52,7 +56,8 @@ def write_snapshot(run: RunFolder, trainer: Trainer, pictures: Pictures) -> None
     about = {"recipe": recipe.model_dump(mode="json"), "images_seen": clock}
     inspector = network_bytes(trainer.discriminator, "discriminator", about)
     with replace_folder(run.snapshot_folder(clock)) as temporary:
-        save_generator(temporary / _MODEL, trainer.average.network, recipe, clock)
+        network = trainer.average.network
+        save_generator(temporary / _MODEL, network, recipe, clock, class_names=class_names)
         (temporary / _INSPECTOR).write_bytes(inspector)
         (temporary / _SAMPLES).write_bytes(_png(laid_out_sheet(pictures)))
         told = {"images_seen": clock, "seeds": list(PREVIEW_SEEDS)}
@@ -61,6 +66,7 @@ def write_snapshot(run: RunFolder, trainer: Trainer, pictures: Pictures) -> None
 
 def _png(pixels: Pictures) -> bytes:
     buffer = io.BytesIO()
-    squeezed = pixels[:, :, 0] if pixels.shape[2] == 1 else pixels
+    told = straight(pixels)
+    squeezed = told[:, :, 0] if told.shape[2] == 1 else told
     Image.fromarray(np.ascontiguousarray(squeezed)).save(buffer, "PNG", compress_level=3)
     return buffer.getvalue()

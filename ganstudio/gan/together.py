@@ -48,6 +48,8 @@ class Terms(BaseModel):
         precision: Of the networks' arithmetic.
         pictures: Content hashes of the pictures that are learned from, in their order.
         held_out: Content hashes of those that are not.
+        labels: Class of each picture that is learned from; None without classes.
+        held_out_labels: Class of each of the others.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -59,6 +61,8 @@ class Terms(BaseModel):
     precision: Precision
     pictures: tuple[str, ...]
     held_out: tuple[str, ...]
+    labels: tuple[int, ...] | None = None
+    held_out_labels: tuple[int, ...] | None = None
 
 
 class Leader:

@@ -5,6 +5,7 @@ Not responsible for when to stop, nor for files: `session` loops and saves.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
@@ -13,7 +14,8 @@ import torch
 from torch import nn
 
 from ganstudio.gan import optim
-from ganstudio.gan.device import DeviceChoice, is_out_of_memory, placed
+from ganstudio.gan.data import Batches
+from ganstudio.gan.device import DeviceChoice, is_device_lost, is_out_of_memory, placed
 from ganstudio.gan.distributed import Team, TeamBroken
 from ganstudio.gan.ema import AveragedNetwork
 from ganstudio.gan.frozen import frozen_weights
@@ -28,10 +30,7 @@ from ganstudio.gan.synced_norm import with_synced_norm
 from ganstudio.gan.turn import Deal, FirstHalf, Game
 from ganstudio.project.recipe import Recipe
 
-__all__ = ["HeldOut", "Trainer", "TrainerState", "augment_p_at"]
-
-# Pictures that are never learned from: those at some places of a batch of so many, at a clock.
-HeldOut = Callable[[int, int, slice], torch.Tensor]
+__all__ = ["Trainer", "TrainerState", "augment_p_at"]
 
 _Found = TypeVar("_Found")
 
@@ -97,7 +96,7 @@ class Trainer:
         recipe: Recipe,
         seed: int,
         choice: DeviceChoice,
-        held_out: HeldOut | None = None,
+        held_out: Batches | None = None,
         team: Team | None = None,
     ) -> None:
         self.recipe = recipe
@@ -185,6 +184,9 @@ class Trainer:
         except (RuntimeError, MemoryError, TeamBroken) as error:
             if isinstance(error, TeamBroken) or is_out_of_memory(error):
                 self._forget_turn()
+            elif is_device_lost(error):
+                with contextlib.suppress(RuntimeError):  # mostly it is out of reach
+                    self._forget_turn()
             raise
         self._finish(deal, first, numbers)
         if self._steering is not None and gauge is not None and not self.in_a_row:
@@ -258,7 +260,9 @@ class Trainer:
         if self._steering.wants_held_out:
             assert self._held_out is not None
             place = deal.place
-            judged = self._game.judged(deal, self._held_out(deal.clock, place.total, place.rows))
+            wanted = (deal.clock, place.total, place.rows)
+            labels = self._held_out.labels_at(*wanted)
+            judged = self._game.judged(deal, self._held_out.at(*wanted), labels)
         return self._steering.numbers(first.real_logits, first.fake_logits, judged)
 
     def _finish(self, deal: Deal, first: FirstHalf, numbers: torch.Tensor) -> None:

@@ -161,12 +161,12 @@ class Game:
         self._learning(True)
         return total
 
-    def judged(self, deal: Deal, pictures: Tensor) -> Tensor:
+    def judged(self, deal: Deal, pictures: Tensor, labels: Tensor | None) -> Tensor:
         """Logits (N,) of as many other real pictures, augmented as this turn's are."""
         chance = deal.chance("augment held out", deal.place)
         seen = self._augment(pictures, deal.augment_p, chance)
         with torch.no_grad(), self._arithmetic():
-            logits: Tensor = self._discriminator(seen, deal.labels)
+            logits: Tensor = self._discriminator(seen, labels)
         return logits.float()
 
     def _draw(self, deal: Deal, share: Share) -> Tensor:

@@ -21,11 +21,12 @@ _PROBES = 8
 _REACH = 2.0
 
 
-def find_directions(network: Generator, count: int = 16) -> tuple[Tensor, Tensor]:
+def find_directions(network: Generator, count: int = 16, kinds: int = 0) -> tuple[Tensor, Tensor]:
     """Find directions of a generator.
 
     Args:
         network: A generator in eval mode.
+        kinds: How many kinds of pictures it can be told to draw: directions are sought among all.
         count: How many at most; never more than the latent space has dimensions.
 
     Returns:
@@ -38,8 +39,10 @@ def find_directions(network: Generator, count: int = 16) -> tuple[Tensor, Tensor
     random = torch.Generator().manual_seed(0)
     with torch.inference_mode():
         z = torch.randn(_SAMPLES, network.z_dim, generator=random).to(device)
-        w = network.map(z)
-        steps = _feature_steps(network, z, count) if w is z else _latent_steps(w, count)
+        labels = torch.arange(_SAMPLES, device=device) % kinds if kinds else None
+        w = network.map(z, labels)
+        by_features = not network.has_mapping
+        steps = _feature_steps(network, z, w, count) if by_features else _latent_steps(w, count)
         largest = steps.abs().argmax(1, keepdim=True)
         steps = steps * steps.gather(1, largest).sign()
         effects = _effects(network, w[:_PROBES], steps)
@@ -57,19 +60,22 @@ def _latent_steps(w: Tensor, count: int) -> Tensor:
     return steps
 
 
-def _feature_steps(network: Generator, z: Tensor, count: int) -> Tensor:
+def _feature_steps(network: Generator, z: Tensor, w: Tensor, count: int) -> Tensor:
     """Principal components of the first layer's activations, regressed back to z.
+
+    A step moves z alone: what belongs to the class lies behind it in w and stays.
 
     With coordinates x = V^T (y - mean y), least squares gives z = U x; a column of U, scaled to
     length 1, is one standard deviation of z along it, since z is standard normal.
     """
-    features = network.first_features(z[:_FEATURE_SAMPLES]).flatten(1).float()
+    features = network.first_features(w[:_FEATURE_SAMPLES]).flatten(1).float()
     centred = features - features.mean(0)
     keep = min(count, z.shape[1], features.shape[1])
     values, vectors = torch.linalg.eigh(centred @ centred.T)
     coordinates = (vectors[:, -keep:] * values[-keep:].clamp_min(1e-12).sqrt()).flip(1)
     columns = z[:_FEATURE_SAMPLES].T @ coordinates / coordinates.square().sum(0)
-    return torch.nn.functional.normalize(columns.T, dim=1)
+    steps = torch.nn.functional.normalize(columns.T, dim=1)
+    return torch.nn.functional.pad(steps, (0, w.shape[1] - z.shape[1]))
 
 
 def _effects(network: Generator, w: Tensor, steps: Tensor) -> Tensor:

@@ -18,12 +18,16 @@ class Generator(Protocol):
 
     Attributes:
         z_dim: Numbers in a latent vector.
+        w_dim: Numbers in a w.
+        has_mapping: Whether w is learned; otherwise it is z, with what belongs to the class behind.
     """
 
     z_dim: int
+    w_dim: int
+    has_mapping: bool
 
-    def map(self, z: Tensor) -> Tensor:
-        """(N, z_dim) to (N, w_dim); the very same tensor where there is no mapping network."""
+    def map(self, z: Tensor, labels: Tensor | None = None) -> Tensor:
+        """(N, z_dim) to (N, w_dim), for classes (N,) int64 where the network knows some."""
         ...
 
     def synthesize(self, w: Tensor) -> Tensor:

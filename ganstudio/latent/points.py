@@ -58,16 +58,21 @@ def point_vector(point: LatentPoint, z_dim: int) -> Tensor:
     return torch.stack(vectors).sum(0)
 
 
-def mean_latent(network: Generator, device: torch.device) -> Tensor:
-    """The average w of a generator, from 4,096 samples; zero where there is no mapping network.
+def mean_latent(network: Generator, device: torch.device, kind: int | None = None) -> Tensor:
+    """The average w of a generator, from 4,096 samples; of one kind where it knows kinds.
+
+    Without a mapping network it is that of z = 0.
 
     Returns:
         (w_dim,) float32.
     """
-    random = torch.Generator().manual_seed(0)
-    z = torch.randn(_MEAN_SAMPLES, network.z_dim, generator=random).to(device)
-    w = network.map(z)
-    return torch.zeros_like(z[0]) if w is z else w.mean(0)
+    if network.has_mapping:
+        random = torch.Generator().manual_seed(0)
+        z = torch.randn(_MEAN_SAMPLES, network.z_dim, generator=random).to(device)
+    else:
+        z = torch.zeros(1, network.z_dim, device=device)
+    labels = None if kind is None else torch.full((len(z),), kind, device=device)
+    return network.map(z, labels).mean(0)
 
 
 class Renderer:
@@ -76,17 +81,28 @@ class Renderer:
     Args:
         network: A generator in eval mode; nobody else may use it at the same time.
         directions: (D, w_dim) steps of one standard deviation along each direction.
+        kinds: How many kinds of pictures it can be told to draw; 0: it is not told.
     """
 
-    def __init__(self, network: Generator, directions: Tensor | None = None) -> None:
+    def __init__(
+        self, network: Generator, directions: Tensor | None = None, kinds: int = 0
+    ) -> None:
         self.network = network
         self.device = next(network.parameters()).device
-        with torch.inference_mode():
-            self.mean = mean_latent(network, self.device)
         self.directions = directions
+        self.kinds = kinds
+        self._means: dict[int | None, Tensor] = {}
+
+    def mean(self, kind: int | None = None) -> Tensor:
+        """See `mean_latent`; found once."""
+        if kind not in self._means:
+            self._means[kind] = mean_latent(self.network, self.device, kind)
+        return self._means[kind]
 
     def latents(self, points: Sequence[LatentPoint]) -> Tensor:
         """The w of each point: `mean + psi (map(z) - mean) + sum of amounts x directions`.
+
+        A kind that the generator does not know is its last one.
 
         Returns:
             (N, w_dim) float32 on the network's device.
@@ -94,7 +110,8 @@ class Renderer:
         z_dim = self.network.z_dim
         z = torch.stack([point_vector(point, z_dim) for point in points]).to(self.device)
         psi = torch.tensor([[point.diversity] for point in points], device=self.device)
-        w = self.mean + psi * (self.network.map(z) - self.mean)
+        mean, w = self._mapped(z, [min(point.kind, self.kinds - 1) for point in points])
+        w = mean + psi * (w - mean)
         if self.directions is None or not any(any(point.directions) for point in points):
             return w
         count = len(self.directions)
@@ -103,6 +120,13 @@ class Renderer:
             known = point.directions[:count]
             amounts[row, : len(known)] = torch.tensor(known)
         return w + amounts.to(self.device) @ self.directions
+
+    def _mapped(self, z: Tensor, kinds: list[int]) -> tuple[Tensor, Tensor]:
+        """The mean w of each point's kind, and its own w."""
+        if not self.kinds:
+            return self.mean(), self.network.map(z)
+        means = torch.stack([self.mean(kind) for kind in kinds])
+        return means, self.network.map(z, torch.tensor(kinds, device=self.device))
 
     def render(self, points: Sequence[LatentPoint]) -> Pictures:
         """Draw points in one batch.

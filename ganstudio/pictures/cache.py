@@ -12,6 +12,7 @@ Not responsible for making rows (`importer`) nor for which of them are in a set 
 from __future__ import annotations
 
 import json
+import math
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -44,8 +45,8 @@ class PictureCache:
 
     def __init__(self, folder: Path, framing: FramingSettings) -> None:
         self.folder = folder / framing_key(framing)
-        self.size = framing.size
-        self.row_bytes = framing.size * framing.size * 3
+        self.shape = framing.shape
+        self.row_bytes = math.prod(framing.shape)
         self._data_path = self.folder / "rows.bin"
         self._index_path = self.folder / "index.txt"
         self._header = _header(framing)
@@ -59,10 +60,10 @@ class PictureCache:
 
     @property
     def rows(self) -> Pixels:
-        """All rows as a read-only memory map, count x size x size x 3."""
+        """All rows as a read-only memory map, (count, height, width, channels)."""
         count = len(self)
         if self._mapped is None or len(self._mapped) != count:
-            shape = (count, self.size, self.size, 3)
+            shape = (count, *self.shape)
             if count:
                 self._mapped = np.memmap(self._data_path, np.uint8, mode="r", shape=shape)
             else:
@@ -88,7 +89,7 @@ class PictureCache:
 
         Args:
             hashes: Content hashes, `HASH_LETTERS` hexadecimal digits each.
-            rows: uint8, size x size x 3 each.
+            rows: uint8, (height, width, channels) each.
 
         Raises:
             UserError: "disk-full" or "folder-not-writable".
@@ -96,7 +97,7 @@ class PictureCache:
         there = self.positions(hashes)
         fresh: dict[str, Pixels] = {}
         for text, row, position in zip(hashes, rows, there, strict=True):
-            if len(text) != HASH_LETTERS or row.shape != (self.size, self.size, 3):
+            if len(text) != HASH_LETTERS or row.shape != self.shape:
                 raise ValueError(f"not a row of this cache: {text!r}, {row.shape}")
             if position < 0:
                 fresh.setdefault(text, row)

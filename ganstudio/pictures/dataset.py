@@ -33,7 +33,7 @@ class TrainingSet:
     """Usable pictures in the order of their hashes. Safe to read from several threads.
 
     Args:
-        rows: The mapped rows of a cache, uint8, count x size x size x 3.
+        rows: The mapped rows of a cache, uint8, (count, height, width, channels).
         positions: Row of each picture of the set.
         hashes: Content hash of each picture, rising.
         names: Name of each picture.
@@ -62,7 +62,7 @@ class TrainingSet:
 
     @property
     def shape(self) -> tuple[int, int, int, int]:
-        """(pictures, size, size, 3)."""
+        """(pictures, height, width, channels)."""
         _, height, width, channels = self._rows.shape
         return len(self), height, width, channels
 
@@ -73,7 +73,7 @@ class TrainingSet:
             indices: Places in the set, in any order, also repeated.
 
         Returns:
-            uint8, n x size x size x 3, contiguous, the caller's own.
+            uint8, (n, height, width, channels), contiguous, the caller's own.
         """
         wanted = self._positions[np.asarray(indices, dtype=np.int64)]
         return self._rows.take(wanted, axis=0)

@@ -1,4 +1,4 @@
-"""From the bytes of a file to a square of pixels.
+"""From the bytes of a file to the pixels of a training set.
 
 Every step is chosen so that the same bytes give the same pixels on every computer, and that a
 picture which already has the wanted size is not touched.
@@ -47,10 +47,11 @@ _DEEP_MODES = frozenset({"I", "F", "I;16", "I;16L", "I;16B", "I;16N"})
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A picture, brought to its square.
+    """A picture, brought to what training sees.
 
     Attributes:
-        pixels: uint8, size x size x 3, red green blue.
+        pixels: uint8, (height, width, channels): grey; red green blue; or these and alpha, colours
+            already multiplied with it.
         width: Pixels across in the file, as displayed (after its EXIF rotation).
         height: Pixels down.
     """
@@ -61,7 +62,7 @@ class Decoded:
 
 
 def decode(data: bytes, framing: FramingSettings) -> Decoded:
-    """Decode a picture and bring it to its square.
+    """Decode a picture and bring it to the proportions and colours that are wanted.
 
     Raises:
         Unusable: If it is no picture, damaged, too small or too large.
@@ -81,8 +82,8 @@ def decode(data: bytes, framing: FramingSettings) -> Decoded:
                 wide, high = picture.size
             turn = _orientation(picture)
             upright = picture.transpose(_TURNS[turn]) if turn in _TURNS else picture
-            square = _framed(_as_rgb(upright, framing.background), framing)
-            pixels = np.array(square, dtype=np.uint8)
+            framed = _framed(_coloured(upright, framing), framing)
+            pixels = np.array(framed, dtype=np.uint8).reshape(framing.shape)
     except Exception as error:  # a reader fed with hostile bytes may raise anything
         raise unusable_after(error) from error
     width, height = (high, wide) if turn in _SIDEWAYS else (wide, high)
@@ -92,11 +93,11 @@ def decode(data: bytes, framing: FramingSettings) -> Decoded:
 def _read_coarsely(picture: ImageFile.ImageFile, framing: FramingSettings) -> None:
     """Let a large JPEG be decoded at a half, a quarter or an eighth: much faster, and as good.
 
-    What is left has at least twice the wanted pixels in both directions.
+    What is left has at least twice the wanted pixels in both directions, however it is turned.
     """
     wide, high = picture.size
     edge = min(wide, high) if framing.mode == "crop" else max(wide, high)
-    factor = edge // (2 * framing.size)
+    factor = edge // (2 * max(framing.shape[:2]))
     if factor >= 2:
         picture.draft(None, (max(1, wide // factor), max(1, high // factor)))
 
@@ -119,17 +120,33 @@ def _orientation(picture: Image.Image) -> int:
     return value if isinstance(value, int) and 1 <= value <= 8 else 1
 
 
-def _as_rgb(picture: Image.Image, background: tuple[int, int, int]) -> Image.Image:
-    """Any kind of picture as 8-bit RGB, transparency laid on the background colour."""
-    if picture.mode in _DEEP_MODES:
-        return _deep_as_grey(picture).convert("RGB")
-    if picture.has_transparency_data:
-        clear = picture.convert("LA") if picture.mode == "La" else picture
-        clear = clear.convert("RGBA")
-        laid = Image.new("RGB", clear.size, background)
-        laid.paste(clear, mask=clear.getchannel("A"))
-        return laid
-    return picture if picture.mode == "RGB" else picture.convert("RGB")
+def _coloured(picture: Image.Image, framing: FramingSettings) -> Image.Image:
+    """Any kind of picture in the 8-bit colours that are wanted.
+
+    Where transparency is kept, colours are multiplied with it, so that what nobody sees neither
+    bleeds into its neighbours nor has to be learned.
+    """
+    shallow = _deep_as_grey(picture) if picture.mode in _DEEP_MODES else picture
+    if framing.channels == 4:
+        return _converted(_with_alpha(shallow), "RGBa")
+    laid = _laid_on(shallow, framing.background) if shallow.has_transparency_data else shallow
+    return _converted(laid, "L" if framing.channels == 1 else "RGB")
+
+
+def _laid_on(picture: Image.Image, background: tuple[int, int, int]) -> Image.Image:
+    clear = _with_alpha(picture)
+    laid = Image.new("RGB", clear.size, background)
+    laid.paste(clear, mask=clear.getchannel("A"))
+    return laid
+
+
+def _with_alpha(picture: Image.Image) -> Image.Image:
+    clear = picture.convert("LA") if picture.mode == "La" else picture
+    return _converted(clear, "RGBA")
+
+
+def _converted(picture: Image.Image, mode: str) -> Image.Image:
+    return picture if picture.mode == mode else picture.convert(mode)
 
 
 def _deep_as_grey(picture: Image.Image) -> Image.Image:
@@ -160,21 +177,43 @@ def _range_of(lowest: float, highest: float, floating: bool) -> tuple[float, flo
 
 
 def _framed(picture: Image.Image, framing: FramingSettings) -> Image.Image:
-    """An RGB picture as a square: the middle cut out, or the whole with filled sides."""
-    size = framing.size
+    """A picture in the wanted proportions: the middle cut out, or the whole with filled sides."""
+    high, wide, _ = framing.shape
     width, height = picture.size
     if framing.mode == "crop":
-        edge = min(width, height)
-        left, top = (width - edge) // 2, (height - edge) // 2
-        return _resized(picture, (size, size), (left, top, left + edge, top + edge))
-    edge = max(width, height)
-    inner = (max(1, round(width * size / edge)), max(1, round(height * size / edge)))
+        cut = _middle(width, height, wide, high)
+        return _resized(picture, (wide, high), cut)
+    inner = _fitted(width, height, wide, high)
     whole = _resized(picture, inner, (0, 0, width, height))
-    if inner == (size, size):
+    if inner == (wide, high):
         return whole
-    square = Image.new("RGB", (size, size), framing.background)
-    square.paste(whole, ((size - inner[0]) // 2, (size - inner[1]) // 2))
-    return square
+    filled = _ground(picture.mode, (wide, high), framing.background)
+    filled.paste(whole, ((wide - inner[0]) // 2, (high - inner[1]) // 2))
+    return filled
+
+
+def _middle(width: int, height: int, wide: int, high: int) -> tuple[int, int, int, int]:
+    """The largest part of wide x high proportions in the middle: left, top, right, bottom."""
+    if width * high <= height * wide:
+        across, down = width, max(1, round(width * high / wide))
+    else:
+        across, down = max(1, round(height * wide / high)), height
+    left, top = (width - across) // 2, (height - down) // 2
+    return left, top, left + across, top + down
+
+
+def _fitted(width: int, height: int, wide: int, high: int) -> tuple[int, int]:
+    """How large a whole picture is drawn in wide x high."""
+    if width * high >= height * wide:
+        return wide, max(1, round(height * wide / width))
+    return max(1, round(width * high / height)), high
+
+
+def _ground(mode: str, size: tuple[int, int], background: tuple[int, int, int]) -> Image.Image:
+    """What lies beside a padded picture: nothing where transparency is kept."""
+    if mode == "RGBa":
+        return Image.new("RGBA", size, (0, 0, 0, 0)).convert("RGBa")
+    return Image.new("RGB", size, background).convert(mode)
 
 
 def _resized(

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from ganstudio.project.errors import UserError
 from ganstudio.project.picture_list import FramingSettings
+from ganstudio.project.recipe import SIZES
 
 __all__ = ["MODES", "SIZES", "checked_framing", "framing_key", "shortest_side"]
 
-#: Edges a training set may have, in pixels.
-SIZES = (32, 64, 128, 256, 512)
-#: Ways to bring a picture to a square.
+#: Ways to bring a picture to other proportions.
 MODES = ("crop", "pad")
 #: No picture with a shorter side under this many pixels is used.
 _LEAST_SIDE = 16
@@ -32,9 +31,15 @@ def checked_framing(framing: FramingSettings) -> FramingSettings:
 
 
 def framing_key(framing: FramingSettings) -> str:
-    """A name for these settings that may stand in a file name: `64-crop-ffffff`."""
+    """A name for these settings that may stand in a file name: `64-crop-ffffff`.
+
+    Proportions and colours stand in it where they are not the usual ones: `64-3x2-pad-clear`.
+    """
     red, green, blue = (min(255, max(0, value)) for value in framing.background)
-    return f"{framing.size}-{framing.mode}-{red:02x}{green:02x}{blue:02x}"
+    ground = f"{red:02x}{green:02x}{blue:02x}"
+    proportions = [] if framing.aspect == "1:1" else [framing.aspect.replace(":", "x")]
+    colours = {1: [ground, "grey"], 3: [ground], 4: ["clear"]}[framing.channels]
+    return "-".join([str(framing.size), *proportions, framing.mode, *colours])
 
 
 def shortest_side(size: int) -> int:

@@ -67,7 +67,8 @@ class PictureView:
         """The picture as training sees it.
 
         Returns:
-            uint8, size x size x 3, read-only, straight from the cache; None if it is not there.
+            uint8, (height, width, channels), read-only, straight from the cache; None if it is not
+            there.
         """
         row = int(self._rows[index])
         if row < 0:

@@ -6,6 +6,7 @@ Not responsible for what becomes of the results: `importer`.
 from __future__ import annotations
 
 import hashlib
+import math
 import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -48,7 +49,7 @@ class Result:
 
     Attributes:
         hash: Content hash of the file; empty if it could not be read.
-        pixels: uint8, size x size x 3; None if the picture cannot be used.
+        pixels: uint8, (height, width, channels); None if the picture cannot be used.
         width: Pixels across in the file; 0 if unknown.
         height: Pixels down.
         problem: Why it cannot be used; None if it can.
@@ -90,7 +91,7 @@ def decode_all(
     Raises:
         Cancelled: If the task was cancelled.
     """
-    length = max(1, min(_CHUNK_PICTURES, _CHUNK_BYTES // (framing.size * framing.size * 3)))
+    length = max(1, min(_CHUNK_PICTURES, _CHUNK_BYTES // math.prod(framing.shape)))
     starts = iter(range(0, len(jobs), length))
     ahead = 2 * (os.cpu_count() or 1) + 2
     running: deque[Future[list[Result]]] = deque()

@@ -5,6 +5,8 @@ Not responsible for showing them: `cli` prints them, `desktop` draws them (trans
 
 from __future__ import annotations
 
+from ganstudio.project.notice_texts import NOTICE_TEXTS
+
 __all__ = ["TEXTS", "Cancelled", "UserError", "sentence_and_hint"]
 
 #: code -> (what happened, what to do). Values stand in braces.
@@ -158,6 +160,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     # -- recipes and values ---------------------------------------------------------------------
     "bad-count": ("{text} is not a number of pictures.", "Write 4000, 4k or 1M."),
     "bad-diversity": ("A diversity of {text} is outside 0 to 2.", "1 is everything it knows."),
+    "bad-aspect": ("{text} is not a proportion.", "Use one of {available}."),
+    "bad-colours": ("{text} are not colours.", "Use grey, colour or transparent."),
     "bad-framing": ("{text} is not a framing.", "Use crop or pad."),
     "bad-seeds": ("{text} is not a list of seeds.", "Write 0-63, or 1,5,9."),
     "bad-setting": (
@@ -165,6 +169,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "See `ganstudio info` for what it is now.",
     ),
     "bad-size": ("{text} is not a picture size.", "Use 32, 64, 128, 256 or 512."),
+    "no-kinds": (
+        "The pictures lie in one folder, so there are no kinds of them to tell apart.",
+        "Put every kind into a folder of its own, or leave out --kinds.",
+    ),
+    "no-such-kind": ("This model knows no kind called {name}.", "It knows: {available}."),
     "no-such-preset": ("There is no recipe called {name}.", "There are: {available}."),
     "no-such-setting": ("A recipe has no {key}.", "It has: {available}."),
     "setting-form": ("{text} is not a setting.", "Write KEY=VALUE, for example network.width=32."),
@@ -220,8 +229,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "too-few-pictures": ("There is no picture left to learn from.", "Bring some in first."),
     "training-disk-full": (
-        "The disk is full, so training was ended at {clock} pictures seen.",
+        "The disk is nearly full, so training was ended at {clock} pictures seen.",
         "Everything up to {saved} is saved. Free at least {needed_mb} MB, then go on.",
+    ),
+    "training-device-lost": (
+        "The {device} stopped answering at {clock} pictures seen, so training was ended.",
+        "Everything up to {saved} is saved. Start GAN Studio again and go on; if it comes back, "
+        "restart the computer, or train on the CPU.",
     ),
     "training-diverged": (
         "The two networks blew up three times, so training was ended at {clock} pictures seen.",
@@ -285,26 +299,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Set game.penalty=wgan-gp and game.gamma=10, or network.d_norm=spectral.",
     ),
     # -- notices while training -----------------------------------------------------------------
-    "notice-checkpoint-unreadable": (
-        "The checkpoint at {clock} pictures could not be read: {reason}.",
-        "Training goes on from {used} instead.",
-    ),
-    "notice-no-held-out": (
-        "There are too few pictures to keep some aside, so augmentation cannot be steered by them.",
-        "It follows a ramp instead.",
-    ),
-    "notice-not-bit-equal": (
-        "This run began with {before} and goes on with {now}.",
-        "It learns as well, but no longer the same to the last bit.",
-    ),
-    "notice-out-of-memory": (
-        "The memory was full at {clock} pictures seen.",
-        "Training goes on with {count} pictures at a time, a little slower.{norm}",
-    ),
-    "notice-rollback": (
-        "The networks blew up at {clock} pictures seen.",
-        "Went back to {used} and halved the learning rate.",
-    ),
+    **NOTICE_TEXTS,
     # -- the command line and the display -------------------------------------------------------
     "bad-minutes": ("{text} is not a time to train.", "Write minutes, such as 3 or 0.5."),
     "bad-seed": ("{text} is not a seed.", "Use a whole number from 0 on."),

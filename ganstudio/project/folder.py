@@ -150,4 +150,5 @@ class Project:
         for folder in (self.path, self.cache_path, self.runs_path, self.exports_path):
             sweep(folder)
         for run in self.runs():
-            run.sweep()
+            if run.lock.holder() is None:  # what another process is just writing is no litter
+                run.sweep()

@@ -11,7 +11,7 @@ from typing import Literal, Protocol
 
 from ganstudio.project.messages import MetricsRow, Notice, Pictures
 
-__all__ = ["Host", "SavedKind"]
+__all__ = ["Host", "SavedKind", "tell_all"]
 
 SavedKind = Literal["snapshot", "checkpoint"]
 
@@ -38,3 +38,9 @@ class Host(Protocol):
     def on_notice(self, notice: Notice) -> None:
         """Something a person should know."""
         ...
+
+
+def tell_all(host: Host, notices: Sequence[Notice]) -> None:
+    """Several notices, in their order."""
+    for notice in notices:
+        host.on_notice(notice)

@@ -9,6 +9,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from ganstudio.project.recipe import Aspect, picture_shape
+
 __all__ = ["FramingSettings", "PictureEntry", "PictureList", "SourceEntry"]
 
 LEFT_OUT_BY_HAND = "by-hand"
@@ -32,17 +34,39 @@ class SourceEntry(_Value):
 
 
 class FramingSettings(_Value):
-    """How a picture becomes a square.
+    """What every picture is brought to.
 
     Attributes:
-        size: Pixels a side.
-        mode: Cut the middle square out, or keep everything and fill the rest.
-        background: RGB, each 0 to 255: what lies behind transparency and beside padded pictures.
+        size: Pixels of the shorter side.
+        aspect: Width to height, a key of `recipe.GRIDS`.
+        channels: 1 for grey, 3 for colour, 4 for colour that keeps its transparency.
+        mode: Cut the middle out, or keep everything and fill the rest.
+        background: RGB, each 0 to 255: what lies behind transparency and beside padded pictures;
+            where transparency is kept, what it is shown on.
     """
 
     size: int = 64
+    aspect: Aspect = "1:1"
+    channels: Literal[1, 3, 4] = 3
     mode: Literal["crop", "pad"] = "crop"
     background: tuple[int, int, int] = (255, 255, 255)
+
+    @property
+    def shape(self) -> tuple[int, int, int]:
+        """Of a picture: (height, width, channels)."""
+        channels, height, width = picture_shape(self.size, self.aspect, self.channels)
+        return height, width, channels
+
+    @property
+    def pixels(self) -> str:
+        """Width and height as a person reads them: "96 × 64"."""
+        height, width, _ = self.shape
+        return f"{width} × {height}"
+
+    @property
+    def colours(self) -> str:
+        """What is unusual about the colours, in a word; empty for plain colour."""
+        return {1: "grey", 3: "", 4: "transparent"}[self.channels]
 
 
 class PictureEntry(_Value):
@@ -77,10 +101,18 @@ class PictureEntry(_Value):
 
 
 class PictureList(_Value):
-    """The whole of pictures.json."""
+    """The whole of pictures.json.
+
+    Attributes:
+        sources: Where the pictures come from.
+        framing: What they are brought to.
+        kinds: Whether folders are kinds of pictures that a new run learns to tell apart.
+        pictures: All of them, in the order of sources and names.
+    """
 
     sources: tuple[SourceEntry, ...] = ()
     framing: FramingSettings = FramingSettings()
+    kinds: bool = False
     pictures: tuple[PictureEntry, ...] = ()
 
     @property

@@ -19,6 +19,8 @@ class LatentPoint(BaseModel):
         seed_y: Place on the seed pad, down. Row 0 holds the seeds of the command line.
         diversity: Truncation psi: 0 is the average picture, 1 everything the generator knows.
         directions: How far along each found direction, in standard deviations.
+        kind: Which of the kinds of pictures that the generator can be told to draw; models without
+            kinds pass it over.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -27,6 +29,7 @@ class LatentPoint(BaseModel):
     seed_y: float = Field(default=0.0, ge=-1e9, le=1e9, allow_inf_nan=False)
     diversity: float = Field(default=1.0, ge=0.0, le=2.0, allow_inf_nan=False)
     directions: tuple[float, ...] = ()
+    kind: int = Field(default=0, ge=0, lt=1_000)
 
     def moved(self, dx: float, dy: float) -> LatentPoint:
         """The same place, so far across and down the seed pad."""

@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from ganstudio.project.errors import UserError
 from ganstudio.project.preset_table import PRESETS, Preset
-from ganstudio.project.recipe import AugmentRecipe, LossName, Recipe
+from ganstudio.project.recipe import Aspect, AugmentRecipe, LossName, Recipe
 
 __all__ = [
     "DEFAULT_PRESET",
@@ -58,18 +58,22 @@ def recipe_for(
     size: int,
     pictures: int,
     strength: str = "medium",
+    aspect: Aspect = "1:1",
     channels: int = 3,
+    classes: int = 0,
     horizon: int | None = None,
 ) -> Recipe:
     """Fill in a preset for a size, a number of pictures and a strength.
 
     Args:
         preset: A key of `PRESETS`.
-        size: Pixels a side, one of `recipe.SIZES`.
+        size: Pixels of the shorter side, one of `recipe.SIZES`.
         pictures: How many pictures there are to learn from; few pictures want augmentation
             (DiffAugment, Zhao 2020).
         strength: A key of `STRENGTHS`.
-        channels: 3 for RGB.
+        aspect: Width to height, a key of `recipe.GRIDS`.
+        channels: 1 for grey, 3 for RGB, 4 for RGB and alpha.
+        classes: Kinds of pictures to tell apart; 0 for none.
         horizon: Images at which schedules end; None keeps the preset's.
 
     Raises:
@@ -88,7 +92,9 @@ def recipe_for(
         | _batch_and_gamma(chosen, size, pictures)
         | {
             "network.size": size,
+            "network.aspect": aspect,
             "network.channels": channels,
+            "network.classes": classes,
             "horizon": horizon or chosen.recipe.horizon,
         }
     )

@@ -28,6 +28,7 @@ __all__ = [
     "PenaltyName",
     "PolicyName",
     "Recipe",
+    "picture_shape",
 ]
 
 #: Picture sizes, in pixels a side.
@@ -41,6 +42,13 @@ Aspect = Literal["1:1", "3:2", "2:3", "16:9", "9:16"]
 GRIDS: Mapping[Aspect, tuple[int, int]] = MappingProxyType(
     {"1:1": (4, 4), "3:2": (4, 6), "2:3": (6, 4), "16:9": (4, 7), "9:16": (7, 4)}
 )
+
+
+def picture_shape(size: int, aspect: Aspect, channels: int) -> tuple[int, int, int]:
+    """Of a picture: (channels, height, width), where its shorter side has `size` pixels."""
+    rows, columns = GRIDS[aspect]
+    doubled = size // min(rows, columns)
+    return channels, rows * doubled, columns * doubled
 
 
 # The names of `gan`'s registries, so that a recipe is checked before torch is loaded; a test in
@@ -118,8 +126,13 @@ class NetworkRecipe(_Frozen):
     @property
     def shape(self) -> tuple[int, int, int]:
         """Of a picture: (channels, height, width)."""
-        doubled = self.size // min(self.grid)
-        return self.channels, self.grid[0] * doubled, self.grid[1] * doubled
+        return picture_shape(self.size, self.aspect, self.channels)
+
+    @property
+    def pixels(self) -> str:
+        """Width and height of a picture as a person reads them: "96 × 64"."""
+        _, height, width = self.shape
+        return f"{width} × {height}"
 
 
 class GameRecipe(_Frozen):

@@ -6,6 +6,7 @@ Not responsible for tensors: `gan` writes snapshots and checkpoints into the fol
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,8 @@ class RunInfo(BaseModel):
         speed: Images a second, as measured when the run was created.
         target: Images at which it is finished, None for "I stop it".
         held_out: Content hashes of the pictures training never sees.
+        kinds: What the kinds of pictures are called that it tells apart; which picture is of which
+            stands in `RunFolder.kinds_of`.
         generation: Raised whenever the history was cut; followers read again.
         parent: Where it branched off.
     """
@@ -64,6 +67,7 @@ class RunInfo(BaseModel):
     speed: float = 0.0
     target: int | None = None
     held_out: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
     generation: int = 0
     parent: RunParent | None = None
 
@@ -85,7 +89,14 @@ class RunFolder:
         self.lock = FileLock(path / "run.lock")
 
     @classmethod
-    def create(cls, runs: Path, recipe: Recipe, info: RunInfo, training: list[str]) -> RunFolder:
+    def create(
+        cls,
+        runs: Path,
+        recipe: Recipe,
+        info: RunInfo,
+        training: Sequence[str],
+        kinds: Mapping[str, int] | None = None,
+    ) -> RunFolder:
         """Make a new run.
 
         Args:
@@ -93,6 +104,7 @@ class RunFolder:
             recipe: Never changes from here on.
             info: What else was decided.
             training: Content hashes of the pictures it learns from, in their order.
+            kinds: Content hash -> number of its kind in `info.kinds`, held-out pictures too.
         """
         now = datetime.datetime.now().astimezone()
         # The rest of the second, so that names rise even where two runs begin within one.
@@ -102,6 +114,10 @@ class RunFolder:
             folder.mkdir(parents=True)
         write_json(run.path / "recipe.json", stamp() | {"recipe": recipe.model_dump(mode="json")})
         write_bytes(run.path / "pictures.txt", ("\n".join(training) + "\n").encode())
+        if kinds:
+            named = [*training, *info.held_out]
+            lines = "".join(f"{content} {kinds[content]}\n" for content in named)
+            write_bytes(run.path / "kinds.txt", lines.encode())
         run.write_info(info)
         return run
 
@@ -130,6 +146,22 @@ class RunFolder:
             return path.read_text(encoding="utf-8").split()
         except FileNotFoundError as error:
             raise UserError("no-such-file", path=path) from error
+
+    def kinds_of(self, hashes: Sequence[str]) -> list[int] | None:
+        """The number of each picture's kind; None if this run knows no kinds.
+
+        Raises:
+            UserError: "unreadable-file" if a picture's kind is not known.
+        """
+        path = self.path / "kinds.txt"
+        if not path.is_file():
+            return None
+        try:
+            lines = (line.split() for line in path.read_text(encoding="utf-8").splitlines())
+            known = {content: int(number) for content, number in lines}
+            return [known[content] for content in hashes]
+        except (KeyError, ValueError) as error:
+            raise UserError("unreadable-file", path=path, reason="kinds are missing") from error
 
     def snapshots(self) -> list[int]:
         """The clocks of all snapshots, ascending."""

@@ -17,6 +17,7 @@ from ganstudio.studio.crash import CrashGuard
 from ganstudio.studio.events import EngineFailed, EngineLoaded, Event
 from ganstudio.studio.explorer import ExplorerService
 from ganstudio.studio.exports import ExportService
+from ganstudio.studio.following import FollowService
 from ganstudio.studio.logs import start_logging, stop_logging
 from ganstudio.studio.machine import Machine
 from ganstudio.studio.models import model_of_run
@@ -56,8 +57,13 @@ class Studio:
         self.projects = ProjectsService(self.settings, self.guard.project_opened)
         self.pictures = PicturesService(self.events, self.pools)
         self.training = TrainingService(self.events, self.machine, self.settings, window_open)
+        self.following = FollowService(self.events, self.pools, self.projects, self.training)
         self.speeds = SpeedService(
-            self.events, self.pools, lambda: self.training.state.active, window_open
+            self.events,
+            self.pools,
+            self.settings,
+            lambda: self.training.state.active,
+            window_open,
         )
         self.explorer = ExplorerService(self.events)
         self.exports = ExportService(self.events, self.pools, self.explorer)
@@ -84,7 +90,11 @@ class Studio:
         self.events.put(EngineLoaded(report))
 
     def explore_run(self, run: RunFolder, moment: int | None = None) -> None:
-        """Explore a run: live while it trains here, else its newest or a named snapshot.
+        """Explore a run: live while it trains, here or elsewhere; else its newest snapshot.
+
+        Args:
+            run: The run.
+            moment: The clock of a snapshot, None for the newest there is.
 
         Raises:
             UserError: "no-snapshot" or "no-such-moment".
@@ -92,8 +102,11 @@ class Studio:
         live, trained = self.training.live, self.training.run
         if moment is None and live is not None and trained is not None and trained.path == run.path:
             self.explorer.open_live(live, run.info().name)
+            return
+        model = model_of_run(run, moment)
+        if moment is None and self.following.trainer_of(run) is not None:
+            self.explorer.open_followed(run, run.info().name)
         else:
-            model = model_of_run(run, moment)
             self.explorer.open_file(model.path, model.title)
 
     @staticmethod
@@ -104,6 +117,7 @@ class Studio:
     def tick(self) -> None:
         """Let go of threads that have ended; called often by whoever shows the application."""
         self.training.tick()
+        self.following.tick()
 
     def begin_close(self) -> None:
         """Ask everything to end; returns at once. `closed` tells when it has."""

@@ -11,7 +11,7 @@ from typing import Literal
 
 from ganstudio.project.errors import UserError
 from ganstudio.project.host import SavedKind
-from ganstudio.project.messages import Notice, Pictures
+from ganstudio.project.messages import MetricsRow, Notice, Pictures
 from ganstudio.studio.machine import MachineReport
 from ganstudio.studio.states import State
 
@@ -26,6 +26,7 @@ __all__ = [
     "ModelOpened",
     "NoticeEvent",
     "PictureReady",
+    "RunNews",
     "RunOpened",
     "Saved",
     "SpeedMeasured",
@@ -51,11 +52,8 @@ class EngineFailed:
 
 @dataclass(frozen=True, slots=True)
 class SpeedMeasured:
-    """How many images a second a new run of this kind would train here."""
+    """How many images a second something would train here: the speeds know more than before."""
 
-    size: int
-    preset: str
-    strength: str
     images_per_s: float
 
 
@@ -94,6 +92,29 @@ class RunOpened:
 
 
 @dataclass(frozen=True, slots=True)
+class RunNews:
+    """What another process did to the project, or to the run that is looked at.
+
+    Attributes:
+        run: The run that is looked at.
+        others_changed: Somebody else began to train or to hold the project, or ended it.
+        replaced: The run's history was cut, or is read for the first time: `rows` are all.
+        rows: Rows that came since.
+        moments: The clocks of all snapshots, None if they are as before.
+        sheet: Samples of the last of them, (64, H, W, C) uint8, read-only; None if not new.
+        begun: A run that was begun after the one that is looked at.
+    """
+
+    run: Path | None
+    others_changed: bool = False
+    replaced: bool = False
+    rows: tuple[MetricsRow, ...] = ()
+    moments: tuple[int, ...] | None = None
+    sheet: Pictures | None = None
+    begun: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Saved:
     """A snapshot or checkpoint is safe on disk."""
 
@@ -127,14 +148,23 @@ class TrainingEnded:
 
 @dataclass(frozen=True, slots=True)
 class ModelOpened:
-    """The explorer has a generator."""
+    """The explorer has a generator.
+
+    Attributes:
+        title: What a person reads.
+        images: Its clock.
+        shape: Of a picture: (height, width, channels).
+        live: Whether its weights change while it is explored.
+        network: A key of `gan.networks.NETWORKS`.
+        kinds: What it can be told to draw, by name; empty if nothing.
+    """
 
     title: str
     images: int
-    size: int
-    channels: int
+    shape: tuple[int, int, int]
     live: bool
     network: str
+    kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +202,7 @@ Event = (
     | SpeedMeasured
     | ImportEnded
     | StateChanged
+    | RunNews
     | RunOpened
     | Saved
     | NoticeEvent

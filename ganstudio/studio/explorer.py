@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from ganstudio.project.errors import UserError
 from ganstudio.project.messages import Pictures
 from ganstudio.project.point import LatentPoint
+from ganstudio.project.runs import RunFolder
 from ganstudio.studio import engine
 from ganstudio.studio.channels import Batch, Mailbox
 from ganstudio.studio.crash import report_of
@@ -70,8 +71,9 @@ class DirectionInfo:
 @dataclass(frozen=True, slots=True)
 class _Opening:
     title: str
-    path: Path | None
-    live: LiveModel | None
+    path: Path | None = None
+    live: LiveModel | None = None
+    followed: RunFolder | None = None
 
 
 class ExplorerService:
@@ -107,11 +109,15 @@ class ExplorerService:
 
     def open_file(self, path: Path, title: str = "") -> None:
         """Explore a model file."""
-        self._ask(opening=_Opening(title or path.stem, path, None))
+        self._ask(opening=_Opening(title or path.stem, path))
 
     def open_live(self, live: LiveModel, title: str) -> None:
         """Explore the newest weights of a training run, as they come."""
-        self._ask(opening=_Opening(title, None, live))
+        self._ask(opening=_Opening(title, live=live))
+
+    def open_followed(self, run: RunFolder, title: str) -> None:
+        """Explore the newest snapshot of a run that another process trains, as they come."""
+        self._ask(opening=_Opening(title, followed=run))
 
     def hold(self, held: bool) -> None:
         """Hold the present version while training goes on, or follow again."""
@@ -223,7 +229,10 @@ class ExplorerService:
 
     def _open(self, opening: _Opening) -> engine.LoadedModel | None:
         try:
-            model = engine.LoadedModel(opening.path, opening.live)
+            live = opening.live
+            if opening.followed is not None:
+                live = engine.followed_model(opening.followed)
+            model = engine.LoadedModel(opening.path, live)
             model.refresh()
         except UserError as error:
             self._events.put(ModelFailed(error))
@@ -234,11 +243,12 @@ class ExplorerService:
         self.opened = ModelOpened(
             title=opening.title,
             images=model.images,
-            size=network.size,
-            channels=network.channels,
-            live=opening.live is not None,
+            shape=(*network.shape[1:], network.shape[0]),
+            kinds=model.kinds,
+            live=live is not None,
             network=network.name,
         )
+        self.frames.take()  # what comes from now on, this model has drawn
         self._events.put(self.opened)
         with self._condition:
             self._wanted = self._wanted or self._last or LatentPoint()

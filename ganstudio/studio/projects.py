@@ -67,6 +67,24 @@ class ProjectsService:
         logger.info("opened project %s%s", project.path, " read-only" if self.read_only else "")
         return project
 
+    def take_over(self) -> bool:
+        """Hold a project that was read-only until now, because nobody else holds it any more.
+
+        Returns:
+            Whether it may be written now.
+        """
+        project = self.current
+        if project is None or not self.read_only or not project.writable:
+            return False
+        try:
+            project.lock.acquire()
+        except UserError:  # somebody was quicker
+            return False
+        project.sweep()
+        self.read_only = False
+        logger.info("took over %s", project.path)
+        return True
+
     def close(self) -> None:
         """Let go of the open project."""
         if self.current is not None:

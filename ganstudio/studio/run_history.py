@@ -6,17 +6,20 @@ Not responsible for the present: rows and pictures of the running training come 
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Iterable
 from dataclasses import fields
+from typing import Any
 
 import numpy as np
 from PIL import Image
 
 from ganstudio.project.errors import UserError
 from ganstudio.project.messages import MetricsRow, Pictures
+from ganstudio.project.pixels import multiplied
 from ganstudio.project.runs import RunFolder
 from ganstudio.project.sheets import cut_sheet
 
-__all__ = ["RunHistory", "read_samples"]
+__all__ = ["RunHistory", "read_samples", "rows_of"]
 
 _KEPT_BYTES = 200_000_000
 _FIELDS = frozenset(field.name for field in fields(MetricsRow))
@@ -34,10 +37,20 @@ def read_samples(run: RunFolder, clock: int) -> Pictures:
     path = run.snapshot_folder(clock) / "samples.png"
     try:
         with Image.open(path, formats=("PNG",)) as image:
-            sheet = np.asarray(image, dtype=np.uint8)
+            sheet = multiplied(np.asarray(image, dtype=np.uint8))
     except (OSError, SyntaxError, ValueError) as error:
         raise UserError("unreadable-file", path=path, reason="it is damaged") from error
     return cut_sheet(sheet if sheet.ndim == 3 else sheet[:, :, np.newaxis])
+
+
+def rows_of(lines: Iterable[dict[str, Any]]) -> list[MetricsRow]:
+    """Lines of `metrics.jsonl` as rows; a line that lacks something is left out."""
+    rows = []
+    for line in lines:
+        known = {name: value for name, value in line.items() if name in _FIELDS}
+        if _FIELDS - {"skipped"} <= known.keys():
+            rows.append(MetricsRow(**known))
+    return rows
 
 
 class RunHistory:
@@ -49,12 +62,7 @@ class RunHistory:
 
     def rows(self) -> list[MetricsRow]:
         """All rows of metrics; fields that a newer version added are passed over."""
-        rows = []
-        for line in self.run.metrics():
-            known = {name: value for name, value in line.items() if name in _FIELDS}
-            if _FIELDS - {"skipped"} <= known.keys():
-                rows.append(MetricsRow(**known))
-        return rows
+        return rows_of(self.run.metrics())
 
     def snapshots(self) -> list[int]:
         """The clocks of all snapshots, ascending."""

@@ -10,11 +10,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ganstudio.project.errors import UserError
-from ganstudio.project.presets import DEFAULT_PRESET
+from ganstudio.project.outlook import Speed
+from ganstudio.project.recipe import NetworkRecipe, Recipe
 from ganstudio.studio import engine
 from ganstudio.studio.channels import Batch
 from ganstudio.studio.events import Event, SpeedMeasured
 from ganstudio.studio.pools import Pools
+from ganstudio.studio.settings import SettingsStore
 
 __all__ = ["SpeedKey", "SpeedService"]
 
@@ -23,11 +25,14 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class SpeedKey:
-    """What was measured: the speed depends on nothing else that a person chooses."""
+    """What speed and memory depend on, of all that a person chooses."""
 
-    size: int
-    preset: str = DEFAULT_PRESET
-    strength: str = "medium"
+    network: NetworkRecipe
+    batch_size: int
+    game: tuple[object, ...]
+    augments: tuple[object, ...]
+    device: str
+    threads: int
 
 
 class SpeedService:
@@ -36,6 +41,7 @@ class SpeedService:
     Args:
         events: Where `SpeedMeasured` tells the end.
         pools: Where it runs.
+        settings: Device and threads.
         busy: Whether something trains: then a measurement would be wrong, and in the way.
         window_open: Whether a window shares the cores.
     """
@@ -44,44 +50,58 @@ class SpeedService:
         self,
         events: Batch[Event],
         pools: Pools,
+        settings: SettingsStore,
         busy: Callable[[], bool],
         window_open: bool,
     ) -> None:
         self._events = events
         self._pools = pools
+        self._settings = settings
         self._busy = busy
         self._window_open = window_open
         self._asked: set[SpeedKey] = set()
         self._closing = False
-        self.known: dict[SpeedKey, float] = {}
+        self.known: dict[SpeedKey, Speed] = {}
 
-    def measure(self, key: SpeedKey) -> float | None:
-        """Images a second if they are known; otherwise measure in the background.
+    def key(self, recipe: Recipe) -> SpeedKey:
+        """What of a recipe, and of the settings, decides how fast it is here."""
+        game, settings = recipe.game, self._settings.value
+        penalised = game.gamma > 0
+        return SpeedKey(
+            recipe.network,
+            recipe.batch_size,
+            (game.loss, game.penalty, penalised, game.penalty_every, game.d_steps),
+            recipe.augment.policy if recipe.augment.p > 0 else (),
+            settings.device,
+            settings.threads,
+        )
+
+    def measure(self, recipe: Recipe) -> Speed | None:
+        """The speed if it is known; otherwise it is measured in the background.
 
         Asking again costs nothing; what could not be measured because something trained is asked
-        for anew.
+        for anew. What cannot train here has a speed of 0.
         """
+        key = self.key(recipe)
         if key not in self.known and key not in self._asked and not self._busy():
             self._asked.add(key)
-            self._pools.measuring.submit(self._measure, key)
+            self._pools.measuring.submit(self._measure, key, recipe)
         return self.known.get(key)
 
-    def _measure(self, key: SpeedKey) -> None:
-        if self._stop():
-            self._asked.discard(key)
-            return
+    def _measure(self, key: SpeedKey, recipe: Recipe) -> None:
+        found = Speed(0.0)
         try:
-            speed = engine.measured(
-                key.size, key.preset, key.strength, self._window_open, self._stop
-            ).images_per_s
+            if not self._stop():
+                found = engine.measured(
+                    recipe, key.device, key.threads, self._window_open, self._stop
+                ).speed
         except UserError as error:
             logger.info("could not measure %s: %s", key, error)
-            return
         if self._stop():
             self._asked.discard(key)
             return
-        self.known[key] = speed
-        self._events.put(SpeedMeasured(key.size, key.preset, key.strength, speed))
+        self.known[key] = found
+        self._events.put(SpeedMeasured(found.images_per_s))
 
     def _stop(self) -> bool:
         return self._closing or self._busy()

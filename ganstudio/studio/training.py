@@ -35,6 +35,7 @@ from ganstudio.studio.events import (
 )
 from ganstudio.studio.machine import Machine
 from ganstudio.studio.settings import SettingsStore
+from ganstudio.studio.starting import run_to_go_on, target_of
 from ganstudio.studio.states import ACTIONS, State, allowed
 
 if TYPE_CHECKING:
@@ -141,7 +142,7 @@ class TrainingService:
         """
         if "start" not in self.actions or self._thread is not None:
             return
-        existing = None if request.fresh else _run_to_go_on(project, request)
+        existing = run_to_go_on(project, request)
         if existing is not None and request.settings_given:
             raise UserError("run-settings-fixed", setting=request.settings_given[0])
         self._wish = "run"
@@ -267,7 +268,7 @@ class TrainingService:
             device=request.device or settings.device,
             threads=request.threads or settings.threads,
             window_open=self._window_open,
-            should_stop=self.should_stop,
+            host=self,
         )
 
     def _train_run(
@@ -313,20 +314,38 @@ class TrainingService:
         """Run until the target, the deadline or a wish to stop; pauses wait in here."""
         self.live = live
         self.clock = self.saved_images = session.clock
-        self.target = _target(request, run, self._window_open)
+        self.target = target_of(request, run, self._window_open)
         self._events.put(RunOpened(run.path, session.clock, fresh))
         if self._wish != "stop":
             self._move(State.RUNNING)
         if request.minutes is not None:
             self._deadline = time.monotonic() + 60 * request.minutes
         while True:
-            outcome = session.run(self, self.target)
-            self.clock = outcome.images
-            if outcome.reason == "target" or self._wish != "pause":
+            reason = self._run_once(session)
+            self.clock = session.clock
+            if reason == "target" or self._wish != "pause":
                 break
             if not self._wait_while_paused():
                 break
-        self._end("target" if outcome.reason == "target" else "stopped")
+        _save_what_can_be(session)
+        self._end(reason)
+
+    def _run_once(self, session: TrainingSession) -> Literal["target", "stopped"]:
+        """Train until something ends it; with a window a disk without room is a pause.
+
+        Somebody is there to free some, and the very step is still in memory.
+        """
+        try:
+            return session.run(self, self.target).reason
+        except UserError as error:
+            if error.code != "training-disk-full" or not self._window_open:
+                raise
+            logger.warning("paused: %s", error)
+            self.on_notice(Notice("notice-disk-pause", "warning", error.values, session.clock))
+        with self._condition:
+            if self._wish == "run":
+                self._wish = "pause"
+        return "stopped"
 
     def _wait_while_paused(self) -> bool:
         """Wait on the condition; True to go on, False to stop. Time paused is not counted."""
@@ -364,26 +383,6 @@ class TrainingService:
     def _fail(self, failed: TrainingFailed) -> None:
         self._move(State.FAILED)
         self._events.put(failed)
-
-
-def _run_to_go_on(project: Project, request: StartRequest) -> RunFolder | None:
-    if request.run is not None:
-        return RunFolder(request.run)
-    runs = project.runs()
-    return runs[-1] if runs else None
-
-
-def _target(request: StartRequest, run: RunFolder, window_open: bool) -> int | None:
-    """Where to stop this time: what was asked for, else the run's own target, if it has one.
-
-    On the command line nobody presses Stop: without a target it stops at the horizon.
-    """
-    if request.images is not None:
-        return request.images
-    if request.endless or request.minutes is not None:
-        return None
-    target = run.info().target
-    return target if target is not None or window_open else run.recipe().horizon
 
 
 def _save_what_can_be(session: TrainingSession) -> None:

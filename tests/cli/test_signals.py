@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from ganstudio.cli.signals import Stopper
 from ganstudio.project.folder import Project
 from tests.cli.conftest import TINY
 
@@ -42,7 +43,7 @@ def _until(process: subprocess.Popen[str], kind: str) -> list[dict[str, Any]]:
     ("number", "times"),
     [
         (signal.SIGINT, 3),
-        (signal.SIGTERM, 1),
+        pytest.param(signal.SIGTERM, 1, marks=pytest.mark.slow),
         pytest.param(signal.SIGINT, 1, marks=pytest.mark.slow),
         pytest.param(signal.SIGTERM, 3, marks=pytest.mark.slow),
     ],
@@ -61,6 +62,19 @@ def test_a_signal_stops_and_saves(trained: Path, number: signal.Signals, times: 
     run = Project.open(trained).newest_run()
     assert run.checkpoints()[-1] == done["images"]
     assert run.metrics()[-1]["images"] <= done["images"]
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_is_noted_and_may_come_again(number: signal.Signals) -> None:
+    """What a training asks after each step; the two tests around this one see it do so."""
+    before = signal.getsignal(number)
+    with Stopper() as stopper:
+        task = stopper.watched()
+        for _ in range(2):
+            signal.raise_signal(number)
+            assert stopper.asked
+            assert task.cancelled
+    assert signal.getsignal(number) is before
 
 
 def test_a_signal_before_training_leaves_no_half_made_run(trained: Path) -> None:

@@ -33,18 +33,18 @@ def _themed(qapp: QApplication) -> None:
 
 def _ticking() -> list[QTimer]:
     """All timers that run."""
-    return [
-        thing
-        for thing in gc.get_objects()
-        if issubclass(type(thing), QTimer) and isValid(thing) and thing.isActive()
-    ]
+    kinds, more = {QTimer}, [QTimer]
+    while more:
+        more = [kind for parent in more for kind in parent.__subclasses__()]
+        kinds.update(more)
+    timers = [thing for thing in gc.get_objects() if type(thing) in kinds]
+    return [timer for timer in timers if isValid(timer) and timer.isActive()]
 
 
 @pytest.fixture(autouse=True)
 def _no_window_left(qapp: QApplication) -> Iterator[None]:
     """No window and no running timer outlives the test that made it."""
     before = set(map(id, QApplication.topLevelWidgets()))
-    ticked = _ticking()
     yield
     _delete_what_waits()
     windows = [
@@ -53,7 +53,7 @@ def _no_window_left(qapp: QApplication) -> Iterator[None]:
         if id(widget) not in before and isValid(widget) and widget.isVisible()
     ]
     assert not windows, f"windows left behind: {windows}"
-    timers = [timer for timer in _ticking() if not any(timer is old for old in ticked)]
+    timers = _ticking()
     assert not timers, f"timers left running: {[(t, t.parent()) for t in timers]}"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -69,6 +70,26 @@ def test_it_opens_the_run_and_offers_to_save(page: ExplorePage):
     assert len(page.directions.rows) >= 12
     assert all(row.isEnabled() for row in page.directions.rows[:12])
     assert page.saving.words() == "512 \u00d7 512, sharp squares"
+
+
+def test_the_first_picture_waits_for_no_directions(
+    qtbot: QtBot, run: RunFolder, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+):
+    shown = threading.Event()
+    find = InventedModel.find_directions
+    monkeypatch.setattr(
+        InventedModel, "find_directions", lambda model: shown.wait(10) and find(model)
+    )
+    window.bridge._timer.setInterval(300)  # the news of the model comes late
+    window.desk.choose_run(run)
+    window.show_page("explore")
+    page = window.pages.current
+    assert isinstance(page, ExplorePage)
+    try:
+        qtbot.waitUntil(lambda: page._shown is not None, timeout=5_000)
+    finally:
+        shown.set()
+    qtbot.waitUntil(lambda: page.walk.directions > 0)
 
 
 def test_before_there_is_a_run_it_draws_with_a_model_that_came_along(
@@ -400,3 +421,60 @@ def test_larger_and_smaller_go_through_the_sizes(page: ExplorePage):
     assert page.tools.words.text() == "32 \u00d7 32, shown 4\u00d7"
     page.commands()["fit"]()
     assert page.canvas.shown_factor() > 8
+
+
+@pytest.fixture
+def kinds(monkeypatch: pytest.MonkeyPatch) -> list[LatentPoint]:
+    """The generator can be told what to draw; every point that it draws is noted."""
+    drawn: list[LatentPoint] = []
+    plain_init, plain_draw = InventedModel.__init__, InventedModel._draw
+
+    def knows_kinds(self: InventedModel, *args: object) -> None:
+        plain_init(self, *args)
+        self.kinds = ("cats", "dogs", "owls")
+
+    def noted(self: InventedModel, point: LatentPoint) -> np.ndarray:
+        drawn.append(point)
+        return plain_draw(self, point)
+
+    monkeypatch.setattr(InventedModel, "__init__", knows_kinds)
+    monkeypatch.setattr(InventedModel, "_draw", noted)
+    return drawn
+
+
+def test_another_kind_is_drawn_at_the_same_place(
+    qtbot: QtBot, kinds: list[LatentPoint], page: ExplorePage
+):
+    where = page.where
+    assert not where.kind.isHidden()
+    assert [where.kind.itemText(n) for n in range(3)] == ["cats", "dogs", "owls"]
+    before = page.walk.point
+    where.kind.setCurrentIndex(2)
+    where.kind.activated.emit(2)
+    wanted = before.model_copy(update={"kind": 2})
+    qtbot.waitUntil(lambda: shown_point(page) == wanted)
+    page.undo_stack.undo()
+    assert page.walk.point == before
+    assert where.kind.currentText() == "cats"
+
+
+def test_the_pictures_around_are_of_the_same_kind(
+    qtbot: QtBot, kinds: list[LatentPoint], page: ExplorePage
+):
+    page.where.kind.activated.emit(1)
+    kinds.clear()
+    around = 8 + 18
+    qtbot.waitUntil(  # those asked for before may still come first
+        lambda: [point.kind for point in kinds[-around:]] == [1] * around, timeout=5_000
+    )
+
+
+def test_a_place_of_the_grid_is_of_the_kind_that_it_was_drawn_as(
+    kinds: list[LatentPoint], page: ExplorePage
+):
+    page.desk.seed_wanted.emit(5)
+    assert (page.walk.point.seed_x, page.walk.point.kind) == (5.0, 2)
+
+
+def test_without_kinds_there_is_nothing_to_choose(page: ExplorePage):
+    assert page.where._kind_row.isHidden()

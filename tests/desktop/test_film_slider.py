@@ -106,3 +106,18 @@ def test_without_a_moment_it_is_painted_and_does_nothing(qtbot: QtBot) -> None:
         QTest.keyClick(film, Qt.Key.Key_Left)
         QTest.mouseClick(film, LEFT, pos=QPoint(100, 20))
     assert film.accessibleName() == "Film, Now, Nothing yet"
+
+
+def test_where_moments_went_the_others_keep_pictures_and_the_knob_its_place(
+    film: FilmSlider,
+) -> None:
+    for index in range(len(CLOCKS)):
+        film.set_thumb(index, flat((10 * index, 1, 2))[0])
+    film.set_position(4)
+    film.set_moments([0, 2000, 8000, 32000], NOW)
+    assert film.position() == 2
+    assert film.wanted() == []
+    reds = [film._thumbs[index].pixelColor(0, 0).red() for index in range(4)]
+    assert reds == [0, 20, 40, 60]
+    film.set_moments([0, 2000, 32000], NOW)
+    assert film.position() == 1, "the nearest one that is left"

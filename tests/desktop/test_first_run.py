@@ -7,11 +7,12 @@ from pytestqt.qtbot import QtBot
 
 from ganstudio.desktop.main_window import MainWindow
 from ganstudio.desktop.pages.first_run import FirstRunPage
-from ganstudio.project.presets import DEFAULT_PRESET
+from ganstudio.pictures import BUNDLES
+from ganstudio.project.outlook import Speed
+from ganstudio.project.presets import recipe_for
 from ganstudio.studio.app import Studio
 from ganstudio.studio.events import EngineLoaded, SpeedMeasured
 from ganstudio.studio.machine import MachineReport
-from ganstudio.studio.speeds import SpeedKey
 
 
 def _report(gpu: bool) -> MachineReport:
@@ -66,8 +67,10 @@ def test_minutes_appear_only_after_the_probe(page: FirstRunPage, studio: Studio)
     studio.machine.report = _report(gpu=False)
     page.on_event(EngineLoaded(studio.machine.report))
     assert "Measuring this computer" in card.accessibleDescription()
-    studio.speeds.known[SpeedKey(32)] = 12_000 / (3 * 60)
-    page.on_event(SpeedMeasured(32, DEFAULT_PRESET, "medium", 111.0))
+    bundle = BUNDLES["pixel-avatars"]
+    key = studio.speeds.key(recipe_for(size=bundle.size, pictures=bundle.count))
+    studio.speeds.known[key] = Speed(12_000 / (3 * 60))
+    page.on_event(SpeedMeasured(111.0))
     assert "First faces in about 3 min" in card.accessibleDescription()
 
 

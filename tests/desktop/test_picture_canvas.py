@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from ganstudio.desktop.widgets.painting import set_matte, to_clear_image
 from ganstudio.desktop.widgets.picture_canvas import PictureCanvas
 from tests.desktop.helpers_widgets import SHIFT, drag, flat, pixel, seen
 
@@ -27,12 +28,28 @@ def test_the_newest_frame_is_painted(canvas: PictureCanvas) -> None:
     assert pixel(canvas, 100, 100) == "#0a14c8"
 
 
-def test_a_frame_of_four_channels_is_blue_first(canvas: PictureCanvas) -> None:
+def test_a_transparent_frame_is_seen_on_the_matte(canvas: PictureCanvas) -> None:
+    """Half of it is clear; colours are multiplied with alpha already."""
     frame = np.zeros((8, 8, 4), np.uint8)
-    frame[...] = (20, 10, 200, 0)
+    frame[...] = (100, 0, 0, 128)
     frame.flags.writeable = False
+    set_matte((0, 0, 200))
     canvas.set_frame(frame)
-    assert pixel(canvas, 100, 100) == "#c80a14"
+    assert pixel(canvas, 100, 100) == "#640064"
+    set_matte((255, 255, 255))
+    canvas.set_frame(frame)
+    assert pixel(canvas, 100, 100) == "#e37f7f"
+
+
+def test_on_the_clipboard_it_stays_transparent() -> None:
+    frame = np.zeros((4, 4, 4), np.uint8)
+    frame[...] = (100, 0, 0, 128)
+    assert to_clear_image(frame).pixelColor(0, 0).alpha() == 128
+
+
+def test_grey_frames_are_grey(canvas: PictureCanvas) -> None:
+    canvas.set_frame(np.full((8, 8, 1), 90, np.uint8))
+    assert pixel(canvas, 100, 100) == "#5a5a5a"
 
 
 def test_a_narrow_width_of_bytes_does_not_shear(canvas: PictureCanvas) -> None:

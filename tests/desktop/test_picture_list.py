@@ -119,6 +119,20 @@ def test_columns_fill_the_width_at_every_size(pictures: PictureList) -> None:
         assert pictures.cell(columns).left() == pictures.cell(0).left() == 3
 
 
+def test_rows_are_as_high_as_the_pictures_are(pictures: PictureList) -> None:
+    pictures.set_source(200, _item, lambda _index: None)
+    pictures.set_tile(94)
+    pictures.set_proportion(2 / 3)
+    first, below = pictures.cell(0), pictures.cell(pictures.columns())
+    assert first.height() == round(first.width() * 2 / 3)
+    gap = pictures.cell(1).left() - first.right()
+    assert abs(below.top() - first.bottom() - gap) <= 1
+    assert pictures.indexAt(below.center()).row() == pictures.columns()
+    pictures.verticalScrollBar().setValue(pictures.verticalScrollBar().maximum())
+    assert pictures.cell(199).bottom() < pictures.viewport().height()
+    assert pictures.visible()[1] == 199
+
+
 def test_the_model_forgets_what_was_seen_long_ago(qtbot: QtBot) -> None:
     asked: list[int] = []
     model = PictureModel()

@@ -87,12 +87,49 @@ def test_the_chosen_picture_is_described(page: PicturesPage):
 
 
 def test_another_size_is_decoded_anew(qtbot: QtBot, page: PicturesPage, window: MainWindow):
-    page._framing_chosen(64, "pad")
+    page.framing.chosen.emit({"size": 64, "mode": "pad"})
     qtbot.waitUntil(lambda: not window.desk.imports.busy, timeout=10_000)
     framing = window.desk.pictures.framing
     assert (framing.size, framing.mode) == (64, "pad")
     project, pictures = window.desk.project, window.desk.pictures
     assert page.studio.pictures.tile(project, pictures, 0).shape == (64, 64, 3)
+
+
+def test_another_shape_and_other_colours_are_decoded_anew(
+    qtbot: QtBot, page: PicturesPage, window: MainWindow
+):
+    shape = page.framing.shape_choice
+    shape.setCurrentIndex(shape.findData("3:2"))
+    shape.activated.emit(shape.currentIndex())
+    qtbot.waitUntil(lambda: not window.desk.imports.busy, timeout=10_000)
+    page.colour.colours.set_current("4")
+    page.colour.colours.chosen.emit("4")
+    qtbot.waitUntil(lambda: not window.desk.imports.busy, timeout=10_000)
+    framing = window.desk.pictures.framing
+    assert (framing.aspect, framing.channels) == ("3:2", 4)
+    assert page.framing.size_choice.currentText() == "48 × 32"
+    project, pictures = window.desk.project, window.desk.pictures
+    assert page.studio.pictures.tile(project, pictures, 0).shape == (32, 48, 4)
+
+
+def test_without_folders_there_are_no_kinds_to_choose(page: PicturesPage):
+    assert page.kinds.isHidden()
+
+
+def test_folders_become_kinds_when_a_person_wants_it(page: PicturesPage, project: Project):
+    entries = project.pictures().pictures
+    foldered = tuple(
+        entry.model_copy(update={"name": f"{'ab'[index % 2]}/{entry.name}"})
+        for index, entry in enumerate(entries)
+    )
+    pictures = project.pictures().model_copy(update={"pictures": foldered})
+    page.desk.take_pictures(pictures)
+    assert not page.kinds.isHidden()
+    assert not page.desk.pictures.kinds
+    page.kinds.choice.set_current("apart")
+    page.kinds.choice.chosen.emit("apart")
+    assert project.pictures().kinds
+    assert page.kinds.choice.current() == "apart"
 
 
 def test_framing_is_locked_while_training_and_says_why(

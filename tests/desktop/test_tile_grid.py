@@ -48,13 +48,18 @@ def test_new_pictures_replace_the_old_ones(grid: TileGrid) -> None:
     assert pixel(grid, place.x(), place.y()) == "#010203"
 
 
-def test_a_sheet_is_cut_into_its_cells(grid: TileGrid) -> None:
-    sheet = np.zeros((16, 32, 4), np.uint8)
-    sheet[8:, 8:16] = (3, 2, 1, 0)
-    grid.set_sheet(sheet, 4, 8)
-    assert grid.shown_count() == 8
-    place = _middle(grid, 5)
-    assert pixel(grid, place.x(), place.y()) == "#010203"
+@pytest.mark.parametrize(("high", "wide"), [(32, 48), (48, 32)])
+def test_tiles_have_the_proportions_of_the_pictures(grid: TileGrid, high: int, wide: int) -> None:
+    """No picture is stretched, and no row leaves room for a square."""
+    grid.set_pictures(np.full((64, high, wide, 3), 90, np.uint8))
+    room, drawn = grid.tile_box(0), grid._picture_boxes(grid._layout())[0]
+    assert room.height() / room.width() == pytest.approx(high / wide, abs=0.02)
+    assert drawn.height() / drawn.width() == pytest.approx(high / wide, abs=0.01)
+    assert room.contains(drawn)
+    below = grid.tile_box(grid.columns())
+    assert below.top() - room.bottom() == pytest.approx(4, abs=1)
+    assert grid.columns() == {32: 8, 48: 12}[high]
+    assert pixel(grid, drawn.center().x(), drawn.center().y()) == "#5a5a5a"
 
 
 def test_tiles_reach_from_edge_to_edge(grid: TileGrid) -> None:

@@ -9,10 +9,10 @@ from ganstudio.desktop.pages.train.captions import (
     balance_sentence,
     before_the_start,
     caption,
-    first_shapes,
     places_sentence,
     seconds_to_shapes,
 )
+from ganstudio.project.outlook import first_shapes
 
 MATCHED = Numbers(412_000, d_real=0.58, d_fake=0.44, balance=0.62, horizon=1_000_000, rate=286)
 WORDS = {"generator", "inspector", "real"}

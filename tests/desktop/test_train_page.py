@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from ganstudio.desktop.main_window import MainWindow
 from ganstudio.desktop.pages.train.page import TrainPage
+from ganstudio.project.atomic import remove_folder
 from ganstudio.project.errors import UserError
 from ganstudio.project.folder import Project
 from ganstudio.project.runs import RunFolder
@@ -394,3 +395,25 @@ def test_the_clock_slot_is_quick(window: MainWindow, page: TrainPage, trains: No
         page.on_clock()
         took.append(time.perf_counter() - begin)
     assert sorted(took)[5] < 0.04  # the budget is 8 ms on an idle machine; this one is shared
+
+
+@pytest.mark.usefixtures("trains")
+def test_moments_that_made_room_on_the_disk_leave_the_film_and_the_knob_stays(
+    qtbot: QtBot, page: TrainPage, run: RunFolder
+):
+    clocks = run.snapshots()
+    page.machine.go(5)
+    remove_folder(run.snapshot_folder(clocks[2]))
+    page.on_event(Saved("checkpoint", CLOCK))
+    left = [*clocks[:2], *clocks[3:]]
+    qtbot.waitUntil(lambda: page.timeline.moments == left)
+    assert page.machine.moment == clocks[5]
+    remove_folder(run.snapshot_folder(clocks[5]))
+    page.on_event(Saved("checkpoint", CLOCK))
+    qtbot.waitUntil(lambda: clocks[5] not in page.timeline.moments)
+    shown = page.machine.moment
+    assert shown in (clocks[4], clocks[6])
+    history = page.studio.history(run)
+    qtbot.waitUntil(
+        lambda: np.array_equal(page.body.grid.picture(0), history.samples(shown)[0]), timeout=2_000
+    )

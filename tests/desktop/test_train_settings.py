@@ -7,11 +7,18 @@ from pytestqt.qtbot import QtBot
 from ganstudio.desktop.pages.train.recipe_values import (
     changed_values,
     planned_recipe,
-    preset_recipe,
+    shown_preset,
 )
 from ganstudio.desktop.pages.train.until_field import Until, UntilField
 from ganstudio.project.errors import UserError
 from ganstudio.project.folder import TrainingPlan
+from ganstudio.project.picture_list import FramingSettings, PictureEntry, PictureList
+
+#: So many pictures at 32 x 32.
+MANY = PictureList(
+    framing=FramingSettings(size=32),
+    pictures=tuple(PictureEntry(source=0, name=f"{n}.png", hash=f"{n}") for n in range(1_500)),
+)
 
 
 @pytest.fixture
@@ -62,22 +69,22 @@ def test_i_stop_it_has_no_number(field: UntilField):
 
 def test_a_plan_keeps_only_what_differs_from_the_preset():
     plan = TrainingPlan()
-    base = preset_recipe(plan, 32, 1_500)
+    base = shown_preset(plan, MANY)
     assert changed_values(plan, base, "optimizer.lr", base.optimizer.lr) == {}
     values = changed_values(plan, base, "optimizer.lr", 0.001)
     changed = plan.model_copy(update={"values": values})
-    assert planned_recipe(changed, 32, 1_500).optimizer.lr == 0.001
+    assert planned_recipe(changed, MANY).optimizer.lr == 0.001
     assert changed_values(changed, base, "optimizer.lr", base.optimizer.lr) == {}
 
 
 def test_a_policy_is_written_as_one_text():
     plan = TrainingPlan()
-    values = changed_values(plan, preset_recipe(plan, 32, 1_500), "augment.policy", "color+cutout")
+    values = changed_values(plan, shown_preset(plan, MANY), "augment.policy", "color+cutout")
     changed = plan.model_copy(update={"values": values})
-    assert planned_recipe(changed, 32, 1_500).augment.policy == ("color", "cutout")
+    assert planned_recipe(changed, MANY).augment.policy == ("color", "cutout")
 
 
 def test_what_the_recipe_refuses_is_refused():
     plan = TrainingPlan()
     with pytest.raises(UserError):
-        changed_values(plan, preset_recipe(plan, 32, 100), "optimizer.lr", -1)
+        changed_values(plan, shown_preset(plan, MANY), "optimizer.lr", -1)

@@ -42,6 +42,7 @@ class InventedModel:
         self._pictures = bundled(self.bundle)
         self.recipe = recipe_for(size=self._pictures.shape[1], pictures=1500)
         self.effects: tuple[float, ...] = ()
+        self.kinds: tuple[str, ...] = ()
 
     def refresh(self) -> bool:
         """Whether there are other weights than before."""

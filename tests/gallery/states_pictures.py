@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from tests.gallery.invented_run import bundled
 from tests.gallery.stage import Stage, State
 
 _BIG = (1440, 900)
@@ -43,6 +44,30 @@ def _scans(folder: Path, count: int) -> Path:
         archive.writestr("stamp.png", tiny.getvalue())
         archive.writestr("notes.png", b"these are words")
     return path
+
+
+def _kinds(stage: Stage) -> None:
+    """Two folders, wide pictures, transparency kept."""
+    folder = stage.home / "My drawings"
+    for name in ("open-peeps", "horse-sketches"):
+        kind = folder / name.split("-", 1)[1 if name.startswith("open") else 0]
+        kind.mkdir(parents=True)
+        for index, picture in enumerate(bundled(name)[:60]):
+            clear = Image.fromarray(picture).convert("RGBA")
+            clear.putalpha(clear.convert("L").point(lambda light: 0 if light > 245 else 255))
+            clear.save(kind / f"{index:02}.png")
+    stage.show("pictures", engine=False)
+    stage.desk.new_project("My drawings")
+    stage.desk.imports.add([folder])
+    stage.until(lambda: not stage.desk.imports.busy)
+    wide = {"aspect": "3:2", "channels": 4, "mode": "pad", "background": (230, 214, 180)}
+    page = stage.window.pages.page("pictures")
+    page.framing.chosen.emit(wide)
+    stage.until(lambda: not stage.desk.imports.busy)
+    page.kinds.chosen.emit(True)
+    page.colour.set_open(True)
+    page.browser.grid.set_current(70)
+    stage.pump(0.2)
 
 
 def _problems(stage: Stage) -> None:
@@ -98,6 +123,7 @@ def _stop(stage: Stage) -> None:
 STATES = [
     State("pictures-empty", _first_run, (_BIG, _SMALL)),
     State("pictures-full", _full, (_BIG, _SMALL)),
+    State("pictures-kinds", _kinds),
     State("pictures-problems", _problems),
     State("pictures-reading", _reading, tear_down=_cancel),
     State("pictures-failed", _nothing_usable),

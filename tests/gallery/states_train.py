@@ -5,9 +5,12 @@ from __future__ import annotations
 import time
 
 from ganstudio.desktop.pages.train.page import TrainPage
+from ganstudio.desktop.pages.train.recipe_values import planned_recipe
 from ganstudio.project.errors import UserError
-from ganstudio.studio.events import StateChanged, TrainingFailed
+from ganstudio.project.outlook import Speed
+from ganstudio.studio.events import RunNews, SpeedMeasured, StateChanged, TrainingFailed
 from ganstudio.studio.states import State as Training
+from tests.another_process import hold_elsewhere
 from tests.gallery.invented_run import bundled, drawn, invent_run
 from tests.gallery.stage import Stage, State
 
@@ -61,9 +64,30 @@ def _ready(stage: Stage) -> None:
     stage.open_bundle("open-peeps")
     stage.show("train")
     settings = _page(stage).parts.settings
-    stage.until(lambda: settings.speed() > 0, 120)
+    stage.until(lambda: settings.outlook.speed() is not None, 120)
     stage.desk.set_plan(minutes=30.0)
     stage.pump(0.3)
+
+
+def _too_large(stage: Stage) -> None:
+    """A recipe that does not fit the memory."""
+    _ready(stage)
+    page, speeds = _page(stage), stage.studio.speeds
+    found = page.parts.settings.outlook.speed()
+    assert found is not None
+    recipe = planned_recipe(stage.desk.plan, stage.desk.pictures)
+    speeds.known[speeds.key(recipe)] = Speed(found.images_per_s, 9_000_000_000, 6_100_000_000)
+    stage.window.bridge.happened.emit(SpeedMeasured(found.images_per_s))
+
+
+def _helper(stage: Stage) -> None:
+    """Help me choose, over the page."""
+    _ready(stage)
+    outlook = _page(stage).parts.settings.outlook
+    outlook.help.click()
+    helper = outlook.helper
+    assert helper is not None
+    stage.until(lambda: helper.use.isEnabled(), 120)
 
 
 def _running(stage: Stage) -> None:
@@ -128,6 +152,21 @@ def _finished(stage: Stage) -> None:
     _with_run(stage, _TARGET)
 
 
+def _watched(stage: Stage) -> None:
+    _with_run(stage)
+    run = stage.desk.run
+    assert run is not None
+    hold_elsewhere(run.lock)
+    stage.studio.following.watch(run)
+    stage.window.bridge.happened.emit(RunNews(run.path, others_changed=True))
+
+
+def _end_elsewhere(stage: Stage) -> None:
+    run = stage.desk.run
+    assert run is not None
+    run.lock.release()
+
+
 def _large(stage: Stage) -> None:
     page = _with_run(stage)
     _pretend(stage, Training.RUNNING)
@@ -137,12 +176,15 @@ def _large(stage: Stage) -> None:
 STATES = [
     State("train-empty", _empty),
     State("train-ready", _ready, _SIZES),
+    State("train-too-large", _too_large),
+    State("train-helper", _helper, (_SMALL,)),
     State("train-preparing", _preparing, tear_down=_rest),
     State("train-noise", _noise, tear_down=_rest),
     State("train-running", _running, _SIZES, _rest),
     State("train-running-pixels", _pixels, (_BIG,), _rest),
     State("train-past", _past, (_BIG,), _rest),
     State("train-plots-large", _large, (_BIG,), _rest),
+    State("train-watched", _watched, _SIZES, _end_elsewhere),
     State("train-paused", _paused, tear_down=_rest),
     State("train-stopping", _stopping, tear_down=_rest),
     State("train-stopped", _stopped, (_BIG,)),

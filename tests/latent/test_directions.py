@@ -11,7 +11,7 @@ from ganstudio.project.point import LatentPoint
 class Linear(nn.Module):
     """A generator whose directions are known: pictures are A w, with A's columns orthogonal."""
 
-    z_dim = 8
+    z_dim = w_dim = 8
 
     def __init__(self, mapped: bool) -> None:
         super().__init__()
@@ -19,17 +19,17 @@ class Linear(nn.Module):
         basis, _ = torch.linalg.qr(torch.randn(3 * 16 * 16, 8, generator=random))
         self.turn, _ = torch.linalg.qr(torch.randn(8, 8, generator=random))
         self.scales = torch.tensor([8.0, 5.0, 3.0, 2.0, 1.0, 0.7, 0.4, 0.2])
-        self.mapped = mapped
+        self.has_mapping = mapped
         self.matrix = nn.Parameter(basis)
 
-    def map(self, z: Tensor) -> Tensor:
-        return (z * self.scales) @ self.turn.T if self.mapped else z
+    def map(self, z: Tensor, labels: Tensor | None = None) -> Tensor:
+        return (z * self.scales) @ self.turn.T if self.has_mapping else z
 
     def first_features(self, w: Tensor) -> Tensor:
         return (w @ self.turn) * self.scales
 
     def synthesize(self, w: Tensor) -> Tensor:
-        latent = w if self.mapped else self.first_features(w)
+        latent = w if self.has_mapping else self.first_features(w)
         return (latent @ self.matrix.T).reshape(-1, 3, 16, 16)
 
 

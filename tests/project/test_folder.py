@@ -128,3 +128,16 @@ def test_a_person_s_choice_never_brings_back_what_cannot_be_read() -> None:
 
 def test_every_older_version_has_its_step() -> None:
     assert set(MIGRATIONS) == set(range(1, SCHEMA_VERSION))
+
+
+def test_sweeping_leaves_what_another_process_writes(tmp_path: Path) -> None:
+    project = Project.create(tmp_path / "project")
+    info = RunInfo(name="Run 1", created="2026-01-01T00:00:00+00:00", seed=1)
+    run = RunFolder.create(project.runs_path, recipe_for(size=32, pictures=9), info, [])
+    half = run.snapshots_path / ".ganstudio-tmp-1"
+    half.mkdir()
+    with run.lock:
+        Project(project.path).sweep()
+        assert half.is_dir()
+    project.sweep()
+    assert not half.exists()

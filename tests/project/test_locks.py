@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -70,6 +72,41 @@ def test_two_holders_in_one_process_are_kept_apart(tmp_path: Path) -> None:
         assert str(os.getpid()) in caught.value.sentence
     with FileLock(path):
         pass
+
+
+def test_who_looks_learns_who_holds_it_and_changes_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "project.lock"
+    lock = FileLock(path)
+    assert lock.holder() is None
+    assert not path.exists()
+    process = _holder(path)
+    try:
+        holder = lock.holder()
+        assert holder is not None
+        assert holder.pid == process.pid
+        assert holder.here
+        assert not holder.is_me
+        assert datetime.datetime.fromisoformat(holder.since).tzinfo is not None
+        with pytest.raises(UserError):
+            lock.acquire()
+    finally:
+        _end(process)
+    assert path.stat().st_size  # the dead left its message, but it holds nothing
+    assert lock.holder() is None
+    with lock:
+        mine = FileLock(path).holder()
+        assert mine is not None
+        assert mine.is_me
+    assert lock.holder() is None
+
+
+def test_who_only_looks_keeps_nobody_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "project.lock"
+    looking = FileLock(path)
+    looking.acquire()
+    monkeypatch.setattr(time, "sleep", lambda _: looking.release())  # the look ends meanwhile
+    with FileLock(path) as lock:
+        assert lock.held
 
 
 def test_taking_and_giving_back_twice_is_harmless(tmp_path: Path) -> None:

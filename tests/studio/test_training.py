@@ -11,7 +11,14 @@ from ganstudio.project.folder import Project
 from ganstudio.project.messages import MetricsRow
 from ganstudio.studio.app import Studio
 from ganstudio.studio.engine import StartRequest
-from ganstudio.studio.events import RunOpened, Saved, StateChanged, TrainingEnded, TrainingFailed
+from ganstudio.studio.events import (
+    NoticeEvent,
+    RunOpened,
+    Saved,
+    StateChanged,
+    TrainingEnded,
+    TrainingFailed,
+)
 from ganstudio.studio.states import State
 from tests.studio.conftest import Watch
 
@@ -212,3 +219,62 @@ def test_run_json_says_what_was_decided(
     assert info["speed"] > 0
     assert info["row_images"] % run.recipe().batch_size == 0
     assert run.recipe().horizon == 480  # --set horizon stands above the person's time
+
+
+def test_with_a_window_a_full_disk_is_a_pause_and_a_notice(
+    watch: Watch, tiny_project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    studio = watch.studio
+    studio.training._window_open = True
+    free = [10**12]
+    monkeypatch.setattr("ganstudio.gan.room.free_bytes", lambda _path: free[0])
+    training = studio.training
+    training.start(tiny_project, SEEDED)
+    watch.until(lambda: training.clock >= 64)
+    free[0] = 1_000_000
+    watch.until_state(State.PAUSED)
+    paused_at = training.clock
+    run = tiny_project.newest_run()
+    assert run.checkpoints()[-1] == paused_at
+    assert [event.notice.code for event in watch.of(NoticeEvent)] == ["notice-disk-pause"]
+    training.resume()  # nothing was freed
+    watch.until(lambda: len(watch.of(NoticeEvent)) == 2)
+    watch.until_state(State.PAUSED)
+    assert training.clock == paused_at
+    free[0] = 10**12
+    training.resume()
+    watch.until(lambda: training.clock > paused_at)
+    training.stop()
+    watch.until(lambda: training.closed)
+    assert training.state is State.IDLE
+    assert not watch.of(TrainingFailed)
+    assert run.checkpoints()[-1] == training.clock
+
+
+def test_without_a_window_a_full_disk_ends_training_with_a_sentence(
+    studio: Studio, tiny_project: Project, watch: Watch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ganstudio.gan.room.free_bytes", lambda _path: 60_000_000)
+    training = studio.training
+    training.start(tiny_project, SEEDED)
+    watch.until(lambda: training.clock >= 16)
+    monkeypatch.setattr("ganstudio.gan.room.free_bytes", lambda _path: 1_000_000)
+    watch.until(lambda: training.closed)
+    (failed,) = watch.of(TrainingFailed)
+    assert failed.error is not None
+    assert failed.error.code == "training-disk-full"
+    assert tiny_project.newest_run().checkpoints()[-1] == failed.images > 0
+
+
+def test_memory_that_will_not_do_is_said_before_the_start(
+    studio: Studio, tiny_project: Project, watch: Watch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ganstudio.gan.probe.memory_free", lambda _device: 1_000)
+    studio.training.start(tiny_project, SEEDED)
+    watch.until(lambda: bool(watch.of(RunOpened)))
+    (told,) = watch.of(NoticeEvent)
+    assert told.notice.code == "notice-memory"
+    assert watch.events.index(told) < watch.events.index(watch.of(RunOpened)[0])
+    studio.training.stop()
+    watch.until(lambda: studio.training.closed)
+    assert not watch.of(TrainingFailed)

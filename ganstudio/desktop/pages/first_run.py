@@ -21,9 +21,9 @@ from ganstudio.desktop.widgets.drop_zone import DropZone
 from ganstudio.desktop.widgets.label import Label
 from ganstudio.project.folder import Project
 from ganstudio.project.numbers import say_duration
+from ganstudio.project.presets import recipe_for
 from ganstudio.studio.events import EngineFailed, EngineLoaded, SpeedMeasured
 from ganstudio.studio.pictures import Bundle
-from ganstudio.studio.speeds import SpeedKey
 
 __all__ = ["FirstRunPage"]
 
@@ -164,10 +164,11 @@ class FirstRunPage(Page):
 
     def _forecast(self, bundle: Bundle) -> str:
         loaded = self.studio.machine.report is not None
-        speed = self.studio.speeds.measure(SpeedKey(bundle.size)) if loaded else None
-        if speed is None:
+        recipe = recipe_for(size=bundle.size, pictures=bundle.count)
+        speed = self.studio.speeds.measure(recipe) if loaded else None
+        if speed is None or speed.images_per_s <= 0:
             return self.tr("Measuring this computer ...")
-        time = say_duration(max(60, 60 * round(_FIRST_FACES / speed / 60)))
+        time = say_duration(max(60, 60 * round(_FIRST_FACES / speed.images_per_s / 60)))
         return self.tr("First {what} in about {time}").format(what=bundle.subject, time=time)
 
     # -- hooks ------------------------------------------------------------------------------------

@@ -139,7 +139,10 @@ class PictureBrowser(QWidget):
     def fill(self) -> None:
         """Show the pictures that pass the filter; the chosen one stays chosen if it does."""
         chosen = self._chosen_index()
-        small = self.desk.pictures.framing.size <= SHARP_LIMIT
+        framing = self.desk.pictures.framing
+        small = framing.size <= SHARP_LIMIT and framing.aspect == "1:1"
+        height, width, _ = framing.shape
+        self.grid.set_proportion(height / width)
         self.filter.suggest_tile(_TILE_SHARP if small else _TILE)
         which, text = self.filter.which, self.filter.text
         self._shown = [

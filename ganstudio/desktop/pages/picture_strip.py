@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from ganstudio.desktop import icons, theme
 from ganstudio.desktop.widgets.buttons import Button
 from ganstudio.desktop.widgets.label import Label
-from ganstudio.desktop.widgets.painting import SHARP_LIMIT, draw_picture, fit_side, to_image
+from ganstudio.desktop.widgets.painting import SHARP_LIMIT, draw_picture, fit_box, to_image
 
 __all__ = ["PictureStrip"]
 
@@ -40,10 +40,9 @@ class _Picture(QWidget):
             box.moveCenter(QRectF(self.rect()).center())
             icons.paint(painter, "warning", box, "error")
             return
-        sharp = self._image.width() <= SHARP_LIMIT
-        side = fit_side(self._image.width(), _SIDE, self.devicePixelRatioF(), sharp)
-        box = QRectF(0, 0, side, side)
-        box.moveCenter(QRectF(self.rect()).center())
+        wide, high = self._image.width(), self._image.height()
+        sharp = min(wide, high) <= SHARP_LIMIT
+        box = fit_box(wide, high, QRectF(self.rect()), self.devicePixelRatioF(), sharp)
         draw_picture(painter, self._image, box, sharp)
 
 

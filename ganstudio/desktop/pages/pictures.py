@@ -17,21 +17,17 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from ganstudio.desktop.desk import Desk
 from ganstudio.desktop.pages.base import NextStep, Page, StatusItem, Width
+from ganstudio.desktop.pages.framing_panel import ColourSection, FramingSection, KindsSection
 from ganstudio.desktop.pages.left_out import LeaveOut
 from ganstudio.desktop.pages.picture_browser import MARGIN_LEFT, MARGIN_RIGHT, PictureBrowser
-from ganstudio.desktop.pages.pictures_panel import (
-    ColourSection,
-    FramingSection,
-    HealthSection,
-    SourcesSection,
-    VerdictBlock,
-)
+from ganstudio.desktop.pages.pictures_panel import HealthSection, SourcesSection, VerdictBlock
 from ganstudio.desktop.pages.pictures_words import problems, verdict
 from ganstudio.desktop.widgets.buttons import Button
 from ganstudio.desktop.widgets.progress_bar import ProgressRow
 from ganstudio.desktop.widgets.section import Section
 from ganstudio.project.errors import UserError
 from ganstudio.project.folder import Project
+from ganstudio.project.kinds import kinds_of
 from ganstudio.project.numbers import say_count, say_duration
 from ganstudio.project.picture_list import LEFT_OUT_BY_HAND, FramingSettings, PictureList
 from ganstudio.project.runs import RunFolder
@@ -95,17 +91,20 @@ class PicturesPage(Page):
         self.health = HealthSection()
         self.health.show_wanted.connect(self.browser.show_left_out)
         self.framing = FramingSection()
-        self.framing.chosen.connect(self._framing_chosen)
+        self.framing.chosen.connect(self._reframe)
+        self.kinds = KindsSection()
+        self.kinds.chosen.connect(self._kinds_chosen)
         self.sources = SourcesSection()
         self.sources.show_wanted.connect(self._show_source)
         self.sources.remove_wanted.connect(self._remove_source)
         self.colour = ColourSection()
-        self.colour.chosen.connect(self._colour_chosen)
+        self.colour.chosen.connect(self._reframe)
         for part in (
             self.verdict,
             self.chosen_section,
             self.health,
             self.framing,
+            self.kinds,
             self.sources,
             self.colour,
         ):
@@ -131,9 +130,11 @@ class PicturesPage(Page):
         self.health.show_problems(problems(pictures), total - usable)
         locked = self._locked()
         self.framing.show_framing(pictures.framing, locked)
-        self.colour.show_colour(pictures.framing.background, locked)
+        self.kinds.show_kinds(kinds_of(pictures).names, pictures.kinds, locked)
+        self.colour.show_colour(pictures.framing, locked)
         self.sources.show_sources(self._source_lines(), bool(locked))
-        self.add_button.setEnabled(not self.desk.imports.busy)
+        read_only = self.studio.projects.read_only
+        self.add_button.setEnabled(not self.desk.imports.busy and not read_only)
         self.browser.show_chosen()
         self._choose_step(usable)
         self.outlook_changed.emit()
@@ -157,6 +158,9 @@ class PicturesPage(Page):
                 self.tr("Training goes on. New pictures are for the next run."),
                 lambda: self.desk.go_to("train"),
             )
+        elif self.desk.barred:
+            text = self.tr("Watch it learn")
+            step = NextStep(text, self.desk.barred, lambda: self.desk.go_to("train"))
         elif self.desk.imports.busy:
             step = NextStep(self.tr("Reading pictures"), hint, enabled=False)
         elif usable and self.desk.run_to_go_on() is not None:
@@ -218,10 +222,13 @@ class PicturesPage(Page):
 
     def apply_left_out(self, indices: frozenset[int], out: bool) -> None:
         """Leave pictures out or bring them back, and save it; what `LeaveOut` calls."""
+        self._write(self.desk.pictures.with_left_out(set(indices), out))
+
+    def _write(self, pictures: PictureList) -> None:
+        """Keep a list that has the same pictures."""
         project = self.desk.project
         if project is None:
             return
-        pictures = self.desk.pictures.with_left_out(set(indices), out)
         try:
             project.write_pictures(pictures)
         except UserError as error:
@@ -233,15 +240,13 @@ class PicturesPage(Page):
 
     # -- framing and sources ----------------------------------------------------------------------
 
-    @Slot(int, str)
-    def _framing_chosen(self, size: int, mode: str) -> None:
-        self._reframe(size=size, mode=mode)
+    @Slot(bool)
+    def _kinds_chosen(self, apart: bool) -> None:
+        if not self._locked():
+            self._write(self.desk.pictures.model_copy(update={"kinds": apart}))
 
-    @Slot(tuple)
-    def _colour_chosen(self, colour: tuple[int, int, int]) -> None:
-        self._reframe(background=colour)
-
-    def _reframe(self, **changes: object) -> None:
+    @Slot(dict)
+    def _reframe(self, changes: dict[str, object]) -> None:
         before = self.desk.pictures.framing
         framing = FramingSettings.model_validate(before.model_dump() | changes)
         if framing != before and not self._locked():
@@ -330,6 +335,7 @@ class PicturesPage(Page):
         narrow = width == "narrow"
         self.browser.filter.set_narrow(narrow)
         self.framing.set_narrow(narrow)
+        self.colour.set_narrow(narrow)
         if narrow and self.chosen_section.isHidden():
             self.chosen_section.add(self.browser.take_strip())
             self.chosen_section.show()

@@ -1,6 +1,7 @@
-"""The panel of the Pictures page: verdict, health, framing, sources, what lies behind transparency.
+"""The parts of the Pictures page's panel about the pictures there are: verdict, health, sources.
 
-Not responsible for doing what a person chooses here: it tells, the page does.
+Not responsible for doing what a person chooses here: it tells, the page does. What pictures are
+brought to is in `framing_panel`.
 """
 
 from __future__ import annotations
@@ -8,25 +9,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QColorDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from ganstudio.desktop.pages.pictures_words import Problem, Verdict
 from ganstudio.desktop.tokens import Size
 from ganstudio.desktop.widgets.buttons import Button, IconButton
-from ganstudio.desktop.widgets.choice import Choice
-from ganstudio.desktop.widgets.form_row import FormRow
 from ganstudio.desktop.widgets.icon_label import IconLabel
 from ganstudio.desktop.widgets.label import Label
 from ganstudio.desktop.widgets.list_row import ListRow
 from ganstudio.desktop.widgets.section import Section
-from ganstudio.desktop.widgets.segments import SegmentControl
 from ganstudio.desktop.widgets.surface import Divider
-from ganstudio.project.picture_list import FramingSettings
-from ganstudio.project.recipe import SIZES
 
-__all__ = ["ColourSection", "FramingSection", "HealthSection", "SourcesSection", "VerdictBlock"]
+__all__ = ["HealthSection", "SourcesSection", "VerdictBlock"]
 
 
 class VerdictBlock(QWidget):
@@ -118,70 +113,6 @@ class HealthSection(Section):
         self.show_wanted.emit(index)
 
 
-class FramingSection(Section):
-    """How a picture becomes a square.
-
-    Signals:
-        chosen: Another size or framing (size, mode).
-    """
-
-    chosen = Signal(int, str)
-
-    def __init__(self) -> None:
-        super().__init__(self.tr("Framing"))
-        self.size_choice = Choice(self.tr("Size"))
-        for size in SIZES:
-            self.size_choice.addItem(f"{size} × {size}", size)
-        self.size_choice.activated.connect(self._chosen)
-        self.mode_choice = SegmentControl(
-            [
-                ("crop", self.tr("Crop"), self.tr("Cut the middle square out.")),
-                ("pad", self.tr("Pad"), self.tr("Keep everything, fill the rest.")),
-            ],
-            self.tr("Framing"),
-            small=True,
-        )
-        self.mode_choice.chosen.connect(self._chosen)
-        self._rows = (
-            FormRow(
-                self.tr("Size"),
-                self.size_choice,
-                self.tr("Pixels a side. Smaller learns faster; 32 or 64 suit a CPU."),
-            ),
-            FormRow(
-                self.tr("Framing"),
-                self.mode_choice,
-                self.tr("How a picture that is no square becomes one."),
-            ),
-        )
-        for row in self._rows:
-            self.add(row)
-
-    def show_framing(self, framing: FramingSettings, locked: str) -> None:
-        """Show the values of now; a reason in `locked` draws them with a lock."""
-        index = self.size_choice.findData(framing.size)
-        self.size_choice.setCurrentIndex(index)
-        self.mode_choice.set_current(framing.mode)
-        words = (
-            f"{framing.size} × {framing.size}",
-            self.tr("Crop") if framing.mode == "crop" else self.tr("Pad"),
-        )
-        for row, word in zip(self._rows, words, strict=True):
-            if locked:
-                row.set_locked(word, locked)
-            else:
-                row.set_unlocked()
-
-    def set_narrow(self, narrow: bool) -> None:
-        """Less room for the labels."""
-        for row in self._rows:
-            row.set_narrow(narrow)
-
-    @Slot()
-    def _chosen(self) -> None:
-        self.chosen.emit(self.size_choice.currentData(), self.mode_choice.current())
-
-
 class SourcesSection(Section):
     """Where the pictures come from.
 
@@ -224,68 +155,3 @@ class SourcesSection(Section):
 
     def _emit_remove(self, index: int) -> None:
         self.remove_wanted.emit(index)
-
-
-class ColourSection(Section):
-    """What lies behind transparency and beside padded pictures.
-
-    Signals:
-        chosen: Another colour: (red, green, blue), 0 to 255.
-    """
-
-    chosen = Signal(tuple)
-
-    def __init__(self) -> None:
-        super().__init__(self.tr("Colour and transparency"), opened=False)
-        self.ground = Choice(self.tr("Background"))
-        self._named = {
-            (255, 255, 255): self.tr("White"),
-            (128, 128, 128): self.tr("Grey"),
-            (0, 0, 0): self.tr("Black"),
-        }
-        self.ground.activated.connect(self._activated)
-        self._shown = (255, 255, 255)
-        self._row = FormRow(
-            self.tr("Background"),
-            self.ground,
-            self.tr("Lies behind transparent places and beside padded pictures. (Alpha)"),
-        )
-        self.add(self._row)
-
-    def show_colour(self, colour: tuple[int, int, int], locked: str) -> None:
-        """Show the colour of now."""
-        self._shown = colour
-        self.ground.clear()
-        for value, name in self._named.items():
-            self.ground.addItem(name, value)
-        if colour not in self._named:
-            self.ground.addItem(QColor(*colour).name().upper(), colour)
-        self.ground.addItem(self.tr("Another colour"), None)
-        names = [self.ground.itemText(i) for i in range(self.ground.count())]
-        place = list(self._named).index(colour) if colour in self._named else len(self._named)
-        self.ground.setCurrentIndex(place)
-        if locked:
-            self._row.set_locked(names[place], locked)
-        else:
-            self._row.set_unlocked()
-
-    @Slot(int)
-    def _activated(self, index: int) -> None:
-        colour = self.ground.itemData(index)
-        if colour is None:
-            self._ask()
-        elif tuple(colour) != self._shown:
-            self.chosen.emit(tuple(colour))
-
-    def _ask(self) -> None:
-        """Ask for a colour; a window of its own that stops nothing."""
-        self.show_colour(self._shown, "")
-        dialog = QColorDialog(QColor(*self._shown), self.window())
-        dialog.setWindowTitle(self.tr("Background"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.colorSelected.connect(self._picked)
-        dialog.open()
-
-    @Slot(QColor)
-    def _picked(self, colour: QColor) -> None:
-        self.chosen.emit((colour.red(), colour.green(), colour.blue()))

@@ -77,8 +77,7 @@ class FilmSlider(QWidget):
         """The moments that were kept, in pictures seen, rising; and the clock of now."""
         clocks = list(clocks)
         if clocks[: len(self._clocks)] != self._clocks:
-            self._forget_thumbs()
-            self._position = None
+            self._renumber(clocks)
         self._clocks, self._now = clocks, max(now, clocks[-1] if clocks else 0)
         if self._position is not None and self._position >= len(clocks):
             self._position = None
@@ -86,6 +85,21 @@ class FilmSlider(QWidget):
         self._describe()
         self._ask_thumbs()
         self.update()
+
+    def _renumber(self, clocks: list[int]) -> None:
+        """Moments went, as they do where room is short.
+
+        The others keep their pictures, and the knob its place, or the nearest one that is left.
+        """
+        place = {clock: index for index, clock in enumerate(clocks)}
+        thumbs = {self._clocks[index]: image for index, image in self._thumbs.items()}
+        here = None if self._position is None else self._clocks[self._position]
+        self._forget_thumbs()
+        self._thumbs = {place[c]: image for c, image in thumbs.items() if c in place}
+        if here is not None:
+            nearest = min(clocks, key=lambda clock: abs(clock - here), default=here)
+            gone_back = not clocks or here > clocks[-1]
+            self._position = None if gone_back else place[nearest]
 
     def set_thumb(self, index: int, picture: np.ndarray) -> None:
         """The small picture of one moment: uint8 (H, W, 3|4)."""
@@ -299,27 +313,31 @@ class FilmSlider(QWidget):
                 painter.fillRect(box, theme.colour("raised"))
                 continue
             painter.setClipRect(box)
-            side = max(box.width(), box.height())
-            centre = box.center()
-            whole = QRectF(centre.x() - side / 2, centre.y() - side / 2, side, side)
-            draw_picture(painter, self._fitted(moments[index], side), whole, False)
+            draw_picture(painter, *self._fitted(moments[index], box), False)
             painter.setClipping(False)
         painter.end()
         return strip
 
-    def _fitted(self, index: int, side: float) -> QImage:
-        """A thumb at the size it is drawn: scaling smoothly is what takes time."""
-        pixels = math.ceil(side * self.devicePixelRatioF())
+    def _fitted(self, index: int, box: QRectF) -> tuple[QImage, QRectF]:
+        """A thumb at the size at which it fills a slot, and where it lies: its sides are cut off.
+
+        It is kept at that size: scaling smoothly is what takes time.
+        """
+        thumb = self._thumbs[index]
+        factor = max(box.width() / thumb.width(), box.height() / thumb.height())
+        whole = QRectF(0, 0, factor * thumb.width(), factor * thumb.height())
+        whole.moveCenter(box.center())
+        ratio = self.devicePixelRatioF()
+        pixels = QSize(math.ceil(whole.width() * ratio), math.ceil(whole.height() * ratio))
         known = self._fits.get(index)
-        if known is None or known.width() != pixels:
-            known = self._thumbs[index].scaled(
-                pixels,
+        if known is None or known.size() != pixels:
+            known = thumb.scaled(
                 pixels,
                 Qt.AspectRatioMode.IgnoreAspectRatio,
                 Qt.TransformationMode.SmoothTransformation,
             )
             self._fits[index] = known
-        return known
+        return known, whole
 
     def _draw_ticks(self, painter: QPainter) -> None:
         axis = self._axis()

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from ganstudio.desktop import theme
 from ganstudio.desktop.tokens import Size
+from ganstudio.project.pixels import laid_on
 
 __all__ = [
     "SHARP_LIMIT",
@@ -21,15 +22,31 @@ __all__ = [
     "draw_knob",
     "draw_picture",
     "draw_ring",
+    "fit_box",
     "fit_side",
     "has_keyboard",
     "is_white_drawing",
+    "on_matte",
+    "set_matte",
     "snap",
+    "to_clear_image",
     "to_image",
 ]
 
 SHARP_LIMIT = 32
 """Pictures up to this many pixels a side are taken for pixel art and enlarged without a filter."""
+
+_matte = [(255, 255, 255)]
+
+
+def set_matte(colour: tuple[int, int, int]) -> None:
+    """What transparent pictures are shown on from now on: red, green, blue, 0 to 255."""
+    _matte[0] = colour
+
+
+def on_matte(picture: np.ndarray) -> np.ndarray:
+    """A transparent picture (H, W, 4), colours multiplied, as it is seen; others as they are."""
+    return laid_on(picture, _matte[0]) if picture.ndim == 3 else picture
 
 
 def has_keyboard(widget: QWidget) -> bool:
@@ -44,17 +61,27 @@ def snap(value: float, ratio: float) -> float:
 
 
 def to_image(picture: np.ndarray) -> QImage:
-    """Wrap a picture without copying: uint8 (H, W, 4) BGRX, (H, W, 3) RGB or (H, W) grey.
+    """A picture to be painted: uint8 (H, W, 3) RGB, (H, W) or (H, W, 1) grey, without a copy.
 
-    The array must not be written to afterwards; the image keeps a reference to it.
+    Transparent ones, (H, W, 4), are laid on the matte. The array must not be written to afterwards;
+    the image keeps a reference to it.
     """
+    return _wrapped(on_matte(picture))
+
+
+def to_clear_image(picture: np.ndarray) -> QImage:
+    """As `to_image`, but what is transparent stays so: for the clipboard."""
+    return _wrapped(picture)
+
+
+def _wrapped(picture: np.ndarray) -> QImage:
     picture = np.ascontiguousarray(picture)
     height, width = picture.shape[:2]
     channels = 1 if picture.ndim == 2 else picture.shape[2]
     formats = {
         1: QImage.Format.Format_Grayscale8,
         3: QImage.Format.Format_RGB888,
-        4: QImage.Format.Format_RGB32,
+        4: QImage.Format.Format_RGBA8888_Premultiplied,
     }
     return QImage(picture.data, width, height, width * channels, formats[channels])
 
@@ -68,6 +95,19 @@ def fit_side(source: int, room: float, ratio: float, sharp: bool) -> float:
     if sharp and device >= source > 0:
         device = device // source * source
     return device / ratio
+
+
+def fit_box(width: int, height: int, room: QRectF, ratio: float, sharp: bool) -> QRectF:
+    """Where a picture of width x height pixels lies in a room: whole, and in the middle."""
+    if width * room.height() >= height * room.width():
+        wide = fit_side(width, room.width(), ratio, sharp)
+        high = wide * height / max(1, width)
+    else:
+        high = fit_side(height, room.height(), ratio, sharp)
+        wide = high * width / max(1, height)
+    left = snap(room.center().x() - wide / 2, ratio)
+    top = snap(room.center().y() - high / 2, ratio)
+    return QRectF(left, top, wide, high)
 
 
 def draw_picture(painter: QPainter, image: QImage, box: QRectF, sharp: bool) -> None:

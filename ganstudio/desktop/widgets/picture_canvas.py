@@ -26,6 +26,7 @@ from ganstudio.desktop.widgets.painting import (
     draw_picture,
     fit_side,
     is_white_drawing,
+    on_matte,
     snap,
     to_image,
 )
@@ -73,10 +74,11 @@ class PictureCanvas(QWidget):
         self.set_name(self.tr("Picture"))
 
     def set_frame(self, frame: np.ndarray, fade: bool = False) -> None:
-        """Show a frame: uint8 (H, W, 4) BGRX or (H, W, 3) RGB, never written to afterwards."""
+        """Show a frame: uint8 (H, W, C), C as in `to_image`, never written to afterwards."""
         self._before = self._image if fade and self._may_fade() else None
-        self._image = to_image(frame)
-        self._white = is_white_drawing(frame)
+        seen = on_matte(frame)
+        self._image = to_image(seen)
+        self._white = is_white_drawing(seen)
         if self._before is not None:
             self._fade.stop()
             self._fade.start()
@@ -209,7 +211,7 @@ class PictureCanvas(QWidget):
     def _is_sharp(self) -> bool:
         if self._sharp is not None or self._image is None:
             return bool(self._sharp)
-        return max(self._image.width(), self._image.height()) <= SHARP_LIMIT
+        return min(self._image.width(), self._image.height()) <= SHARP_LIMIT
 
     def _drawn_size(self, ratio: float) -> tuple[float, float]:
         assert self._image is not None

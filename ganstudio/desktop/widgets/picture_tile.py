@@ -16,8 +16,7 @@ from ganstudio.desktop.widgets.painting import (
     draw_box,
     draw_picture,
     draw_ring,
-    fit_side,
-    snap,
+    fit_box,
 )
 from ganstudio.desktop.widgets.picture_model import PictureItem, PictureModel
 from ganstudio.desktop.widgets.writing import width_of, write
@@ -70,13 +69,9 @@ class TileDelegate(QStyledItemDelegate):
         if image is None:
             _draw_mark(painter, box, item)
             return
-        sharp = max(image.width(), image.height()) <= SHARP_LIMIT
+        sharp = min(image.width(), image.height()) <= SHARP_LIMIT
         ratio = painter.device().devicePixelRatioF()
-        longer = max(image.width(), image.height(), 1)
-        side = fit_side(longer, box.width(), ratio, sharp)
-        place = QRectF(0, 0, side * image.width() / longer, side * image.height() / longer)
-        place.moveLeft(snap(box.center().x() - place.width() / 2, ratio))
-        place.moveTop(snap(box.center().y() - place.height() / 2, ratio))
+        place = fit_box(image.width(), image.height(), box, ratio, sharp)
         draw_picture(painter, image, place, sharp)
         if item.state == "left-out":
             painter.fillRect(place, theme.colour("stage", 0.62))

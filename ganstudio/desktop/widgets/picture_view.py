@@ -41,12 +41,13 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class PictureView(QAbstractItemView):
-    """Square cells in columns that fill the width; scrolls down by pixels."""
+    """Cells of one size in columns that fill the width; scrolls down by pixels."""
 
     def __init__(self, tile: int, gap: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._wish = tile
         self._gap = gap
+        self._proportion = 1.0
         self._hovered = -1
         self._changed = True
         self._drawn = QPixmap()
@@ -57,9 +58,20 @@ class PictureView(QAbstractItemView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
 
     def set_tile(self, side: int) -> None:
-        """The wished side of a tile; it grows until whole columns fill the width."""
+        """The wished width of a tile; it grows until whole columns fill the width."""
         top = self.visible()[0]
         self._wish = side
+        self._lay_out_from(top)
+
+    def set_proportion(self, proportion: float) -> None:
+        """How many times as high as wide a tile is."""
+        if proportion != self._proportion:
+            top = self.visible()[0]
+            self._proportion = proportion
+            self._lay_out_from(top)
+
+    def _lay_out_from(self, top: int) -> None:
+        """Other tiles; what was seen first is still seen first."""
         self.updateGeometries()
         if self.count():
             self.scrollTo(self.model().index(top, 0), self.ScrollHint.PositionAtTop)
@@ -74,15 +86,19 @@ class PictureView(QAbstractItemView):
         return max(1, (self._room() + self._gap) // (self._wish + self._gap))
 
     def tile_side(self) -> int:
-        """The side of a tile in logical pixels."""
+        """The width of a tile in logical pixels."""
         return int((self._room() + self._gap) / self.columns()) - self._gap
+
+    def tile_height(self) -> int:
+        """The height of a tile in logical pixels."""
+        return max(1, round(self.tile_side() * self._proportion))
 
     def visible(self) -> tuple[int, int]:
         """First and last row of the model that can be seen; (0, -1) when there is none."""
         last = self.count() - 1
         if last < 0:
             return 0, -1
-        pitch = self.tile_side() + self._gap
+        pitch = self.tile_height() + self._gap
         top = max(0, self.verticalOffset() - _INSET)
         bottom = self.verticalOffset() + self.viewport().height() - _INSET - 1
         columns = self.columns()
@@ -92,11 +108,11 @@ class PictureView(QAbstractItemView):
     def cell(self, row: int) -> QRect:
         """The tile of a row of the model, in the viewport."""
         line, column = divmod(row, self.columns())
-        side = self.tile_side()
+        side, high = self.tile_side(), self.tile_height()
         spread = (self._room() - side) / max(1, self.columns() - 1)
         left = _INSET + round(column * spread)
-        top = _INSET + line * (side + self._gap) - self.verticalOffset()
-        return QRect(left, top, side, side)
+        top = _INSET + line * (high + self._gap) - self.verticalOffset()
+        return QRect(left, top, side, high)
 
     def visualRect(self, index: Index) -> QRect:
         """Where an index is drawn."""
@@ -141,8 +157,8 @@ class PictureView(QAbstractItemView):
         here = self.currentIndex().row()
         if last < 0 or here < 0:
             return self.model().index(0, 0)
-        side = self.tile_side() + self._gap
-        page = max(1, self.viewport().height() // side)
+        pitch = self.tile_height() + self._gap
+        page = max(1, self.viewport().height() // pitch)
         if action in (_Action.MoveHome, _Action.MoveEnd):
             row = 0 if action == _Action.MoveHome else last
         elif action in (_Action.MovePageUp, _Action.MovePageDown):
@@ -169,7 +185,7 @@ class PictureView(QAbstractItemView):
         """How far one can scroll."""
         super().updateGeometries()
         lines = -(-self.count() // self.columns())
-        pitch = self.tile_side() + self._gap
+        pitch = self.tile_height() + self._gap
         height = lines * pitch - self._gap + 2 * _INSET if lines else 0
         bar = self.verticalScrollBar()
         bar.setSingleStep(max(1, pitch // 3))
@@ -251,7 +267,7 @@ class PictureView(QAbstractItemView):
         return row if row >= 0 and self.cell(row).contains(place) else -1
 
     def _nearest_row(self, place: QPoint) -> int:
-        pitch = self.tile_side() + self._gap
+        pitch = self.tile_height() + self._gap
         spread = (self._room() + self._gap) / self.columns()
         line = (place.y() - _INSET + self.verticalOffset()) // pitch
         column = min(self.columns() - 1, max(0, int((place.x() - _INSET) / spread)))

@@ -45,6 +45,7 @@ class SeedPad(QWidget):
         self._view = (-3, -1)
         self._tiles: list[QImage] = []
         self._tiles_at = (0, 0)
+        self._cell_pixels = (1, 1)
         self._path: list[tuple[float, float]] = []
         self._last: QPointF | None = None
         self._before = self._point
@@ -73,9 +74,12 @@ class SeedPad(QWidget):
         return self._view
 
     def set_tiles(self, left: int, top: int, pictures: np.ndarray | None) -> None:
-        """Pictures of the cells from (left, top), row by row: uint8 (N, H, W, 3|4)."""
+        """Pictures of the cells from (left, top), row by row: uint8 (N, H, W, C)."""
         self._tiles_at = (left, top)
         self._tiles = [] if pictures is None else [to_image(picture) for picture in pictures]
+        if pictures is not None and pictures.shape[1:3] != self._cell_pixels:
+            self._cell_pixels = (pictures.shape[1], pictures.shape[2])
+            self.updateGeometry()
         self.update()
 
     def set_path(self, places: Sequence[tuple[float, float]]) -> None:
@@ -88,8 +92,9 @@ class SeedPad(QWidget):
         return QSize(296, 148)
 
     def heightForWidth(self, width: int) -> int:
-        """Cells are square."""
-        return width * ROWS // COLUMNS
+        """Cells have the proportions of the pictures."""
+        high, wide = self._cell_pixels
+        return width * ROWS * high // (COLUMNS * wide)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the cells, the cross, the path and the ring."""

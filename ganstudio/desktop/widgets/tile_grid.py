@@ -5,6 +5,7 @@ Not responsible for long lists that scroll (`picture_list`) nor for making pictu
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -25,9 +26,8 @@ from ganstudio.desktop.tokens import Size
 from ganstudio.desktop.widgets.painting import (
     SHARP_LIMIT,
     draw_ring,
-    fit_side,
+    fit_box,
     has_keyboard,
-    snap,
     to_image,
 )
 from ganstudio.desktop.widgets.tile_layout import TileLayout, lay_out
@@ -38,7 +38,7 @@ __all__ = ["TileGrid"]
 class TileGrid(QWidget):
     """N places in columns; arrows and clicks choose one, Return and double click open it.
 
-    Only as many rows show as fit; a widget as high as `height_for(rows)` shows all of them.
+    The number of columns is meant for squares. Only as many rows show as fit; a widget as high as `height_for(rows)` shows all of them.
     """
 
     chosen = Signal(int)
@@ -55,11 +55,11 @@ class TileGrid(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._columns, self._gap, self._limit, self._tile = columns, gap, limit, tile
+        self._squares, self._gap, self._limit, self._tile = columns, gap, limit, tile
         self._pictures: np.ndarray | None = None
         self._images: list[QImage] = []
         self._boxes: list[QRectF] = []
-        self._boxes_for: tuple[TileLayout, int, bool] | None = None
+        self._boxes_for: tuple[TileLayout, tuple[int, int], bool] | None = None
         self._count = limit
         self._current, self._hovered = -1, -1
         self._sharp: bool | None = None
@@ -74,19 +74,11 @@ class TileGrid(QWidget):
         self._describe()
 
     def set_pictures(self, pictures: np.ndarray) -> None:
-        """Show N pictures: uint8 (N, H, W, 3) RGB or (N, H, W, 4) BGRX, not written to later."""
+        """Show N pictures: uint8 (N, H, W, C), C as in `to_image`, not written to later."""
         self._pictures = pictures
         self._images = [to_image(picture) for picture in pictures[: self._limit]]
         self._count = len(self._images)
         self._update_layout()
-
-    def set_sheet(self, sheet: np.ndarray, columns: int, count: int) -> None:
-        """Show the first `count` square cells of a sheet (H, W, 3|4) with `columns` a row."""
-        side = sheet.shape[1] // columns
-        rows = sheet.shape[0] // side
-        cells = sheet[: rows * side, : columns * side]
-        cells = cells.reshape(rows, side, columns, side, -1).swapaxes(1, 2)
-        self.set_pictures(cells.reshape(rows * columns, side, side, -1)[:count])
 
     def clear(self, places: int | None = None) -> None:
         """Show `places` empty places."""
@@ -139,19 +131,28 @@ class TileGrid(QWidget):
         """The room of one tile in logical pixels."""
         return self._layout().box(index)
 
+    def columns(self) -> int:
+        """How many tiles stand beside each other: fewer wide ones, more tall ones."""
+        wide, high = self._picture_size()
+        return max(1, round(self._squares * math.sqrt(high / wide)))
+
+    def rows_for(self, count: int) -> int:
+        """How many rows so many places take."""
+        return -(-count // self.columns())
+
     def height_for(self, rows: int) -> int:
         """The height that shows so many rows at the width of now."""
         layout = self._layout()
-        return round(rows * layout.tile + (rows - 1) * self._gap)
+        return round(rows * layout.high + (rows - 1) * self._gap)
 
     def sizeHint(self) -> QSize:
         """Four rows at a usual width."""
         tile = self._tile or 95
-        return QSize((tile + self._gap) * self._columns - self._gap, 4 * (tile + self._gap))
+        return QSize((tile + self._gap) * self._squares - self._gap, 4 * (tile + self._gap))
 
     def minimumSizeHint(self) -> QSize:
         """One row of small tiles."""
-        return QSize(self._columns * 28, 28)
+        return QSize(self._squares * 28, 28)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the tiles that show, then the rings above them."""
@@ -208,8 +209,8 @@ class TileGrid(QWidget):
         steps = {
             Qt.Key.Key_Left: self._current - 1,
             Qt.Key.Key_Right: self._current + 1,
-            Qt.Key.Key_Up: self._current - self._columns,
-            Qt.Key.Key_Down: self._current + self._columns,
+            Qt.Key.Key_Up: self._current - self.columns(),
+            Qt.Key.Key_Down: self._current + self.columns(),
             Qt.Key.Key_Home: 0,
             Qt.Key.Key_End: last,
         }
@@ -239,32 +240,36 @@ class TileGrid(QWidget):
         return super().event(event)
 
     def _layout(self) -> TileLayout:
-        side = self._images[0].width() if self._images and self._is_sharp() else 0
+        wide, high = self._picture_size()
         return lay_out(
             self.width(),
             self.height(),
-            self._columns,
+            self.columns(),
             self._gap,
             self._tile,
-            side,
+            wide if self._images and self._is_sharp() else 0,
             self.devicePixelRatioF(),
+            high / wide,
         )
+
+    def _picture_size(self) -> tuple[int, int]:
+        """Width and height of the pictures in their own pixels; of none, a square's."""
+        image = self._images[0] if self._images else None
+        return (image.width(), image.height()) if image is not None else (1, 1)
 
     def _picture_boxes(self, layout: TileLayout) -> list[QRectF]:
         """Where pictures are drawn: remembered, because each call costs while training runs."""
-        side, sharp = self._images[0].width() if self._images else 0, self._is_sharp()
-        if self._boxes_for != (layout, side, sharp):
-            self._boxes_for = layout, side, sharp
-            drawn = fit_side(max(side, 1), layout.tile, layout.ratio, sharp)
-            rest = snap((layout.tile - drawn) / 2, layout.ratio)
-            boxes = map(layout.box, range(layout.capacity))
-            self._boxes = [box.adjusted(rest, rest, -rest, -rest) for box in boxes]
+        size, sharp = self._picture_size(), self._is_sharp()
+        if self._boxes_for != (layout, size, sharp):
+            self._boxes_for = layout, size, sharp
+            rooms = map(layout.box, range(layout.capacity))
+            self._boxes = [fit_box(*size, room, layout.ratio, sharp) for room in rooms]
         return self._boxes
 
     def _is_sharp(self) -> bool:
         if self._sharp is not None:
             return self._sharp
-        return bool(self._images) and self._images[0].width() <= SHARP_LIMIT
+        return bool(self._images) and min(self._picture_size()) <= SHARP_LIMIT
 
     def _choose(self, index: int) -> None:
         if index != self._current:

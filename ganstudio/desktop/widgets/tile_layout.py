@@ -16,9 +16,20 @@ _LEAST_GAP = 3
 
 @dataclass(frozen=True, slots=True)
 class TileLayout:
-    """Places in logical pixels. Tiles are square; columns are spread over the whole width."""
+    """Places in logical pixels, all tiles alike; columns are spread over the whole width.
+
+    Attributes:
+        tile: Width of a tile.
+        high: Its height.
+        columns: How many stand beside each other.
+        rows: How many rows fit.
+        pitch_x: From one column to the next.
+        pitch_y: From one row to the next.
+        ratio: Device pixels of a logical one.
+    """
 
     tile: float
+    high: float
     columns: int
     rows: int
     pitch_x: float
@@ -35,7 +46,7 @@ class TileLayout:
         row, column = divmod(index, self.columns)
         left = round(column * self.pitch_x * self.ratio) / self.ratio
         top = round(row * self.pitch_y * self.ratio) / self.ratio
-        return QRectF(left, top, self.tile, self.tile)
+        return QRectF(left, top, self.tile, self.high)
 
     def at(self, position: QPointF, count: int) -> int:
         """The tile under a place, or -1."""
@@ -54,11 +65,13 @@ def lay_out(
     tile: int | None,
     picture: int,
     ratio: float,
+    proportion: float = 1.0,
 ) -> TileLayout:
-    """Place square tiles in `columns` on `width` x `height` logical pixels.
+    """Place tiles in `columns` on `width` x `height` logical pixels.
 
-    A `picture` side above 0 asks for whole factors: where the gaps allow it, the tile grows to
-    the next one. A given `tile` is a size, not a wish: then columns are not spread.
+    A `picture` width above 0 asks for whole factors: where the gaps allow it, the tile grows to
+    the next one. A given `tile` is a width, not a wish: then columns are not spread. A tile is
+    `proportion` times as high as wide.
     """
     side = float(tile) if tile else float((width - gap * (columns - 1)) // columns)
     side = max(side, 1.0)
@@ -69,5 +82,6 @@ def lay_out(
             side = grown
     spread = (width - side) / (columns - 1) if columns > 1 else side + gap
     pitch_x = side + gap if tile else max(side, spread)
-    rows = max(1, int((height + gap) // (side + gap)))
-    return TileLayout(side, columns, rows, pitch_x, side + gap, ratio)
+    high = max(1.0, round(side * proportion * ratio) / ratio)
+    rows = max(1, int((height + gap) // (high + gap)))
+    return TileLayout(side, high, columns, rows, pitch_x, high + gap, ratio)

@@ -15,6 +15,7 @@ from torch import Tensor, nn
 from torch.utils.flop_counter import FlopCounterMode
 
 from ganstudio.gan.networks import build_discriminator, build_generator
+from ganstudio.gan.networks.shapes import shapes_alone
 from ganstudio.project.recipe import NetworkRecipe
 
 __all__ = ["Cost", "cost_of"]
@@ -42,7 +43,7 @@ class Cost:
 
 def cost_of(recipe: NetworkRecipe) -> Cost:
     """Count weights, and floating point operations of convolutions and matrix products."""
-    with torch.device("meta"):
+    with shapes_alone():
         rng = torch.Generator()
         generator = build_generator(recipe, rng)
         discriminator = build_discriminator(recipe, rng)

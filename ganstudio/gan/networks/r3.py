@@ -202,8 +202,9 @@ class _Resampling(nn.Module):
         super().__init__()
         convolution = nn.Conv2d(inputs, outputs, 1, bias=False)
         self.channels = nn.Identity() if inputs == outputs else he(convolution, rng)
-        line = torch.tensor([1.0, 3.0, 3.0, 1.0]) / 4
-        self.register_buffer("kernel", (line[:, None] * line)[None, None], persistent=False)
+        line = (0.25, 0.75, 0.75, 0.25)
+        kernel = torch.tensor([[[[a * b for b in line] for a in line]]])
+        self.register_buffer("kernel", kernel, persistent=False)
 
     def _spread(self, x: Tensor) -> Tensor:
         """Twice as large; nothing comes in from beyond the edges."""

@@ -42,6 +42,8 @@ class _SpectralNorm(nn.Module):
 
     def forward(self, weight: Tensor) -> Tensor:
         """The weight with norm 1; while training, the vectors follow it first."""
+        if weight.is_meta:
+            return weight  # shapes alone are wanted
         matrix = weight.flatten(1)
         if self.training:
             self._iterate(matrix)

@@ -126,9 +126,9 @@ class Blur(nn.Module):
 
     def __init__(self, padding: int, *, stride: int = 1, gain: float = 1.0) -> None:
         super().__init__()
-        line = torch.tensor([1.0, 3.0, 3.0, 1.0]) / 8
-        kernel = gain * line[:, None] * line
-        self.register_buffer("kernel", kernel[None, None], persistent=False)
+        line = (0.125, 0.375, 0.375, 0.125)
+        kernel = torch.tensor([[[[gain * a * b for b in line] for a in line]]])
+        self.register_buffer("kernel", kernel, persistent=False)
         self._stride, self._padding = stride, padding
 
     def forward(self, x: Tensor) -> Tensor:

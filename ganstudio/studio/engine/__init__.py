@@ -15,7 +15,14 @@ from ganstudio.studio.engine.files import (
     save_as_sheet,
     save_still,
 )
-from ganstudio.studio.engine.models import LoadedModel, generate, model_info, open_model
+from ganstudio.studio.engine.models import (
+    LoadedModel,
+    followed_model,
+    generate,
+    model_info,
+    open_model,
+    points_of_seeds,
+)
 from ganstudio.studio.engine.runs import (
     StartRequest,
     create_run,
@@ -34,6 +41,7 @@ __all__ = [
     "enlarged",
     "export_model",
     "export_table",
+    "followed_model",
     "generate",
     "help_train",
     "leading",
@@ -44,6 +52,7 @@ __all__ = [
     "model_info",
     "open_model",
     "open_session",
+    "points_of_seeds",
     "save_as_sheet",
     "save_still",
 ]

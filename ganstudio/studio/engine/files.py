@@ -11,6 +11,7 @@ from typing import Literal
 from ganstudio.project.errors import UserError
 from ganstudio.project.folder import Project
 from ganstudio.project.messages import Pictures
+from ganstudio.project.pixels import laid_on
 from ganstudio.project.point import LatentPoint
 from ganstudio.project.presets import undecided_line
 from ganstudio.project.runs import RunFolder
@@ -53,10 +54,10 @@ def save_still(
 
 
 def save_as_sheet(pictures: Pictures, path: Path, scale: int = 1) -> None:
-    """Save pictures as one sheet."""
+    """Save pictures as one sheet, transparent ones on white."""
     from ganstudio.export.sheet import save_sheet
 
-    save_sheet(path, pictures, scale=scale)
+    save_sheet(path, laid_on(pictures, (255, 255, 255)), scale=scale)
 
 
 def export_model(source: Path, path: Path) -> None:
@@ -80,6 +81,7 @@ def leave_keepsakes(project: Project, run: RunFolder, task: Task) -> list[Path]:
     from ganstudio.export.timelapse import save_timelapse
 
     history = RunHistory(run)
+    background = project.pictures().framing.background
     clocks = history.snapshots()
     if not clocks:
         raise UserError("no-snapshot", path=run.path)
@@ -87,11 +89,15 @@ def leave_keepsakes(project: Project, run: RunFolder, task: Task) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     names = ("samples.png", "losses.png", "model.safetensors", "timelapse.gif")
     samples, losses, model, film = (folder / name for name in names)
-    newest = history.samples(clocks[-1])
+
+    def shown(clock: int) -> Pictures:
+        return laid_on(history.samples(clock), background)
+
+    newest = shown(clocks[-1])
     recipe = run.recipe()
     save_sheet(samples, newest, columns=8, scale=max(1, 96 // newest.shape[1]))
     even = undecided_line(recipe.game.loss)
     save_plots(losses, history.rows(), undecided=even, title=project.info().name)
     export_model(run.snapshot_folder(clocks[-1]) / "generator.safetensors", model)
-    save_timelapse(film, clocks, history.samples, task)
+    save_timelapse(film, clocks, shown, task)
     return [samples, losses, model, film]

@@ -12,15 +12,24 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 
 from ganstudio.project.errors import UserError
+from ganstudio.project.kinds import kind_of_seed
 from ganstudio.project.messages import Pictures
 from ganstudio.project.point import LatentPoint
+from ganstudio.project.runs import RunFolder
 
 if TYPE_CHECKING:
     from ganstudio.gan.live import LiveModel
     from ganstudio.gan.modelfile import ModelInfo
     from ganstudio.latent.generator import Generator
 
-__all__ = ["LoadedModel", "generate", "model_info", "open_model"]
+__all__ = [
+    "LoadedModel",
+    "followed_model",
+    "generate",
+    "model_info",
+    "open_model",
+    "points_of_seeds",
+]
 
 
 class LoadedModel:
@@ -43,12 +52,15 @@ class LoadedModel:
             loaded = load_generator(path)
             network, self.recipe = loaded.network, loaded.recipe
             self.images, self.fingerprint = loaded.images_seen, loaded.fingerprint
+            names = loaded.class_names
         else:
             assert live is not None
             network, self.recipe = network_for(live.recipe), live.recipe
             self.images, self.fingerprint = 0, ""
+            names = live.class_names
         self._network = network
-        self._renderer = Renderer(cast("Generator", network))
+        self.kinds = _named(names, self.recipe.network.classes)
+        self._renderer = Renderer(cast("Generator", network), kinds=len(self.kinds))
         self.effects: tuple[float, ...] = ()
 
     def refresh(self) -> bool:
@@ -63,7 +75,8 @@ class LoadedModel:
         if weights is None:
             return False
         put_weights(self._network, weights.tensors)
-        self._renderer = Renderer(self._renderer.network, self._renderer.directions)
+        before = self._renderer
+        self._renderer = Renderer(before.network, before.directions, before.kinds)
         self.images = weights.clock
         return True
 
@@ -71,12 +84,24 @@ class LoadedModel:
         """Find directions anew, ordered by how much they change the picture."""
         from ganstudio.latent.directions import find_directions
 
-        self._renderer.directions, effects = find_directions(self._renderer.network)
+        renderer = self._renderer
+        renderer.directions, effects = find_directions(renderer.network, kinds=renderer.kinds)
         self.effects = tuple(effects.tolist())
 
     def render(self, points: Sequence[LatentPoint]) -> Pictures:
         """Draw points: (N, H, W, C) uint8, read-only."""
         return self._renderer.render(points)
+
+
+def followed_model(run: RunFolder) -> LiveModel:
+    """The newest snapshots of a run that another process trains. Called in the explorer's thread.
+
+    Raises:
+        UserError: If its recipe cannot be read.
+    """
+    from ganstudio.gan.followed import FollowedModel
+
+    return FollowedModel(run)
 
 
 def open_model(path: Path) -> LoadedModel:
@@ -91,11 +116,52 @@ def model_info(path: Path) -> ModelInfo:
     return read_model_info(path)
 
 
-def generate(path: Path, seeds: Sequence[int], diversity: float) -> Pictures:
-    """Draw seeds with a model: (N, H, W, C) uint8; the same pictures as the window's."""
+def points_of_seeds(
+    model: LoadedModel, seeds: Sequence[int], diversity: float, kind: str | None = None
+) -> list[LatentPoint]:
+    """The places of seeds on the pad.
+
+    Args:
+        model: That shall draw them.
+        seeds: Whole numbers from 0 on.
+        diversity: Truncation psi.
+        kind: The name of a kind; None takes all kinds in turn, as snapshots do.
+
+    Raises:
+        UserError: "no-such-kind".
+    """
+    count, chosen = len(model.kinds), None
+    if kind is not None:
+        if kind not in model.kinds:
+            known = ", ".join(model.kinds) or "none"
+            raise UserError("no-such-kind", name=kind, available=known)
+        chosen = model.kinds.index(kind)
+    return [
+        LatentPoint(
+            seed_x=seed,
+            diversity=diversity,
+            kind=kind_of_seed(seed, count) if chosen is None else chosen,
+        )
+        for seed in seeds
+    ]
+
+
+def generate(
+    path: Path, seeds: Sequence[int], diversity: float, kind: str | None = None
+) -> Pictures:
+    """Draw seeds with a model: (N, H, W, C) uint8; the same pictures as the window's.
+
+    Raises:
+        UserError: "bad-seeds", "no-such-kind", or as `LoadedModel`.
+    """
     model = LoadedModel(path)
-    points = [LatentPoint(seed_x=seed, diversity=diversity) for seed in seeds]
+    points = points_of_seeds(model, seeds, diversity, kind)
     chunks = [model.render(points[start : start + 64]) for start in range(0, len(points), 64)]
     if not chunks:
         raise UserError("bad-seeds", text="")
     return np.concatenate(chunks)
+
+
+def _named(names: tuple[str, ...], count: int) -> tuple[str, ...]:
+    """A name for every kind; a file need not have any."""
+    return names if len(names) == count else tuple(f"Kind {n + 1}" for n in range(count))

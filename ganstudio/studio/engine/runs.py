@@ -19,7 +19,9 @@ from ganstudio.project.combinations import refuse_bad
 from ganstudio.project.errors import Cancelled
 from ganstudio.project.folder import Project, TrainingPlan
 from ganstudio.project.host import Host
-from ganstudio.project.presets import recipe_for
+from ganstudio.project.kinds import wanted_kinds
+from ganstudio.project.outlook import memory_notice
+from ganstudio.project.planning import preset_recipe
 from ganstudio.project.processes import Place
 from ganstudio.project.recipe import Recipe
 from ganstudio.project.runs import RunFolder, RunInfo, RunParent
@@ -37,9 +39,6 @@ if TYPE_CHECKING:
 __all__ = ["StartRequest", "create_run", "live_model", "load", "measured", "open_session"]
 
 logger = logging.getLogger(__name__)
-
-#: A speed is measured as for a set that needs no augmentation.
-_MANY_PICTURES = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,23 +102,23 @@ def load(wanted_device: str, threads: int, window_open: bool) -> MachineReport:
 
 
 def measured(
-    size: int,
-    preset: str,
-    strength: str,
+    recipe: Recipe,
+    device: str,
+    threads: int,
     window_open: bool,
     should_stop: Callable[[], bool],
 ) -> Probe:
-    """How fast a new run would be here, and in which precision. In the background.
+    """How fast a new run would be here, in which precision and memory. In the background.
 
     Raises:
-        UserError: If there is no such preset, size or strength.
+        UserError: "no-such-device" or "bad-threads".
     """
     from ganstudio.gan.device import choose_device
     from ganstudio.gan.probe import probe
 
-    recipe = recipe_for(preset, size=size, pictures=_MANY_PICTURES, strength=strength)
-    choice = choose_device("auto", None, window_open)
-    return probe(recipe, choice, should_stop=should_stop)
+    return probe(
+        recipe, choose_device(device, threads or None, window_open), should_stop=should_stop
+    )
 
 
 def create_run(
@@ -129,13 +128,13 @@ def create_run(
     device: str,
     threads: int,
     window_open: bool,
-    should_stop: Callable[[], bool],
+    host: Host,
 ) -> RunFolder:
     """Decide everything a run decides once, and make its folder. Called in the trainer's thread.
 
     Raises:
         UserError: If there are no pictures, or the recipe or device is wrong.
-        Cancelled: If `should_stop` said so while measuring.
+        Cancelled: If the host said stop while measuring.
     """
     from ganstudio.gan.device import choose_device
     from ganstudio.gan.opening import check_processes
@@ -145,8 +144,7 @@ def create_run(
     plan = request.plan or project.info().plan
     source = request.source or model_named(project, plan.source)
     with open_training_set(project) as pictures:
-        size = int(pictures.shape[1])
-        recipe = recipe_for(plan.preset, size=size, pictures=len(pictures), strength=plan.strength)
+        recipe = preset_recipe(plan, project.pictures(), len(pictures))
         recipe = recipe.with_values(dict(plan.values))
         if source is not None:
             network = parent_network(source.path, recipe)
@@ -154,13 +152,17 @@ def create_run(
         refuse_bad(recipe)
         check_processes(recipe, request.processes)
         choice = choose_device(device, threads or None, window_open)
-        measured = probe(recipe, choice, processes=request.processes, should_stop=should_stop)
-        if should_stop():
+        measured = probe(recipe, choice, processes=request.processes, should_stop=host.should_stop)
+        if host.should_stop():
             raise Cancelled
+        tight = memory_notice(recipe, measured.speed)
+        if tight is not None:
+            host.on_notice(tight)
         recipe = _with_horizon(recipe, request, plan, measured.images_per_s)
         held = set(held_out(pictures.hashes, pictures).tolist())
         training = [name for index, name in enumerate(pictures.hashes) if index not in held]
         held_hashes = tuple(pictures.hashes[index] for index in sorted(held))
+    kinds = wanted_kinds(project.pictures())
     number = len(project.runs()) + 1
     info = RunInfo(
         name=f"Run {number}",
@@ -175,9 +177,10 @@ def create_run(
         speed=measured.images_per_s,
         target=None if request.endless or plan.endless else recipe.horizon,
         held_out=held_hashes,
+        kinds=kinds.names,
         parent=_parent(source),
     )
-    run = RunFolder.create(project.runs_path, recipe, info, training)
+    run = RunFolder.create(project.runs_path, recipe, info, training, kinds.of)
     if source is not None:
         begin_from(run, source.path, measured.choice)
     logger.info("created %s: %s, %s", run.id, recipe.name, measured.choice.reason)
@@ -235,6 +238,8 @@ def open_session(
     pictures = open_training_set(project)
     chosen = indices_of(pictures.hashes, run.training_hashes())
     held = indices_of(pictures.hashes, info.held_out)
+    learned, judged = ([pictures.hashes[row] for row in rows] for rows in (chosen, held))
+    labels, held_labels = run.kinds_of(learned), run.kinds_of(judged)
     if request.place is not None:
         choice = on_own_gpu(choice, request.place)
         terms = Terms(
@@ -243,8 +248,10 @@ def open_session(
             device=choice.device,
             threads=choice.threads,
             precision=choice.precision,
-            pictures=tuple(pictures.hashes[row] for row in chosen),
-            held_out=tuple(pictures.hashes[row] for row in held),
+            pictures=tuple(learned),
+            held_out=tuple(judged),
+            labels=None if labels is None else tuple(labels),
+            held_out_labels=None if held_labels is None else tuple(held_labels),
         )
         leader.begin(terms)
     images, rows = in_memory(pictures, chosen, machine)
@@ -255,7 +262,9 @@ def open_session(
         rows=rows,
         live=live,
         disk_budget=disk_budget,
+        labels=labels,
         held_out=pictures.gather(held),
+        held_out_labels=held_labels,
         host=host,
         leader=leader,
     )
@@ -266,4 +275,4 @@ def live_model(run: RunFolder) -> LiveModel:
     """The mailbox through which the explorer gets the newest weights of a training run."""
     from ganstudio.gan.live import LiveModel
 
-    return LiveModel(run.recipe())
+    return LiveModel(run.recipe(), run.info().kinds)

@@ -87,7 +87,9 @@ def help_train(project: Project, place: Place, begins: Callable[[], object]) -> 
             images,
             _choice(terms, place),
             rows=rows,
+            labels=terms.labels,
             held_out=pictures.gather(_rows_of(pictures, terms.held_out, place)),
+            held_out_labels=terms.held_out_labels,
             team=team,
         )
         helper.play(trainer, batches)

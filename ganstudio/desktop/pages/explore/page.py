@@ -28,6 +28,7 @@ from ganstudio.desktop.pages.explore.where import WhereSection
 from ganstudio.desktop.tokens import Size
 from ganstudio.desktop.widgets.buttons import Button
 from ganstudio.desktop.widgets.painting import SHARP_LIMIT
+from ganstudio.project.kinds import kind_of_seed
 from ganstudio.project.numbers import say_count
 from ganstudio.project.point import LatentPoint
 from ganstudio.project.runs import RunFolder
@@ -35,6 +36,7 @@ from ganstudio.studio.events import (
     DirectionsFound,
     ModelFailed,
     ModelOpened,
+    RunNews,
     Saved,
 )
 from ganstudio.studio.explorer import Frame
@@ -119,7 +121,7 @@ class ExplorePage(Page):
             self.desk.show_error(event.error)
             self.source.failed(broken=event.error.code == "explorer-bug")
             self._refresh()
-        elif isinstance(event, Saved) and not self.source.is_open:
+        elif isinstance(event, (Saved, RunNews)) and not self.source.is_open:
             self.source.look(self.visible_page)
         self.taking.on_event(event)
 
@@ -191,11 +193,14 @@ class ExplorePage(Page):
         self.walk.model_opened(model)
         self.around.forget_path()
         self.directions.set_found(0)
-        self.saving.set_size(model.size)
-        if before is None or before.size != model.size:
-            self.tools.show_sharp(model.size <= SHARP_LIMIT)
+        height, width, _ = model.shape
+        self.saving.set_size(width, height)
+        self.where.show_kinds(model.kinds)
+        if before is None or before.shape != model.shape:
+            self.tools.show_sharp(min(width, height) <= SHARP_LIMIT)
             self.canvas.set_sharp(None)
         self._refresh()
+        self.walk.collect()  # its first picture may be there already
 
     # -- what is shown ---
 
@@ -291,8 +296,9 @@ class ExplorePage(Page):
     @Slot(int)
     def _go_to_seed(self, seed: int) -> None:
         """A place of the Train grid was opened."""
-        update = {"seed_x": float(seed), "seed_y": 0.0, "diversity": 1.0, "directions": ()}
-        self.walk.go(self.walk.point.model_copy(update=update), self.tr("place of the grid"))
+        kinds = len(self.walk.model.kinds) if self.walk.model is not None else 0
+        place = LatentPoint(seed_x=float(seed), kind=kind_of_seed(seed, kinds))
+        self.walk.go(place, self.tr("place of the grid"))
 
     @Slot()
     def surprise(self) -> None:

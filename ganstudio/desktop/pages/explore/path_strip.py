@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ganstudio.desktop import theme
-from ganstudio.desktop.widgets.painting import SHARP_LIMIT, draw_picture, draw_ring
+from ganstudio.desktop.widgets.painting import SHARP_LIMIT, draw_picture, draw_ring, fit_box
 
 __all__ = ["PathStrip"]
 
@@ -78,9 +78,11 @@ class PathStrip(QWidget):
             if image is None:
                 painter.fillRect(box, theme.colour("raised"))
             else:
-                sharp = image.width() <= SHARP_LIMIT
+                sharp = min(image.width(), image.height()) <= SHARP_LIMIT
+                ratio = self.devicePixelRatioF()
+                fitted = fit_box(image.width(), image.height(), box, ratio, False)
                 painter.setOpacity(0.35 if step > self._current else 1.0)
-                draw_picture(painter, image, box, sharp)
+                draw_picture(painter, image, fitted, sharp)
                 painter.setOpacity(1.0)
             if step == self._current:
                 width = 3 if theme.current().surface_lines else 2

@@ -29,7 +29,7 @@ class SavingSection(Section):
 
     def __init__(self) -> None:
         super().__init__(QCoreApplication.translate("SavingSection", "Saving"), opened=False)
-        self._size = 0
+        self._size = (0, 0)
         self._touched = False
         self.scale = Choice(self.tr("Size of the file"))
         for factor in SCALES:
@@ -51,7 +51,7 @@ class SavingSection(Section):
         self.add(self._enlarging_row)
         self.scale.activated.connect(self._chosen)
         self.enlarging.activated.connect(self._chosen)
-        self.set_size(64)
+        self.set_size(64, 64)
 
     def factor(self) -> int:
         """How many times as large."""
@@ -63,26 +63,28 @@ class SavingSection(Section):
 
     def words(self) -> str:
         """The choice in words: "512 x 512, smooth"."""
-        side = self._size * self.factor()
-        words = f"{side} \u00d7 {side}"
+        words = self._pixels(self.factor())
         if self.factor() == 1:
             return words
         return f"{words}, {self.enlarging.currentText().lower()}"
 
-    def set_size(self, size: int) -> None:
+    def _pixels(self, factor: int) -> str:
+        width, height = self._size
+        return f"{width * factor} \u00d7 {height * factor}"
+
+    def set_size(self, width: int, height: int) -> None:
         """Pictures of another size are drawn; what a person chose by hand is kept."""
-        if size == self._size:
+        if (width, height) == self._size:
             return
-        self._size = size
+        self._size = (width, height)
         for index, factor in enumerate(SCALES):
-            side = size * factor
             words = self.tr("own size") if factor == 1 else self.tr("{n} times").format(n=factor)
-            self.scale.setItemText(index, f"{side} \u00d7 {side}, {words}")
+            self.scale.setItemText(index, f"{self._pixels(factor)}, {words}")
         if not self._touched:
-            wanted = max(1, _GOOD_SIDE // size)
+            wanted = max(1, _GOOD_SIDE // min(width, height))
             best = max(factor for factor in SCALES if factor <= wanted)
             self.scale.setCurrentIndex(SCALES.index(best))
-            sharp = "nearest" if size <= SHARP_LIMIT else "lanczos"
+            sharp = "nearest" if min(width, height) <= SHARP_LIMIT else "lanczos"
             self.enlarging.setCurrentIndex(self.enlarging.findData(sharp))
         self._say()
 

@@ -26,7 +26,7 @@ class _Opened:
     Attributes:
         file: A model file that a person chose.
         run: The run that is looked at.
-        live: The mailbox of its training.
+        live: The mailbox of its training, or who trains it elsewhere.
         bundled: The model that came with the program, before there is a run.
     """
 
@@ -72,7 +72,7 @@ class Source(QObject):
     def is_live(self) -> bool:
         """Whether newer weights keep coming."""
         live = self._opened.live if self._opened is not None else None
-        return live is not None and live is self._studio.training.live
+        return live is not None and live == self._live_now()
 
     def open_file(self, path: Path) -> None:
         """Explore a model file."""
@@ -86,13 +86,17 @@ class Source(QObject):
         if run is None:
             self._look_at_bundled(visible)
             return
-        training = self._studio.training
-        mine = training.run is not None and training.run.path == run.path
-        live = training.live if mine else None
+        live = self._live_now()
         same = opened is not None and opened.run == run.path
         # When training ends, its last weights are newer than any snapshot: they are kept.
         if visible and not (same and live is None) and opened != _Opened(None, run.path, live):
             self._open(_Opened(None, run.path, live), lambda: self._studio.explore_run(run))
+
+    def _live_now(self) -> Any:
+        """The sign that newer weights of the run come: from its training here, or elsewhere."""
+        run, training = self._desk.run, self._studio.training
+        mine = run is not None and training.run is not None and training.run.path == run.path
+        return training.live if mine and training.live is not None else self._desk.trainer
 
     def _look_at_bundled(self, visible: bool) -> None:
         """Before anything was trained: what a generator can be like."""

@@ -84,9 +84,10 @@ class Surroundings(QObject):
         walk.ask_sheet("nearby", self._near)
 
     def _ask_pad(self) -> None:
-        """The cells change with diversity and directions, not with the place on the pad."""
+        """The cells change with whatever is not the place on the pad."""
         point = self._walk.point
-        key = (self._pad.view(), point.diversity, point.directions, self._drawn_images)
+        elsewhere = (point.diversity, point.directions, point.kind)
+        key = (self._pad.view(), elsewhere, self._drawn_images)
         if key != self._pad_key:
             self._pad_key = key
             self._walk.ask_sheet("pad", pad(point, *self._pad.view()))

@@ -13,7 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from ganstudio.desktop.desk import Desk
 from ganstudio.desktop.pages.explore.saving import SavingSection
 from ganstudio.desktop.pages.explore.walk import Walk
-from ganstudio.desktop.widgets.painting import to_image
+from ganstudio.desktop.widgets.painting import to_clear_image
 from ganstudio.project.errors import UserError
 from ganstudio.studio.events import ExportEnded, PictureReady
 
@@ -66,7 +66,7 @@ class Taking(QObject):
             if event.error is None:
                 self._desk.toast(self.tr("{name} is saved").format(name=event.path.name))
         elif isinstance(event, PictureReady):
-            QGuiApplication.clipboard().setImage(to_image(event.picture).copy())
+            QGuiApplication.clipboard().setImage(to_clear_image(event.picture).copy())
             self._desk.toast(self.tr("The picture is on the clipboard"))
 
     def _title(self) -> str:

@@ -161,9 +161,11 @@ class Walk(QObject):
             self._explorer.request_sheet(name, points)
 
     def collect(self) -> None:
-        """Take what waits in the explorer's mailboxes."""
+        """Take what waits in the explorer's mailboxes, once its model is known."""
+        if self.model is None:
+            return
         frame: Frame | None = self._explorer.frames.take()
-        if frame is not None and self.model is not None and frame.stamp >= self._floor:
+        if frame is not None and (frame.stamp >= self._floor or frame.point == self.point):
             self.picture_drawn.emit(frame)
         for name in ("nearby", "path", "pad"):
             sheet: Sheet | None = self._explorer.sheets(name).take()

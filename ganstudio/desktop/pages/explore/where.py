@@ -6,6 +6,7 @@ Not responsible for the pictures of the pad's cells.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
@@ -14,6 +15,8 @@ from ganstudio.desktop import theme
 from ganstudio.desktop.pages.explore.walk import Walk
 from ganstudio.desktop.tokens import Size
 from ganstudio.desktop.widgets.buttons import Button
+from ganstudio.desktop.widgets.choice import Choice
+from ganstudio.desktop.widgets.form_row import FormRow
 from ganstudio.desktop.widgets.label import Label
 from ganstudio.desktop.widgets.section import Section
 from ganstudio.desktop.widgets.seed_pad import SeedPad
@@ -43,15 +46,24 @@ class WhereSection(Section):
             height=Size.BUTTON_SMALL,
             tip=self.tr("Jump to a place nobody has seen yet; locked directions stay. (Ctrl+J)"),
         )
+        self.kind = Choice(self.tr("Kind"))
+        self._kind_row = FormRow(
+            self.tr("Kind"),
+            self.kind,
+            self.tr("Which kind of picture it draws here; the place stays. (Class)"),
+        )
+        self._kind_row.hide()
         self.add(self.pad)
         self.body.addSpacing(8)
         self.add(self._row())
+        self.add(self._kind_row)
         self.body.setContentsMargins(Size.PANEL_PADDING, 0, Size.PANEL_PADDING, 12)
         self.pad.moved.connect(self._pad_moved)
         self.pad.released.connect(self._pad_released)
         self.surprise.clicked.connect(self.surprise_asked)
         for field in (self.across, self.down):
             field.editingFinished.connect(self._typed)
+        self.kind.activated.connect(self._kind_chosen)
         walk.moved.connect(self.show_point)
         walk.path_changed.connect(self._show_path)
         self.show_point(walk.point)
@@ -61,10 +73,24 @@ class WhereSection(Section):
         self._name.setVisible(not narrow)
         for field in (self.across, self.down):
             field.setFixedWidth(_FIELD_NARROW if narrow else _FIELD)
+        self._kind_row.set_narrow(narrow)
+
+    def show_kinds(self, names: Sequence[str]) -> None:
+        """Offer what the generator can be told to draw; nothing where it knows no kinds."""
+        self.kind.clear()
+        self.kind.addItems(list(names))
+        self._kind_row.setVisible(bool(names))
+        self.show_point(self._walk.point)
+
+    @Slot(int)
+    def _kind_chosen(self, kind: int) -> None:
+        point = self._walk.point.model_copy(update={"kind": kind})
+        self._walk.go(point, self.tr("another kind"))
 
     @Slot(object)
     def show_point(self, point: LatentPoint) -> None:
         """Follow the place."""
+        self.kind.setCurrentIndex(min(point.kind, self.kind.count() - 1))
         self.pad.set_point(point.seed_x, point.seed_y)
         self.across.setText(f"{point.seed_x:.2f}")
         self.down.setText(f"{point.seed_y:.2f}")

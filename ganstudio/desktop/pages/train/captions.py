@@ -11,21 +11,17 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from ganstudio.project.numbers import say_count, say_duration
+from ganstudio.project.outlook import FIRST_SHAPES, first_shapes
 
 __all__ = [
-    "FIRST_SHAPES",
     "Numbers",
     "balance_sentence",
     "before_the_start",
     "caption",
-    "first_shapes",
     "percent",
     "places_sentence",
     "seconds_to_shapes",
 ]
-
-#: Pictures seen after which first shapes are there (seen in runs at 64 px, a rough figure).
-FIRST_SHAPES = 4_000
 
 _MATCHED = 0.65
 _FAR_AHEAD = 0.93
@@ -64,11 +60,6 @@ def say(text: str) -> str:
 def percent(share: float) -> str:
     """A share of 0 to 1 as a person reads it: "58 %", never torn apart at a line's end."""
     return f"{round(100 * share)}\u00a0%"
-
-
-def first_shapes(horizon: int) -> int:
-    """Pictures seen after which first shapes are expected; sooner in a run planned short."""
-    return min(FIRST_SHAPES, max(1, horizon // 4)) if horizon else FIRST_SHAPES
 
 
 def seconds_to_shapes(numbers: Numbers) -> float | None:

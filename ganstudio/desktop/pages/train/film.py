@@ -76,7 +76,7 @@ class TimeMachine(QObject):
             del self._sheets[clock]
         self.slider.set_moments(clocks, now)
         if self.moment != before:
-            self.moment_changed.emit(self.moment)
+            self._show()
         self._write_words(now)
         self._load_thumbs(self.slider.wanted())
 

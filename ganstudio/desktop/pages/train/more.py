@@ -15,7 +15,7 @@ from ganstudio.desktop.pages.train.recipe_values import (
     Value,
     changed_values,
     planned_recipe,
-    preset_recipe,
+    shown_preset,
 )
 from ganstudio.desktop.pages.train.situation import RunFacts, Situation
 from ganstudio.desktop.tokens import Size
@@ -88,14 +88,13 @@ class MoreSection(Section):
         """Show the recipe of the next run, or that of the one that trains."""
         self.device.setText(self._device_words(facts if situation.active else None))
         self.device.setVisible(bool(self.device.text()))
-        if situation.active and facts is not None:
+        if situation.trains and facts is not None:
             self._write(facts.recipe)
             reason = self.tr("Fixed for this run. A new run can have another one.")
             self._lock(reason, str(facts.info.seed))
             return
-        plan, pictures = self._desk.plan, self._desk.pictures
-        count = max(1, pictures.usable_count)
-        recipe = planned_recipe(plan, pictures.framing.size, count)
+        plan = self._desk.plan
+        recipe = planned_recipe(plan, self._desk.pictures)
         self._write(recipe)
         self._offer_beginnings(recipe, plan.source)
         self.preset.setCurrentIndex(self.preset.findData(plan.preset))
@@ -215,14 +214,12 @@ class MoreSection(Section):
 
     def _change(self, key: str, value: Value) -> None:
         """Write one field into the plan; what the recipe refuses is shown as it was."""
-        pictures = self._desk.pictures
-        count = max(1, pictures.usable_count)
-        plan = self._desk.plan
-        base = preset_recipe(plan, pictures.framing.size, count)
+        plan, pictures = self._desk.plan, self._desk.pictures
+        base = shown_preset(plan, pictures)
         try:
             values = changed_values(plan, base, key, value)
         except UserError:
-            self._write(planned_recipe(plan, pictures.framing.size, count))
+            self._write(planned_recipe(plan, pictures))
             return
         self._desk.set_plan(values=values)
 
@@ -236,16 +233,13 @@ class MoreSection(Section):
         try:
             self._change("optimizer.lr", float(self.speed.text().replace(",", ".")))
         except ValueError:
-            plan, pictures = self._desk.plan, self._desk.pictures
-            count = max(1, pictures.usable_count)
-            self._write(planned_recipe(plan, pictures.framing.size, count))
+            self._write(planned_recipe(self._desk.plan, self._desk.pictures))
 
     @Slot(int)
     def _augment_chosen(self, index: int) -> None:
         policy = AUGMENTATIONS[self.augment.itemData(index)]
         self._change("augment.policy", "+".join(policy))
         if policy:
-            plan, pictures = self._desk.plan, self._desk.pictures
-            recipe = planned_recipe(plan, pictures.framing.size, max(1, pictures.usable_count))
+            recipe = planned_recipe(self._desk.plan, self._desk.pictures)
             if recipe.augment.p == 0:
                 self._change("augment.p", 0.5)

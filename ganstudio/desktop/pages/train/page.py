@@ -74,7 +74,7 @@ class TrainPage(Page):
         self._goes_on = False
         self._pictures = 0
         self._place = 0
-        self._speed = 0.0
+        self._outlook = ""
         self._newest_shown = False
         self._shown_at = 0.0
         plots = self.body.plots
@@ -92,7 +92,8 @@ class TrainPage(Page):
         progress.pause_asked.connect(self.desk.pause_training)
         progress.stop_asked.connect(self.desk.stop_training)
         self.longer.clicked.connect(self._train_longer)
-        self.desk.plan_changed.connect(self._plan_changed)
+        for changed in (self.desk.plan_changed, self.desk.settings_changed):
+            changed.connect(self._plan_changed)
         self.desk.imports.began.connect(self._plan_changed)
         body.grid.chosen.connect(self._place_chosen)
         body.grid.opened.connect(self._explore)
@@ -135,8 +136,8 @@ class TrainPage(Page):
 
     def on_event(self, event: object) -> None:
         """Moments that were kept, runs that began, training that failed."""
-        if isinstance(event, Saved) and event.kind == "snapshot":
-            self.view.add_moment(event.images)
+        if isinstance(event, Saved):
+            self.view.saved(event)
         elif isinstance(event, NoticeEvent) and event.notice.code == "notice-rollback":
             self.view.read_moments()
         elif isinstance(event, RunOpened):
@@ -182,7 +183,7 @@ class TrainPage(Page):
         if self.timeline.rows:
             possible["plots-csv"] = lambda: self._export("csv")
             possible["plots-png"] = lambda: self._export("png")
-        if self.situation.kind in ("ready", "stopped", "failed"):
+        if self.situation.may_start:
             possible["training-toggle"] = self._start
         return possible
 
@@ -237,7 +238,7 @@ class TrainPage(Page):
         self.situation = situation_of(self.desk, self.facts, self._goes_on, self._pictures)
         self.parts.show_situation(self.situation, self.facts)
         if self.situation.kind == "ready":
-            self._speed = self.parts.settings.speed()
+            self._outlook = self.parts.settings.first_look()
         self.longer.setVisible(self.situation.kind == "finished" and self._goes_on)
         until = say_count(longer_target(self.situation.clock))
         self.longer.setToolTip(
@@ -256,15 +257,14 @@ class TrainPage(Page):
 
     def _write_words(self) -> None:
         """Number, gauge, caption and next step."""
-        training, line = self.studio.training, self.timeline
+        line = self.timeline
         self.situation = situation_of(self.desk, self.facts, self._goes_on, self._pictures)
-        mine = self.situation.active and self.view.is_training
         moment = self.machine.moment
         newest = line.newest
-        seconds_left = training.seconds_left() if mine else None
+        seconds_left = self.view.seconds_left(self.situation)
         seconds = newest.seconds if newest else 0.0
         horizon = self.facts.recipe.horizon if self.facts else 0
-        rate = training.rate if mine else 0.0
+        rate = self.view.rate(self.situation)
         numbers = self.view.numbers(moment, self.situation.clock, horizon, rate)
         self.parts.show_numbers(self.situation, seconds, seconds_left, numbers)
         words = caption(numbers) if self.situation.begun else before_the_start()
@@ -280,10 +280,9 @@ class TrainPage(Page):
             self.machine.set_moments(self.timeline.moments, end)
 
     def _write_step(self, horizon: int) -> None:
-        ready = self.situation.kind == "ready"
-        rate = self._speed if ready else self.studio.training.rate
+        rate = self.view.rate(self.situation)
         now = Numbers(images=self.situation.clock, horizon=horizon, rate=rate)
-        step = step_for(self.situation, seconds_to_shapes(now))
+        step = step_for(self.situation, seconds_to_shapes(now), self._outlook)
         self.set_next_step(
             NextStep(
                 step.text, step.hint, self._act_of(step), step.icon, step.action != "none", step.tip

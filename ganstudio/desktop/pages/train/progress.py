@@ -20,6 +20,7 @@ from ganstudio.project.numbers import say_count, say_duration
 __all__ = ["ProgressBlock"]
 
 _WITH_BUTTONS = ("preparing", "running", "paused")
+_WITH_TIME_LEFT = ("running", "paused", "watched")
 
 
 class ProgressBlock(QWidget):
@@ -35,6 +36,7 @@ class ProgressBlock(QWidget):
         self.bar.set_name(self.tr("Training"))
         self.so_far = Label("", "small", "text_quiet")
         self.left = Label("", "small")
+        self.elsewhere = Label("", "small", wrap=True)
         self.pause = Button(self.tr("Pause"), icon="pause", height=Size.BUTTON_LARGE)
         self.stop = Button(self.tr("Stop"), icon="stop", height=Size.BUTTON_LARGE)
         self.pause.setToolTip(self.tr("Rest after the step at hand; everything is saved. (Ctrl+R)"))
@@ -62,6 +64,7 @@ class ProgressBlock(QWidget):
         inside.addWidget(self.number)
         inside.addWidget(self.bar)
         inside.addLayout(times)
+        inside.addWidget(self.elsewhere)
         inside.addWidget(self._buttons)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -82,6 +85,11 @@ class ProgressBlock(QWidget):
         self._write_number(situation)
         self._write_times(situation, seconds, seconds_left)
         self._move_bar(situation)
+        text = self.tr("Another GAN Studio has been training it {where}.").format(
+            where=situation.trained
+        )
+        self.elsewhere.setText(text)
+        self.elsewhere.setVisible(situation.kind == "watched")
         self._buttons.setVisible(situation.kind in _WITH_BUTTONS)
         self.pause.setVisible(situation.kind == "running")
 
@@ -117,12 +125,13 @@ class ProgressBlock(QWidget):
             "finished": (self.tr("Finished. Saved."), self._so_far(spent)),
             "failed": (self.tr("Stopped after {time}").format(time=spent), ""),
             "elsewhere": (self.tr("Another run is training"), ""),
+            "watched": (self._so_far(spent), self.tr("{time} left").format(time=left)),
         }
         first, second = said[situation.kind]
         if situation.kind == "failed" and not spent:
             first = self.tr("Stopped")
         self.so_far.setText(first)
-        self.left.setText(second if left or situation.kind not in ("running", "paused") else "")
+        self.left.setText(second if left or situation.kind not in _WITH_TIME_LEFT else "")
 
     def _so_far(self, spent: str) -> str:
         return self.tr("{time} so far").format(time=spent) if spent else ""

@@ -9,10 +9,12 @@ from collections.abc import Mapping
 
 from ganstudio.project.errors import UserError
 from ganstudio.project.folder import TrainingPlan
+from ganstudio.project.picture_list import PictureList
+from ganstudio.project.planning import preset_recipe
 from ganstudio.project.presets import recipe_for
 from ganstudio.project.recipe import Recipe
 
-__all__ = ["AUGMENTATIONS", "Value", "changed_values", "planned_recipe", "preset_recipe"]
+__all__ = ["AUGMENTATIONS", "Value", "changed_values", "planned_recipe", "shown_preset"]
 
 Value = str | int | float | bool
 
@@ -24,17 +26,17 @@ AUGMENTATIONS: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def preset_recipe(plan: TrainingPlan, size: int, pictures: int) -> Recipe:
-    """What the preset says by itself."""
+def shown_preset(plan: TrainingPlan, pictures: PictureList) -> Recipe:
+    """What the preset says by itself; the default one's where there is none of that name."""
     try:
-        return recipe_for(plan.preset, size=size, pictures=pictures, strength=plan.strength)
+        return preset_recipe(plan, pictures)
     except UserError:
-        return recipe_for(size=64, pictures=pictures)
+        return recipe_for(size=64, pictures=max(1, pictures.usable_count))
 
 
-def planned_recipe(plan: TrainingPlan, size: int, pictures: int) -> Recipe:
+def planned_recipe(plan: TrainingPlan, pictures: PictureList) -> Recipe:
     """What the next new run would have; values that do not fit the preset are passed over."""
-    recipe = preset_recipe(plan, size, pictures)
+    recipe = shown_preset(plan, pictures)
     try:
         return recipe.with_values(dict(plan.values))
     except UserError:

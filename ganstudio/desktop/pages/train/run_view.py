@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from ganstudio.desktop.desk import Desk
 from ganstudio.desktop.pages.train.captions import Numbers
 from ganstudio.desktop.pages.train.later import Later
+from ganstudio.desktop.pages.train.situation import Situation
 from ganstudio.desktop.pages.train.timeline import Timeline
 from ganstudio.project.messages import MetricsRow
 from ganstudio.project.runs import RunFolder
+from ganstudio.studio.events import RunNews, Saved
 from ganstudio.studio.training import SampleFrame
 
 __all__ = ["RunView"]
@@ -45,6 +47,7 @@ class RunView(QObject):
         self.timeline = Timeline()
         self.later = Later(desk.studio.pools.files, self)
         self.newest: SampleFrame | None = None
+        desk.news_came.connect(self._news_came)
 
     @property
     def is_training(self) -> bool:
@@ -80,10 +83,20 @@ class RunView(QObject):
                 urgent=True,
             )
 
-    def add_moment(self, clock: int) -> None:
-        """A snapshot was kept."""
-        if self.is_training:
-            self.timeline.add_moment(clock)
+    def saved(self, event: Saved) -> None:
+        """A snapshot was kept, and older ones may have gone to make room."""
+        run = self._desk.run
+        if run is None or not self.is_training:
+            return
+        if event.kind == "snapshot":
+            self.timeline.add_moment(event.images)
+            self.moments_changed.emit()
+        self.later.ask("moments", run.snapshots, lambda clocks: self._moments_read(run, clocks))
+
+    def _moments_read(self, run: RunFolder, clocks: list[int]) -> None:
+        came_since = [clock for clock in self.timeline.moments if clock > (clocks or [-1])[-1]]
+        if self._still(run) and [*clocks, *came_since] != self.timeline.moments:
+            self.timeline.set_moments([*clocks, *came_since])
             self.moments_changed.emit()
 
     def add_rows(self, rows: Sequence[MetricsRow]) -> None:
@@ -101,6 +114,43 @@ class RunView(QObject):
         if self.is_training:
             self.newest = frame
             self.newest_changed.emit()
+
+    @Slot(object)
+    def _news_came(self, news: RunNews) -> None:
+        """Another process wrote to a run: show it, if it is the one that is looked at."""
+        run = self._desk.run
+        if run is None or news.run != run.path:
+            return
+        if news.replaced:
+            self.timeline.clear()
+        if self.timeline.append(news.rows) is not None or news.replaced:
+            self.rows_replaced.emit()
+        elif news.rows:
+            self.rows_added.emit(list(news.rows))
+        if news.moments is not None:
+            self.timeline.set_moments(news.moments)
+            self.moments_changed.emit()
+        if news.sheet is not None and news.moments:
+            self.newest = SampleFrame(news.moments[-1], news.sheet)
+            self.newest_changed.emit()
+
+    def rate(self, situation: Situation) -> float:
+        """Images a second that this run is trained with, here or elsewhere; 0 if it is not."""
+        if situation.kind == "watched":
+            return self.timeline.mean_at(None, "images_per_s") or 0.0
+        return self._desk.studio.training.rate if self._trains(situation) else 0.0
+
+    def seconds_left(self, situation: Situation) -> float | None:
+        """Time to the target, None where nobody can say."""
+        if self._trains(situation):
+            return self._desk.studio.training.seconds_left()
+        rate = self.rate(situation)
+        if situation.target is None or rate <= 0:
+            return None
+        return max(0.0, (situation.target - situation.clock) / rate)
+
+    def _trains(self, situation: Situation) -> bool:
+        return situation.active and self.is_training
 
     def numbers(self, moment: int | None, clock: int, horizon: int, rate: float) -> Numbers:
         """What a caption speaks of.

@@ -5,10 +5,11 @@ Not responsible for moving between states (`studio.states`) nor for words (`step
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from ganstudio.desktop.desk import Desk
+from ganstudio.desktop.looking_on import where_and_when
 from ganstudio.project.errors import UserError
 from ganstudio.project.recipe import Recipe
 from ganstudio.project.runs import RunFolder, RunInfo
@@ -27,6 +28,7 @@ Kind = Literal[
     "finished",
     "failed",
     "elsewhere",
+    "watched",
 ]
 
 _BY_STATE: dict[State, Kind] = {
@@ -63,6 +65,8 @@ class Situation:
         target: Where it stops, None for "I stop it".
         pictures: How many there are to learn from.
         goes_on: Whether Start would go on with this run instead of beginning a new one.
+        barred: Why nobody can start training here, in words; empty if one can.
+        trained: Where another process trains this run, in words.
     """
 
     kind: Kind
@@ -70,11 +74,23 @@ class Situation:
     target: int | None = None
     pictures: int = 0
     goes_on: bool = False
+    barred: str = ""
+    trained: str = ""
+
+    @property
+    def may_start(self) -> bool:
+        """Whether Start is open."""
+        return self.kind in ("ready", "stopped", "failed") and not self.barred
 
     @property
     def active(self) -> bool:
         """Whether a trainer thread works on this run."""
         return self.kind in ("preparing", "running", "paused", "stopping")
+
+    @property
+    def trains(self) -> bool:
+        """Whether this run is trained, here or elsewhere."""
+        return self.active or self.kind == "watched"
 
     @property
     def begun(self) -> bool:
@@ -107,11 +123,30 @@ def _weights(run: RunFolder) -> int:
         return 0
     folder = run.snapshot_folder(clocks[-1])
     files = [folder / f"{name}.safetensors" for name in ("generator", "discriminator")]
-    return sum(file.stat().st_size // 4 for file in files if file.is_file())
+    try:
+        return sum(file.stat().st_size // 4 for file in files if file.is_file())
+    except OSError:  # another process took the snapshot away meanwhile
+        return 0
 
 
 def situation_of(desk: Desk, facts: RunFacts | None, goes_on: bool, pictures: int) -> Situation:
-    """What is going on now.
+    """What is going on now, and whether only somebody else may change it.
+
+    The arguments are those of `_here`.
+    """
+    here, trainer = _here(desk, facts, goes_on, pictures), desk.trainer
+    if here.active or here.kind == "elsewhere":
+        return here
+    if trainer is None or facts is None:
+        return replace(here, barred=desk.barred)
+    newest = desk.studio.following.newest
+    clock = max(facts.saved, newest.images if newest is not None else 0)
+    trained = where_and_when(trainer)
+    return Situation("watched", clock, _target(facts), pictures, False, desk.barred, trained)
+
+
+def _here(desk: Desk, facts: RunFacts | None, goes_on: bool, pictures: int) -> Situation:
+    """What is going on in this process.
 
     Args:
         desk: Run and training.

@@ -22,7 +22,7 @@ from ganstudio.project.sheets import SAMPLE_COUNT
 __all__ = ["TrainStage"]
 
 COLUMNS = 10
-_ROWS = 4
+_PLACES = 40
 _HANDLE = 10
 _CAPTION = 26
 _PLOTS_LARGE = 560
@@ -99,8 +99,8 @@ class TrainStage(QSplitter):
         return self._large
 
     def fit_rows(self) -> None:
-        """Tiles may have another size now: four rows of them."""
-        if self._rows_high != self.grid.height_for(_ROWS):
+        """Tiles may have another size now: as many rows of them as before."""
+        if self._rows_high != self._grid_height():
             self._share_out()
 
     def set_plots_large(self, large: bool) -> None:
@@ -132,11 +132,14 @@ class TrainStage(QSplitter):
         super().resizeEvent(event)
         self._share_out()
 
+    def _grid_height(self) -> int:
+        return self.grid.height_for(self.grid.rows_for(_PLACES))
+
     def _share_out(self) -> None:
         room = self.height() - _HANDLE
         if room <= 0:
             return
-        self._rows_high = self.grid.height_for(_ROWS)
+        self._rows_high = self._grid_height()
         below = self._wanted
         if self._large:
             # Whole rows only: at least one, and what 560 px for the plots leaves.

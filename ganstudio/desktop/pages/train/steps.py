@@ -42,29 +42,28 @@ def longer_target(clock: int) -> int:
     return max(clock + 1, round(wanted / unit) * unit)
 
 
-def step_for(situation: Situation, seconds_to_shapes: float | None) -> Step:
+def step_for(situation: Situation, seconds_to_shapes: float | None, outlook: str = "") -> Step:
     """The step of a situation.
 
     Args:
         situation: What is going on.
         seconds_to_shapes: Time until the first shapes, 0 once they are there, None if unknown.
+        outlook: When there will be something to see of a run that begins, if that is known.
     """
-    if situation.kind == "ready" and seconds_to_shapes:
-        return _ready(seconds_to_shapes)
+    if situation.barred and situation.kind in ("ready", "stopped", "failed"):
+        return Step(say("Start training"), situation.barred, "none", "", situation.barred)
+    if situation.kind == "ready" and outlook:
+        tip = say("Begin from noise.")
+        return Step(say("Start training"), outlook, "start", "play", tip)
     step = _STEPS.get(situation.kind)
     if step is not None:
         text, hint, action, icon, tip = step
         return Step(say(text), say(hint), action, icon, say(tip) if tip else "")
-    if situation.kind == "running":
+    if situation.kind in ("running", "watched"):
         return _running(seconds_to_shapes)
     if situation.kind == "finished":
         return _explore(say("The best it has learned so far."))
     return _stopped(situation)
-
-
-def _ready(seconds: float) -> Step:
-    hint = say("First shapes in about {time}.").replace("{time}", say_duration(seconds))
-    return Step(say("Start training"), hint, "start", "play", say("Begin from noise."))
 
 
 def _running(seconds_to_shapes: float | None) -> Step:

@@ -1,0 +1,115 @@
+"""Room on the disk: what a run has saved obeys its budget, and the disk is never run full.
+
+Before anything is saved there has to be room for it, and after it for one more checkpoint, so that
+a run can always end well. Where the disk gets close to that, whoever fills it, older moments of the
+run go first.
+
+Not responsible for what is saved, nor for telling anybody.
+"""
+
+from __future__ import annotations
+
+import logging
+import shutil
+from pathlib import Path
+
+from ganstudio.project.atomic import remove_folder
+from ganstudio.project.errors import UserError
+from ganstudio.project.host import SavedKind
+from ganstudio.project.runs import RunFolder
+from ganstudio.project.thinning import Shelf, surplus
+
+__all__ = ["RESERVE_BYTES", "DiskRoom", "free_bytes"]
+
+logger = logging.getLogger(__name__)
+
+#: Left free on the disk in any case, so that rows, logs and other programs can go on.
+RESERVE_BYTES = 50_000_000
+#: With room for fewer saves than this, the disk is filling up.
+_SAVES_LEFT = 4
+#: A disk that others fill does not cost a run more of its film than this leaves.
+_FILM = 24
+
+
+def free_bytes(path: Path) -> int:
+    """Bytes free on the disk of a path."""
+    return shutil.disk_usage(path).free
+
+
+class DiskRoom:
+    """The disk under one run.
+
+    Args:
+        run: Its folder.
+        budget: Bytes that its snapshots and checkpoints may take together.
+    """
+
+    def __init__(self, run: RunFolder, budget: int) -> None:
+        self._run = run
+        self._budget = budget
+        self._measured: dict[Path, int] = {}
+
+    def make(self, kind: SavedKind, checkpoint_bytes: int) -> bool:
+        """Make room for a snapshot or a checkpoint, and for one checkpoint after it.
+
+        Args:
+            kind: What will be written next.
+            checkpoint_bytes: How large a checkpoint is, nearly.
+
+        Returns:
+            Whether the disk is filling up although older moments went.
+
+        Raises:
+            UserError: "disk-full" if there is no such room: nothing should be written any more but
+                the last checkpoint, which fits.
+        """
+        saves = {name: self._next(name, checkpoint_bytes) for name in self._folders()}
+        least = saves[kind] + checkpoint_bytes + RESERVE_BYTES
+        enough = least + _SAVES_LEFT * sum(saves.values())
+        lacking = enough - free_bytes(self._run.path)
+        if lacking > 0:
+            self._let_go(min(self._budget, self._used() - lacking), film=_FILM)
+        free = free_bytes(self._run.path)
+        if free < least:
+            needed_mb = round((enough - free) / 1_000_000)
+            raise UserError("disk-full", path=self._run.path, needed_mb=max(1, needed_mb))
+        return free < enough
+
+    def thin(self) -> None:
+        """Let go of what is over the budget: all but an even spread."""
+        self._let_go(self._budget, film=0)
+
+    def _let_go(self, budget: int, film: int) -> None:
+        folders = self._folders()
+        snapshots, checkpoints = (self._sizes(folders[kind]) for kind in folders)
+        first = frozenset(sorted(snapshots)[:1])
+        shelves = [Shelf(snapshots, first, film), Shelf(checkpoints)]
+        for (kind, place), clocks in zip(folders.items(), surplus(shelves, budget), strict=True):
+            for clock in clocks:
+                folder = place / str(clock)
+                remove_folder(folder)
+                self._measured.pop(folder, None)
+            if clocks:
+                logger.info("let go of %d %ss: %s", len(clocks), kind, clocks)
+
+    def _folders(self) -> dict[SavedKind, Path]:
+        return {"snapshot": self._run.snapshots_path, "checkpoint": self._run.checkpoints_path}
+
+    def _used(self) -> int:
+        return sum(sum(self._sizes(place).values()) for place in self._folders().values())
+
+    def _next(self, kind: SavedKind, checkpoint_bytes: int) -> int:
+        """As large as the newest one; a snapshot holds less than a checkpoint."""
+        sizes = self._sizes(self._folders()[kind])
+        return sizes[max(sizes)] if sizes else checkpoint_bytes
+
+    def _sizes(self, place: Path) -> dict[int, int]:
+        """Clock -> bytes; each folder is measured once, as it never changes."""
+        snapshots = place == self._run.snapshots_path
+        clocks = self._run.snapshots() if snapshots else self._run.checkpoints()
+        return {clock: self._size(place / str(clock)) for clock in clocks}
+
+    def _size(self, folder: Path) -> int:
+        if folder not in self._measured:
+            self._measured[folder] = sum(file.stat().st_size for file in folder.iterdir())
+        return self._measured[folder]
