@@ -256,10 +256,11 @@ def test_what_is_no_seed_brings_the_old_one_back(page: ExplorePage):
 # -- newest wins ---
 
 
-def test_a_picture_of_another_generator_is_never_shown(page: ExplorePage, tmp_path: Path):
+def test_a_picture_of_another_place_that_was_asked_for_before_is_not_shown(page: ExplorePage):
     before = page._shown
     old = np.zeros((32, 32, 3), np.uint8)
-    page.studio.explorer.frames.put(Frame(page.walk._floor - 1, LatentPoint(), old, 5))
+    elsewhere = LatentPoint(seed_x=77)
+    page.studio.explorer.frames.put(Frame(page.walk._floor - 1, elsewhere, old, 5))
     page.on_explorer()
     assert page._shown is before
 

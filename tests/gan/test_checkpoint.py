@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
 from pathlib import Path
 
 import pytest
 import torch
 
 from ganstudio.gan.checkpoint import Checkpoint, bytes_needed, read_checkpoint, write_checkpoint
-from ganstudio.gan.keeper import surplus
 from ganstudio.gan.trainer import TrainerState
 from ganstudio.project.atomic import read_json, write_json
 from ganstudio.project.errors import UserError
@@ -98,29 +96,3 @@ def test_its_size_is_known_before_it_is_written(tmp_path: Path, checkpoint: Chec
     write_checkpoint(tmp_path / "640", checkpoint)
     on_disk = sum(file.stat().st_size for file in (tmp_path / "640").iterdir())
     assert on_disk <= bytes_needed(checkpoint.state)
-
-
-# -- which are kept ------------------------------------------------------------------------------
-
-
-def test_under_the_budget_all_stay() -> None:
-    assert surplus({0: 10, 100: 10, 200: 10}, 30) == []
-
-
-def test_the_newest_two_stay_whatever_they_cost() -> None:
-    assert surplus({0: 10, 100: 10, 200: 10}, 0) == [0]
-    assert surplus({100: 10, 200: 10}, 0) == []
-
-
-def test_what_stays_is_spread_evenly() -> None:
-    kept: dict[int, int] = {}
-    for clock in range(0, 100_000, 1_000):
-        kept[clock] = 10
-        for gone in surplus(kept, 100):
-            del kept[gone]
-    clocks = sorted(kept)
-    assert len(clocks) == 10
-    assert clocks[-2:] == [98_000, 99_000]
-    older = clocks[:-1]
-    gaps = [later - earlier for earlier, later in itertools.pairwise(older)]
-    assert max(gaps) <= 4 * min(gaps)

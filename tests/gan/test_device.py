@@ -10,6 +10,7 @@ import torch
 from ganstudio.gan import device
 from ganstudio.gan import probe as probing
 from ganstudio.gan.device import choice_of, choose_device, on_own_gpu, use_threads
+from ganstudio.gan.footprint import PeakMemory
 from ganstudio.gan.probe import probe, row_images_for
 from ganstudio.project.errors import UserError
 from ganstudio.project.processes import Place
@@ -153,6 +154,7 @@ def test_a_busy_moment_does_not_choose_the_precision(
         precision = candidate.choice.precision
         return price[precision] * (10.0 if next(turns[precision]) in (2, 3) else 1.0)
 
+    monkeypatch.setattr(probing, "_first_turns", lambda *_: (None, 0.0))
     monkeypatch.setattr(probing._Candidate, "_turn", turn)
     monkeypatch.setattr(probing, "_SECONDS", 60.0)
     found = probe(recipe, choose_device("cpu", 1))
@@ -194,6 +196,53 @@ def test_a_probe_that_is_stopped_ends_at_once(recipe: Recipe) -> None:
     found = probe(recipe, choose_device("cpu", 1), should_stop=lambda: True)
     assert found.images_per_s == 0
     assert found.row_images == recipe.batch_size
+
+
+def test_memory_is_known_from_two_small_turns(recipe: Recipe) -> None:
+    recipe = recipe.with_values({"batch_size": 64, "network.width": 16, "network.d_width": 16})
+    choice = choose_device("cpu", 1)
+    predicted, _ = probing._first_turns(recipe, choice, 64, lambda: False)
+    assert predicted is not None
+    candidate = probing._Candidate(recipe, choice)
+    with PeakMemory() as memory:
+        candidate.first_turn()
+    assert predicted.of(64) == pytest.approx(1.2 * memory.peak, rel=0.03)
+    assert predicted.of(64) > 3 * predicted.of(8)
+
+
+def test_a_batch_beyond_the_memory_is_told_and_never_played(
+    recipe: Recipe, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recipe = recipe.with_values({"batch_size": 64})
+    needed = probe(recipe, choose_device("cpu", 1)).memory_bytes
+    played: list[int] = []
+    turn = probing._Candidate._turn
+
+    def watched(candidate: probing._Candidate, number: int) -> float:
+        played.append(candidate.recipe.batch_size)
+        return turn(candidate, number)
+
+    monkeypatch.setattr(probing._Candidate, "_turn", watched)
+    monkeypatch.setattr(probing, "memory_free", lambda _device: needed * 2 // 3)
+    found = probe(recipe, choose_device("cpu", 1))
+    assert (found.memory_bytes, found.memory_free) == (needed, needed * 2 // 3)
+    assert found.images_per_s > 0
+    assert max(played) == 32
+
+
+def test_what_takes_long_is_measured_with_fewer_pictures(
+    recipe: Recipe, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    played: list[int] = []
+
+    def turn(candidate: probing._Candidate, number: int) -> float:
+        played.append(candidate.recipe.batch_size)
+        return float(candidate.recipe.batch_size)  # a second a picture
+
+    monkeypatch.setattr(probing._Candidate, "_turn", turn)
+    found = probe(recipe.with_values({"batch_size": 64}), choose_device("cpu", 1))
+    assert max(played) <= 16
+    assert found.images_per_s == pytest.approx(1.0)
 
 
 def test_there_are_about_four_rows_a_second() -> None:

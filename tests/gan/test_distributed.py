@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -54,27 +55,27 @@ class Left:
         return load_file(self.folder / f"{name}.safetensors")
 
 
-def _play(folder: Path, stories: str, who: tuple[int, ...] = (0, 1)) -> Left:
-    """Let two processes play stories, and wait for both."""
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two processes have played all stories, and two others that of the deserted one."""
+    if not hasattr(os, "fork"):
+        pytest.skip("the helper forks")
+    folder = tmp_path_factory.mktemp("together")
     environment = os.environ | {"OMP_NUM_THREADS": "1", "GANSTUDIO_HOME": str(folder / "home")}
-    processes = [
-        subprocess.Popen(
-            [sys.executable, str(_PROGRAM), stories, str(folder), str(rank)], env=environment
-        )
-        for rank in (0, 1)
-    ]
-    try:
-        assert [process.wait(100) for process in processes] == [0, 0]
-    finally:
-        for process in processes:
-            process.kill()
-    found = [json.loads((folder / f"found {rank}.json").read_text()) for rank in who]
-    return Left(folder, (found[0], found[-1]))
+    words = [sys.executable, str(_PROGRAM), str(folder), "norm,games,runs", "deserted"]
+    with subprocess.Popen(words, env=environment, start_new_session=True) as program:
+        try:
+            assert program.wait(100) == 0
+        except BaseException:
+            os.killpg(program.pid, signal.SIGKILL)
+            raise
+    return folder
 
 
 @pytest.fixture(scope="module")
-def left(tmp_path_factory: pytest.TempPathFactory) -> Left:
-    return _play(tmp_path_factory.mktemp("together"), "norm,games,runs")
+def left(played: Path) -> Left:
+    found = [json.loads((played / "0" / f"found {rank}.json").read_text()) for rank in (0, 1)]
+    return Left(played / "0", (found[0], found[1]))
 
 
 def _assert_same(one: Tensors, other: Tensors) -> None:
@@ -220,8 +221,8 @@ def test_a_process_that_ends_amid_a_step_ends_training_and_nothing_is_lost(left:
     assert left.found[1]["lost 0 state 1"][0] == 40
 
 
-def test_nobody_waits_for_a_first_process_that_is_gone(tmp_path: Path) -> None:
-    found = _play(tmp_path, "deserted", who=(1,)).found[0]
+def test_nobody_waits_for_a_first_process_that_is_gone(played: Path) -> None:
+    found = json.loads((played / "1" / "found 1.json").read_text())
     assert found == {"ended": "broken", "clock": 24, "whole": True}
 
 

@@ -1,6 +1,7 @@
 """What every pair of networks promises, whatever its architecture."""
 
 import copy
+from functools import lru_cache
 
 import pytest
 import torch
@@ -52,18 +53,24 @@ def verdict(
     return d(pictures, labels), torch.zeros(())
 
 
-def settled(name: str, size: int = 32) -> nn.Module:
-    """A generator whose running averages have seen something, in eval mode."""
-    network = generator(name, size)
+@lru_cache
+def _settled(name: str) -> nn.Module:
+    network = generator(name)
     with torch.no_grad():
         for seed in range(20):
-            network(latents(32, seed))
+            network(latents(16, seed))
     return network.eval()
 
 
+def settled(name: str) -> nn.Module:
+    """A generator whose running averages have seen something, in eval mode."""
+    return copy.deepcopy(_settled(name))
+
+
 @every_network
-@every_size
-@pytest.mark.parametrize("channels", [1, 3, 4])
+@pytest.mark.parametrize(
+    ("size", "channels"), [(16, 1), (16, 3), (16, 4), (32, 4), (64, 1), (128, 3)]
+)
 def test_pictures_have_the_recipes_shape_and_range(name: str, size: int, channels: int) -> None:
     network = generator(name, size, channels)
     assert network.z_dim == 12

@@ -126,17 +126,26 @@ def test_a_weight_without_a_gradient_is_a_bug_and_not_a_skipped_weight() -> None
         Adam([nn.Parameter(torch.zeros(2))], OptimizerRecipe(lr=0.1, lr_end=0.1)).gather()
 
 
-def test_training_does_not_wait_for_torchs_compiler() -> None:
-    """`torch.optim.Adam` imports it, which takes seconds."""
+def test_nobody_waits_for_torchs_compiler() -> None:
+    """`torch.optim.Adam` imports it, and so do normal numbers for a tensor without memory."""
     code = """
 import sys
 import torch
 from ganstudio.gan.device import DeviceChoice
+from ganstudio.gan.networks import NETWORKS, build_discriminator, build_generator
+from ganstudio.gan.networks.shapes import shapes_alone
 from ganstudio.gan.trainer import Trainer
 from ganstudio.project.presets import recipe_for
 recipe = recipe_for(size=32, pictures=100, strength="small")
 trainer = Trainer(recipe, 1, DeviceChoice("cpu", 1, ""))
 trainer.step(torch.zeros(4, 3, 32, 32))
+for name in NETWORKS:
+    values = {"name": name, "classes": 3, "d_norm": "spectral", "width": 8, "d_width": 8}
+    network = recipe.network.model_copy(update=values)
+    with shapes_alone():
+        for build in (build_generator, build_discriminator):
+            tensors = build(network, torch.Generator()).state_dict().values()
+            assert tensors and all(tensor.is_meta for tensor in tensors)
 sys.exit("torch._dynamo" in sys.modules)
 """
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

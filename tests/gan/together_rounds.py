@@ -1,9 +1,10 @@
 """Games and runs that two processes play together, and the first of them alone as well.
 
-Run twice by test_distributed.py, as a program of its own: it opens connections between both. Each
-process leaves in FOLDER what it found; nothing is judged here.
+Run by test_distributed.py, as a program of its own: it opens connections between both. It forks two
+processes for each of its arguments, which is only safe while it has one thread; so torch is loaded
+once. Each process leaves in FOLDER/NUMBER what it found; nothing is judged here.
 
-    python together_rounds.py STORIES FOLDER RANK
+    python together_rounds.py FOLDER STORIES...
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -318,8 +320,7 @@ class Listening:
         self.sentences.append(notice.sentence)
 
 
-def main(stories: str, folder: Path, rank: int) -> None:
-    torch.set_num_threads(1)
+def play(stories: str, folder: Path, rank: int) -> None:
     together = Together(folder, rank)
     for story in stories.split(","):
         getattr(together, story)()
@@ -327,5 +328,31 @@ def main(stories: str, folder: Path, rank: int) -> None:
     together.team.leave()
 
 
+def forked(stories: str, folder: Path, rank: int) -> int:
+    """Play in a process of its own; returns its number."""
+    child = os.fork()
+    if child == 0:
+        code = 1
+        try:
+            play(stories, folder, rank)
+            code = 0
+        except BaseException:  # told, and then this process ends
+            traceback.print_exc()
+            raise
+        finally:
+            os._exit(code)
+    return child
+
+
+def main(folder: Path, *all_stories: str) -> int:
+    torch.set_num_threads(1)
+    children = []
+    for number, stories in enumerate(all_stories):
+        place = folder / str(number)
+        place.mkdir()
+        children += [forked(stories, place, rank) for rank in (0, 1)]
+    return max(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children)
+
+
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]))
+    sys.exit(main(Path(sys.argv[1]), *sys.argv[2:]))

@@ -27,7 +27,13 @@ def test_titles_and_counts_of_the_first_run_page():
     }
 
 
-@pytest.mark.parametrize("name", BUNDLES)
+_LARGE = {"pixel-avatars"}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(name, marks=[pytest.mark.slow] * (name in _LARGE)) for name in BUNDLES],
+)
 def test_a_bundled_set_is_whole(name, project, executor):
     bundle = BUNDLES[name]
     report = import_pictures(

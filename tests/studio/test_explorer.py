@@ -178,3 +178,14 @@ def test_sheets_come_by_name_and_never_before_a_picture_that_waits(
         return bool(sheets)
 
     watch.until(arrived)
+
+
+def test_no_picture_of_the_generator_before_waits_when_another_one_is_opened(
+    studio: Studio, trained: Project, watch: Watch
+) -> None:
+    """One that nobody took yet; the page could not tell it from the new generator's."""
+    old = np.zeros((32, 32, 3), np.uint8)
+    studio.explorer.frames.put(Frame(0, LatentPoint(), old, 5))
+    studio.explore_run(trained.newest_run())
+    watch.until(lambda: bool(watch.of(ModelOpened)))
+    assert _frame_of(studio, watch, 0).images == 64

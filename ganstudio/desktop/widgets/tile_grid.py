@@ -38,7 +38,8 @@ __all__ = ["TileGrid"]
 class TileGrid(QWidget):
     """N places in columns; arrows and clicks choose one, Return and double click open it.
 
-    The number of columns is meant for squares. Only as many rows show as fit; a widget as high as `height_for(rows)` shows all of them.
+    The number of columns is meant for squares. Only as many rows show as fit; a widget as high as
+    `height_for(rows)` shows all of them.
     """
 
     chosen = Signal(int)
