@@ -124,7 +124,7 @@ class Arena:
         if self._paces is None:
             return _SMOKE_IMAGES
         batch = 1 if entry.player == EXAMPLE else entry.recipe().batch_size
-        return max(1, round(self.pace(entry).images_in(entry.minutes) / batch)) * batch
+        return self.pace(entry).images_in(entry.minutes, batch)
 
     def kept(self, entry: Entry) -> Found | None:
         """What an entry came to, if that is known."""

@@ -80,9 +80,10 @@ def rows(size: int, smoke: bool) -> list[Row]:
     else:
         found = measured(size, 2.0, 15, [_BARE, _SPINNING, _STEPS, _AUGMENTED])
     told = found[_SESSION][0]
-    pace = Pace(1.0, told["snapshot_s"], told["checkpoint_s"])
-    left = pace.images_in(_MINUTES) / (_MINUTES * 60)  # of the time, without files
     rates = {name: [turn["rate"] for turn in each] for name, each in found.items()}
+    pace = Pace(statistics.median(rates[_SESSION]), told["snapshot_s"], told["checkpoint_s"])
+    seen = pace.images_in(_MINUTES, recipe_at(size).batch_size)
+    left = seen / (pace.images_per_s * _MINUTES * 60)  # of the time, without files
     whole, steps = [rate * left for rate in rates[_SESSION]], rates[_STEPS]
     bare = max(rates[_BARE], rates.get(_SPINNING, [0.0]), key=statistics.median)
     needed = flops_needed(recipe_at(size))

@@ -15,13 +15,14 @@ Not responsible for what runs in a turn (`pace_players`), nor for scores (`arena
 
 from __future__ import annotations
 
+import bisect
 import os
 import platform
 import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,7 +32,7 @@ from turns import Player
 
 from ganstudio.project.atomic import read_json
 from ganstudio.project.recipe import Recipe
-from ganstudio.project.schedule import MOST_SNAPSHOTS
+from ganstudio.project.schedule import snapshot_clocks
 
 #: Who trains as PyTorch's example does; every other player is the name of a preset.
 EXAMPLE = "pytorch-dcgan"
@@ -61,12 +62,25 @@ class Pace:
     bfloat16: float = 0.0
     idle: float = 1.0
 
-    def images_in(self, minutes: float) -> float:
-        """Pictures seen in so long."""
-        seconds = minutes * 60.0
-        files = MOST_SNAPSHOTS * self.snapshot_s
-        files += (seconds / _CHECKPOINT_EVERY_S + 1) * self.checkpoint_s
-        return self.images_per_s * max(0.0, seconds - files)
+    def images_in(self, minutes: float, batch: int) -> int:
+        """Pictures seen in so long, in whole batches, at least one.
+
+        Few steps leave few snapshots: what files take follows from how many steps there are.
+        """
+        seconds = minutes * 60
+        most = max(1, int(self.images_per_s * seconds / batch))
+        steps = bisect.bisect_right(range(most + 1), seconds, key=self._after(batch)) - 1
+        return batch * max(1, steps)
+
+    def _after(self, batch: int) -> Callable[[int], float]:
+        """Seconds that a number of steps takes as a whole training."""
+
+        def seconds(steps: int) -> float:
+            clocks = snapshot_clocks(steps * batch, batch) if self.snapshot_s else ()
+            training = steps * batch / self.images_per_s + len(clocks) * self.snapshot_s
+            return training + (training / _CHECKPOINT_EVERY_S + 1) * self.checkpoint_s
+
+        return seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +224,7 @@ def print_table() -> None:
     for name, entry in (read_json(path) if path.exists() else {}).items():
         if "images_per_s" in entry["found"]:
             pace = Pace(**entry["found"])
-            seen = f"{pace.images_in(3.0):,.0f}"
+            seen = f"{pace.images_in(3.0, 64):,}"
             precision = "bfloat16" if pace.bfloat16 else "float32"
             print(f"| {name} | {pace.images_per_s:.1f} | {seen} | {precision} | {pace.idle:.0%} |")
 

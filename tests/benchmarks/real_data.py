@@ -35,7 +35,7 @@ def entry(preset: str, minutes: float) -> Entry:
 def fitting(arena: Arena, presets: Sequence[str]) -> list[str]:
     """The presets that this computer is strong enough for."""
     paced = {preset: arena.pace(entry(preset, MINUTES[0])) for preset in presets}
-    return [name for name, pace in paced.items() if pace.images_in(MINUTES[0]) >= _LEAST_IMAGES]
+    return [name for name, pace in paced.items() if pace.images_in(MINUTES[0], 1) >= _LEAST_IMAGES]
 
 
 def verdict(scores: dict[str, float]) -> tuple[str, str]:
