@@ -17,8 +17,8 @@ from ganstudio.project.errors import UserError, sentence_and_hint
 from ganstudio.project.messages import Notice
 from ganstudio.project.numbers import say_count
 from ganstudio.project.runs import RunFolder
-from ganstudio.studio.crash import UncleanEnd
 from ganstudio.studio.events import EngineFailed, ExportEnded, NoticeEvent
+from ganstudio.studio.signs import UncleanEnd
 
 __all__ = ["Notices"]
 

@@ -49,7 +49,7 @@ class Studio:
         start_logging()
         self.events: Batch[Event] = Batch()
         self.bugs: Batch[str] = Batch()
-        self.guard = CrashGuard(self.bugs.put)
+        self.guard = CrashGuard(self.bugs.put, leaves_sign=window_open)
         self.settings = SettingsStore()
         self.machine = Machine()
         self.pools = Pools(self.machine.cores)

@@ -15,7 +15,7 @@ from ganstudio.desktop import app
 from ganstudio.desktop.main_window import MainWindow
 from ganstudio.project.folder import Project
 from ganstudio.studio.app import Studio
-from ganstudio.studio.crash import UncleanEnd
+from ganstudio.studio.signs import UncleanEnd
 
 
 @dataclass

@@ -20,8 +20,8 @@ from ganstudio.project.errors import UserError
 from ganstudio.project.folder import Project
 from ganstudio.project.messages import Notice
 from ganstudio.studio.app import Studio
-from ganstudio.studio.crash import UncleanEnd
 from ganstudio.studio.events import NoticeEvent
+from ganstudio.studio.signs import UncleanEnd
 
 
 @pytest.mark.parametrize(

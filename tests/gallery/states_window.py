@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ganstudio.studio.crash import UncleanEnd
+from ganstudio.studio.signs import UncleanEnd
 from tests.gallery.stage import Stage, State
 
 

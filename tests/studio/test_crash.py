@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from ganstudio.project.paths import log_folder
 from ganstudio.studio.crash import CrashGuard
 
 KILLED = """
@@ -47,6 +48,43 @@ def test_the_same_project_ending_two_starts_is_too_often() -> None:
     assert guard.before is not None
     assert guard.before.too_often
     guard.close()
+
+
+def test_a_window_that_is_still_open_has_not_ended_badly() -> None:
+    code = KILLED.replace("os._exit(9)", "print(flush=True); sys.stdin.read()")
+    command = [sys.executable, "-c", code, "/projects/open"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        assert other.stdout is not None
+        other.stdout.readline()
+        _end_badly("/projects/b")
+        guard = CrashGuard(print)
+        assert guard.before is not None
+        assert guard.before.project == "/projects/b"
+        guard.close()
+        other.kill()
+    last = CrashGuard(print)
+    assert last.before is not None
+    assert last.before.project == "/projects/open"
+    last.close()
+
+
+def test_a_command_line_neither_leaves_a_sign_nor_takes_one() -> None:
+    _end_badly("/projects/a")
+    CrashGuard(print, leaves_sign=False).close()
+    guard = CrashGuard(print)
+    assert guard.before is not None
+    assert guard.before.project == "/projects/a"
+    guard.close()
+
+
+@pytest.mark.parametrize("left", [b"", b"[]", b"{", b'{"times": "x"}'])
+def test_a_sign_that_cannot_be_read_says_nothing(left: bytes) -> None:
+    log_folder().mkdir(parents=True)
+    (log_folder() / "running-999999999.json").write_bytes(left)
+    guard = CrashGuard(print)
+    assert guard.before is None
+    guard.close()
+    assert not list(log_folder().glob("running-*"))
 
 
 def test_another_project_starts_the_count_anew() -> None:
