@@ -343,7 +343,7 @@ def test_all_changes_of_colour_are_the_product_of_their_matrices() -> None:
     torch.testing.assert_close(as_matrix(**parts), product[:3], rtol=0, atol=1e-6)
 
 
-@pytest.mark.parametrize("name", ["ada-color", "noise"])
+@pytest.mark.parametrize("name", ["ada-color", "noise", "color"])
 def test_alpha_stays_as_it_is(name: str) -> None:
     pictures = some(shape=(4, 8, 8))
     changed = changed_by(name, pictures, 1.0)

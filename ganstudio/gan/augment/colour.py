@@ -10,13 +10,13 @@ weaker, are left out.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import torch
 from torch import Tensor
 
 from ganstudio.gan.augment.dice import Dice
+from ganstudio.gan.augment.pixels import on_colours
 
 __all__ = ["Shade", "ada_color", "noise", "recoloured"]
 
@@ -57,7 +57,7 @@ def ada_color(pictures: Tensor, dice: Dice) -> Tensor:
         hue=dice.angles()[:, :, None],
         saturation=torch.exp2(_SATURATION_DEVIATION * saturation),
     )
-    return _on_colours(pictures, lambda colours: recoloured(colours, shade))
+    return on_colours(pictures, lambda colours: recoloured(colours, shade))
 
 
 def recoloured(colours: Tensor, shade: Shade) -> Tensor:
@@ -90,13 +90,6 @@ def recoloured(colours: Tensor, shade: Shade) -> Tensor:
 def noise(pictures: Tensor, dice: Dice) -> Tensor:
     """Normal noise in every pixel, of another strength in every picture."""
     strength = _NOISE_DEVIATION * dice.spreads(1).abs()[:, :, None, None]
-    return _on_colours(
+    return on_colours(
         pictures, lambda colours: colours + strength * dice.normal(*colours.shape[1:])
     )
-
-
-def _on_colours(pictures: Tensor, change: Callable[[Tensor], Tensor]) -> Tensor:
-    """Change everything but alpha."""
-    if pictures.shape[1] <= _RGB:
-        return change(pictures)
-    return torch.cat([change(pictures[:, :_RGB]), pictures[:, _RGB:]], dim=1)

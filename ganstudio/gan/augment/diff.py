@@ -11,7 +11,7 @@ import torch
 from torch import Tensor
 
 from ganstudio.gan.augment.dice import Dice
-from ganstudio.gan.augment.pixels import lines
+from ganstudio.gan.augment.pixels import lines, on_colours
 
 __all__ = ["color", "cutout", "translation"]
 
@@ -20,13 +20,17 @@ _CUTOUT_SHARE = 2  # a square of 1/2 of the side
 
 
 def color(pictures: Tensor, dice: Dice) -> Tensor:
-    """Brightness +-0.5, saturation x 0 to 2, contrast x 0.5 to 1.5."""
-    x = pictures + (dice.uniform(1, 1, 1) - 0.5)
-    grey = x.mean(dim=1, keepdim=True)
-    x = grey + (x - grey) * (2.0 * dice.uniform(1, 1, 1))
-    middle = x.mean(dim=(1, 2, 3), keepdim=True)
-    x = middle + (x - middle) * (0.5 + dice.uniform(1, 1, 1))
-    return torch.where(dice.together, x, pictures)
+    """Brightness +-0.5, saturation x 0 to 2, contrast x 0.5 to 1.5; alpha stays as it is."""
+
+    def change(colours: Tensor) -> Tensor:
+        x = colours + (dice.uniform(1, 1, 1) - 0.5)
+        grey = x.mean(dim=1, keepdim=True)
+        x = grey + (x - grey) * (2.0 * dice.uniform(1, 1, 1))
+        middle = x.mean(dim=(1, 2, 3), keepdim=True)
+        x = middle + (x - middle) * (0.5 + dice.uniform(1, 1, 1))
+        return torch.where(dice.together, x, colours)
+
+    return on_colours(pictures, change)
 
 
 def translation(pictures: Tensor, dice: Dice) -> Tensor:

@@ -1,15 +1,26 @@
-"""Pixels taken from other places of the same picture.
+"""Pixels taken from other places of the same picture, and pictures taken apart by channels.
 
-Not responsible for which places: those are the changes' own.
+Not responsible for which places, nor for what becomes of them: those are the changes' own.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 import torch
 from torch import Tensor
 from torch.nn.functional import grid_sample
 
-__all__ = ["lines", "mixed", "picked", "reflected", "resampled"]
+__all__ = ["lines", "mixed", "on_colours", "picked", "reflected", "resampled"]
+
+_RGB = 3
+
+
+def on_colours(pictures: Tensor, change: Callable[[Tensor], Tensor]) -> Tensor:
+    """Change the colours of pictures (N, C, H, W) and leave alpha as it is."""
+    if pictures.shape[1] <= _RGB:
+        return change(pictures)
+    return torch.cat([change(pictures[:, :_RGB]), pictures[:, _RGB:]], dim=1)
 
 
 def lines(pictures: Tensor, origin: Tensor, axis: int) -> Tensor:
