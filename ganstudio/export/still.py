@@ -19,6 +19,7 @@ from ganstudio import __version__
 from ganstudio.export.image import as_image, save_png
 from ganstudio.project.errors import UserError
 from ganstudio.project.messages import Pictures
+from ganstudio.project.pixels import multiplied
 from ganstudio.project.point import LatentPoint
 
 __all__ = [
@@ -62,12 +63,12 @@ def enlarged(picture: Pictures, scale: int, resampling: Resampling = "nearest") 
     """A picture by a whole factor.
 
     Args:
-        picture: (H, W, C) uint8.
+        picture: (H, W, C) uint8, colours multiplied with alpha where there is some.
         scale: One of `SCALES`.
         resampling: "nearest" keeps hard pixels, "lanczos" is smooth.
 
     Returns:
-        (H * scale, W * scale, C) uint8.
+        (H * scale, W * scale, C) uint8, colours multiplied too.
 
     Raises:
         UserError: "bad-scale" or "bad-filter".
@@ -79,7 +80,7 @@ def enlarged(picture: Pictures, scale: int, resampling: Resampling = "nearest") 
     height, width, channels = picture.shape
     size = (width * scale, height * scale)
     large = np.asarray(as_image(picture).resize(size, RESAMPLINGS[resampling]), dtype=np.uint8)
-    return large.reshape(height * scale, width * scale, channels)
+    return multiplied(large.reshape(height * scale, width * scale, channels))
 
 
 def save_still(

@@ -56,9 +56,10 @@ _LOST = (
     "CUDNN_STATUS_EXECUTION_FAILED",
     "CUDNN_STATUS_INTERNAL_ERROR",
     "command buffer exited with error",
-    "device-side assert",
     "unspecified launch failure",
 )
+# What it says of work that nobody could do: a bug of ours, though it may end the GPU's use too.
+_ASKED_WRONGLY = ("device-side assert", "invalid argument", "no kernel image")
 
 _Network = TypeVar("_Network", bound=nn.Module)
 
@@ -185,6 +186,8 @@ def is_device_lost(error: BaseException) -> bool:
     if not isinstance(error, RuntimeError) or is_out_of_memory(error):
         return False
     words = str(error).lower()
+    if any(sign in words for sign in _ASKED_WRONGLY):
+        return False
     named = type(error).__name__ == "AcceleratorError"  # not every version of torch has it
     return named or any(sign.lower() in words for sign in _LOST)
 

@@ -185,6 +185,15 @@ class _Candidate:
         return self._heavy[0] if self._heavy else 0.0
 
     def _begin(self) -> None:
+        """Networks and noise; where they do not fit the memory, it does not work."""
+        try:
+            self._make()
+        except (RuntimeError, MemoryError):
+            where = self.choice
+            logger.info("%s has no room for %s", where.device, where.precision, exc_info=True)
+            self.works = False
+
+    def _make(self) -> None:
         shape = (self.recipe.batch_size, *self.recipe.network.shape)
         noise = torch.rand(shape, generator=generator_for(0, "probe", 0)) * 2 - 1
         self._trainer = Trainer(self.recipe, 0, self.choice)

@@ -86,11 +86,18 @@ class DiskRoom:
         shelves = [Shelf(snapshots, first, film), Shelf(checkpoints)]
         for (kind, place), clocks in zip(folders.items(), surplus(shelves, budget), strict=True):
             for clock in clocks:
-                folder = place / str(clock)
-                remove_folder(folder)
-                self._measured.pop(folder, None)
+                self._remove(place / str(clock))
             if clocks:
                 logger.info("let go of %d %ss: %s", len(clocks), kind, clocks)
+
+    def _remove(self, folder: Path) -> None:
+        """Take a moment away; where somebody is just reading it, another time."""
+        try:
+            remove_folder(folder)
+        except (OSError, UserError) as error:
+            logger.info("%s stays for now: %s", folder, error)
+        else:
+            self._measured.pop(folder, None)
 
     def _folders(self) -> dict[SavedKind, Path]:
         return {"snapshot": self._run.snapshots_path, "checkpoint": self._run.checkpoints_path}
@@ -111,5 +118,8 @@ class DiskRoom:
 
     def _size(self, folder: Path) -> int:
         if folder not in self._measured:
-            self._measured[folder] = sum(file.stat().st_size for file in folder.iterdir())
+            try:
+                self._measured[folder] = sum(file.stat().st_size for file in folder.iterdir())
+            except OSError:  # it is just being taken away
+                return 0
         return self._measured[folder]

@@ -13,7 +13,7 @@ from ganstudio.pictures.dataset import TrainingSet, indices_of, open_training_se
 from ganstudio.pictures.decode import Decoded, decode
 from ganstudio.pictures.entries import Problem, problems_of, remove_source
 from ganstudio.pictures.formats import Unusable
-from ganstudio.pictures.framing import MODES, SIZES
+from ganstudio.pictures.framing import MODES, SIZES, framing_key
 from ganstudio.pictures.held_out import held_out
 from ganstudio.pictures.importer import ImportReport, import_pictures, refresh_pictures
 from ganstudio.pictures.places import source_title
@@ -35,6 +35,7 @@ __all__ = [
     "bundle_named",
     "bundle_tiles",
     "decode",
+    "framing_key",
     "held_out",
     "import_pictures",
     "indices_of",

@@ -42,6 +42,7 @@ _LARGE_PIXELS = 32_000_000
 one_large_at_a_time = threading.RLock()
 #: Before the fine filter, a picture may be averaged down to this many times the wanted size.
 _REDUCING_GAP = 3.0
+_GREYS = frozenset({"1", "L"})
 _DEEP_MODES = frozenset({"I", "F", "I;16", "I;16L", "I;16B", "I;16N"})
 
 
@@ -130,7 +131,8 @@ def _coloured(picture: Image.Image, framing: FramingSettings) -> Image.Image:
     if framing.channels == 4:
         return _converted(_with_alpha(shallow), "RGBa")
     laid = _laid_on(shallow, framing.background) if shallow.has_transparency_data else shallow
-    return _converted(laid, "L" if framing.channels == 1 else "RGB")
+    coloured = laid if laid.mode in _GREYS and framing.channels == 1 else _converted(laid, "RGB")
+    return _converted(coloured, "L" if framing.channels == 1 else "RGB")
 
 
 def _laid_on(picture: Image.Image, background: tuple[int, int, int]) -> Image.Image:

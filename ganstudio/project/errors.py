@@ -169,6 +169,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "See `ganstudio info` for what it is now.",
     ),
     "bad-size": ("{text} is not a picture size.", "Use 32, 64, 128, 256 or 512."),
+    "pictures-changed": (
+        "The pictures changed while the training was made ready.",
+        "Start it again.",
+    ),
     "no-kinds": (
         "The pictures lie in one folder, so there are no kinds of them to tell apart.",
         "Put every kind into a folder of its own, or leave out --kinds.",

@@ -5,6 +5,7 @@ Not responsible for whether a person wants them (`picture_list`), nor for tellin
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -96,11 +97,10 @@ def _shared_folders(entries: Iterable[PictureEntry]) -> dict[int, int]:
 
     The first and the last name in order have in common what all have; names come in any order.
     """
-    ends: dict[int, tuple[str, str]] = {}
+    names: dict[int, list[str]] = defaultdict(list)
     for entry in entries:
-        first, last = ends.get(entry.source, (entry.name, entry.name))
-        ends[entry.source] = (min(first, entry.name), max(last, entry.name))
-    return {source: _common(*names) for source, names in ends.items()}
+        names[entry.source].append(entry.name)
+    return {source: _common(min(mine), max(mine)) for source, mine in names.items()}
 
 
 def _common(first: str, last: str) -> int:
@@ -114,4 +114,5 @@ def _common(first: str, last: str) -> int:
 
 
 def _title(source: SourceEntry) -> str:
-    return PurePath(source.location).stem or source.location
+    place = PurePath(source.location)
+    return (place.stem if source.kind == "zip" else place.name) or source.location

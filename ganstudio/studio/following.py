@@ -109,6 +109,7 @@ class FollowService:
         self._projects, self._training = projects, training
         self._watched = _Watched()
         self._one_look = threading.Lock()
+        self._exchange = threading.Lock()
         self._future: Future[None] | None = None
         self._look_at = 0.0
         self.newest: MetricsRow | None = None
@@ -118,7 +119,7 @@ class FollowService:
     def watch(self, run: RunFolder | None) -> None:
         """Look at another run of the open project, or at the project alone."""
         project, before = self._projects.current, self._watched
-        self._watched = _Watched(
+        watched = _Watched(
             project,
             run,
             _Reader(run) if run is not None else None,
@@ -126,7 +127,9 @@ class FollowService:
             self._opener_of(project),
             before.runs if before.project is project else _runs_of(project),
         )
-        self.newest = None
+        with self._exchange:
+            self._watched = watched
+            self.newest = None
 
     @property
     def opener(self) -> Holder | None:
@@ -145,7 +148,6 @@ class FollowService:
         if self._watched.project is not self._projects.current:
             self.watch(None)
         if self._future is not None and self._future.done():
-            self._future.result()
             self._future = None
             self.take_over()
         now = time.monotonic()
@@ -173,9 +175,13 @@ class FollowService:
                 # A share that is away for a moment, a folder that was just removed.
                 logger.info("could not look at %s: %s", watched.project.path, error)
                 return
-            if self._watched is not watched:  # a person looks at something else by now
+            except Exception:  # a bug of ours must not end the window, nor looking
+                logger.exception("looking at %s broke", watched.project.path)
                 return
-            self._watched = found
+            with self._exchange:
+                if self._watched is not watched:  # a person looks at something else by now
+                    return
+                self._watched = found
             self.newest = news.rows[-1] if news.rows else self.newest
             if news != RunNews(news.run):
                 self._events.put(news)
@@ -184,11 +190,11 @@ class FollowService:
         run, reader = watched.run, watched.reader
         trainer = other_holder(run.lock) if run is not None else None
         opener = self._opener_of(project)
+        runs = _runs_of(project)
         news = RunNews(run.path if run is not None else None)
         # One look more after the end: the last rows and the last snapshot.
         if reader is not None and (trainer is not None or watched.trainer is not None):
             news = reader.look()
-        runs = _runs_of(project)
         news = replace(
             news,
             others_changed=(trainer, opener) != (watched.trainer, watched.opener),

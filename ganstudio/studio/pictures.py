@@ -16,6 +16,7 @@ from ganstudio.pictures import (
     PictureInfo,
     PictureView,
     bundle_tiles,
+    framing_key,
     import_pictures,
     problems_of,
     refresh_pictures,
@@ -92,6 +93,11 @@ class PicturesService:
         report = import_pictures(project, what, self._pools.decoding, task, framing)
         project.write_pictures(report.pictures)
         return report
+
+    @staticmethod
+    def same_pixels(one: FramingSettings, other: FramingSettings) -> bool:
+        """Whether pictures come out the same, so that nothing has to be decoded anew."""
+        return framing_key(one) == framing_key(other)
 
     @property
     def busy(self) -> bool:

@@ -38,9 +38,9 @@ def read_samples(run: RunFolder, clock: int) -> Pictures:
     try:
         with Image.open(path, formats=("PNG",)) as image:
             sheet = multiplied(np.asarray(image, dtype=np.uint8))
-    except (OSError, SyntaxError, ValueError) as error:
+        return cut_sheet(sheet if sheet.ndim == 3 else sheet[:, :, np.newaxis])
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise UserError("unreadable-file", path=path, reason="it is damaged") from error
-    return cut_sheet(sheet if sheet.ndim == 3 else sheet[:, :, np.newaxis])
 
 
 def rows_of(lines: Iterable[dict[str, Any]]) -> list[MetricsRow]:

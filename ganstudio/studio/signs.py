@@ -1,7 +1,7 @@
 """A sign that lies in the log folder while a window is open: the next start knows of a bad end.
 
-Every window has a sign of its own, named by its process: several may be open, and one that ends
-badly is known though others go on.
+Every window has a sign of its own, and holds the lock beside it: several may be open, and one that
+ends badly is known though others go on.
 
 Not responsible for what the window says then, nor for exceptions (`crash`).
 """
@@ -11,20 +11,21 @@ from __future__ import annotations
 import contextlib
 import faulthandler
 import json
-import os
+import uuid
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
 from ganstudio.project.atomic import write_json
 from ganstudio.project.errors import UserError
+from ganstudio.project.locks import FileLock
 from ganstudio.project.paths import log_folder
 
 __all__ = ["Sign", "UncleanEnd"]
 
 #: After so many starts that ended badly on the same project, it is not opened by itself any more.
 _TOO_MANY = 2
-_SIGN, _TRACE = "running-{}.json", "fault-{}.txt"
+_SIGN, _LOCK, _TRACE = "running-{}.json", "running-{}.lock", "fault-{}.txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +58,14 @@ class Sign:
     def __init__(self) -> None:
         self._folder = log_folder()
         self.before = self._take_signs()
-        self._path = self._folder / _SIGN.format(os.getpid())
-        self._trace_path = self._folder / _TRACE.format(os.getpid())
+        name = uuid.uuid4().hex[:12]
+        self._path = self._folder / _SIGN.format(name)
+        self._lock = FileLock(self._folder / _LOCK.format(name))
+        self._trace_path = self._folder / _TRACE.format(name)
         self._trace: TextIO | None = None
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError, UserError):
             self._folder.mkdir(parents=True, exist_ok=True)
+            self._lock.acquire()
             self._trace = self._trace_path.open("w", encoding="utf-8")
             faulthandler.enable(self._trace)
         self.project_opened(None)
@@ -79,21 +83,19 @@ class Sign:
         if self._trace is not None:
             faulthandler.disable()
             self._trace.close()
-        for path in (self._path, self._trace_path):
-            with contextlib.suppress(OSError):
-                path.unlink(missing_ok=True)
+        self._lock.release()
+        _remove(self._path, self._lock.path, self._trace_path)
 
     def _take_signs(self) -> UncleanEnd | None:
         """Take away what processes left that are gone; the newest of them tells."""
         found = None
         for path in sorted(self._folder.glob(_SIGN.format("*")), key=_written):
-            pid = path.stem.rpartition("-")[2]
-            if not _alive(pid):
-                trace = self._folder / _TRACE.format(pid)
+            name = path.stem.rpartition("-")[2]
+            lock = FileLock(self._folder / _LOCK.format(name))
+            if lock.holder() is None:
+                trace = self._folder / _TRACE.format(name)
                 found = _read(path, trace) or found
-                for left in (path, trace):
-                    with contextlib.suppress(OSError):
-                        left.unlink(missing_ok=True)
+                _remove(path, lock.path, trace)
         return found
 
 
@@ -116,14 +118,7 @@ def _read(path: Path, trace: Path) -> UncleanEnd | None:
     return UncleanEnd(project, times, text)
 
 
-def _alive(pid: str) -> bool:
-    """Whether another process of ours still runs: then nothing ended badly."""
-    if not pid.isdecimal() or int(pid) == os.getpid() or os.name == "nt":
-        return False
-    try:
-        os.kill(int(pid), 0)
-    except PermissionError:
-        return True
-    except (OSError, OverflowError):
-        return False
-    return True
+def _remove(*paths: Path) -> None:
+    for path in paths:
+        with contextlib.suppress(OSError):
+            path.unlink(missing_ok=True)

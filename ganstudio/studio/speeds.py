@@ -97,6 +97,8 @@ class SpeedService:
                 ).speed
         except UserError as error:
             logger.info("could not measure %s: %s", key, error)
+        except Exception:  # a bug of ours must not let everybody wait for ever
+            logger.exception("measuring %s broke", key)
         if self._stop():
             self._asked.discard(key)
             return

@@ -327,7 +327,7 @@ class TrainingService:
                 break
             if not self._wait_while_paused():
                 break
-        _save_what_can_be(session)
+        session.save()  # there is nothing to do but after a pause for want of room on the disk
         self._end(reason)
 
     def _run_once(self, session: TrainingSession) -> Literal["target", "stopped"]:

@@ -121,3 +121,11 @@ def test_an_empty_canvas_and_a_badge_are_painted(canvas: PictureCanvas) -> None:
     canvas.set_badge("Live, 412 k", "live")
     assert seen(canvas) not in (plain, empty)
     assert canvas.accessibleDescription() == "Live, 412 k"
+
+
+def test_more_colour_than_alpha_allows_reaches_the_clipboard_as_much_as_it_allows() -> None:
+    frame = np.zeros((4, 4, 4), np.uint8)
+    frame[...] = (200, 10, 0, 40)
+    colour = to_clear_image(frame).pixelColor(0, 0)
+    assert (colour.red(), colour.alpha()) == (255, 40)
+    assert colour.green() < 80

@@ -217,3 +217,19 @@ def test_none_yet_is_no_verdict_while_pictures_are_read():
     assert verdict(0, reading=True).good
     assert not verdict(0).good
     assert verdict(150, reading=True) == verdict(150)
+
+
+def test_another_ground_for_transparent_pictures_reads_nothing_anew(
+    qtbot: QtBot, page: PicturesPage, window: MainWindow
+):
+    page.framing.chosen.emit({"channels": 4})
+    qtbot.waitUntil(lambda: not window.desk.imports.busy, timeout=10_000)
+    page.colour.chosen.emit({"background": (10, 20, 30)})
+    assert not window.desk.imports.busy
+    assert window.desk.project.pictures().framing.background == (10, 20, 30)
+
+
+def test_who_else_works_on_the_project_costs_no_undo(page: PicturesPage):
+    page.turn([1], True)
+    page.desk.announce_project()
+    assert page.undo_stack.canUndo()

@@ -146,3 +146,16 @@ def test_a_failed_save_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.M
     assert caught.value.code == "disk-full"
     assert path.read_bytes() == before
     assert [entry.name for entry in tmp_path.iterdir()] == ["still.png"]
+
+
+@pytest.mark.parametrize("scale", [1, 3])
+def test_a_transparent_picture_is_saved_with_straight_colours(tmp_path: Path, scale: int) -> None:
+    """Inside the program they are multiplied with alpha; a file holds them once divided."""
+    picture = np.zeros((8, 8, 4), np.uint8)
+    picture[...] = (40, 20, 10, 100)
+    assert (enlarged(picture, scale) == (40, 20, 10, 100)).all()
+    path = tmp_path / "clear.png"
+    save_still(path, picture, LatentPoint(), scale=scale)
+    with Image.open(path) as image:
+        assert image.size == (8 * scale, 8 * scale)
+        assert image.getpixel((0, 0)) == (102, 51, 26, 100)

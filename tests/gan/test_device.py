@@ -248,3 +248,16 @@ def test_what_takes_long_is_measured_with_fewer_pictures(
 def test_there_are_about_four_rows_a_second() -> None:
     assert row_images_for(1_600, 64) == 384
     assert row_images_for(1, 64) == 64
+
+
+def test_networks_that_do_not_fit_the_memory_have_no_speed(
+    recipe: Recipe, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is found out before a run is made; a probe is not the place to end with a report."""
+
+    def full(*_given: object, **_more: object) -> None:
+        raise torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 20.00 GiB")
+
+    monkeypatch.setattr(probing, "Trainer", full)
+    found = probe(recipe, DeviceChoice("cpu", 1, ""))
+    assert found.images_per_s == 0

@@ -15,7 +15,6 @@ from ganstudio.gan.trainer import Trainer
 from ganstudio.project.errors import UserError
 
 ERRORS = [
-    RuntimeError("CUDA error: device-side assert triggered"),
     RuntimeError("CUDA error: unspecified launch failure"),
     RuntimeError("cuDNN error: CUDNN_STATUS_EXECUTION_FAILED"),
     RuntimeError("MPS: Error: command buffer exited with error status."),
@@ -34,6 +33,8 @@ def test_a_lost_device_is_known_by_what_torch_says(error: RuntimeError) -> None:
     [
         torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 20.00 GiB"),
         RuntimeError("CUDA error: out of memory"),
+        RuntimeError("CUDA error: device-side assert triggered"),
+        RuntimeError("CUDA error: no kernel image is available for execution on the device"),
         RuntimeError("mat1 and mat2 shapes cannot be multiplied"),
         KeyError("CUDA error"),
     ],

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 import torch
 
+from ganstudio.gan import followed
 from ganstudio.gan.followed import FollowedModel
 from ganstudio.gan.modelfile import save_generator
 from ganstudio.gan.networks import build_generator
@@ -11,6 +13,11 @@ from ganstudio.gan.snapshot import snapshot_model_path
 from ganstudio.project.recipe import Recipe
 from ganstudio.project.runs import RunFolder
 from tests.gan.conftest import MakeRun
+
+
+@pytest.fixture(autouse=True)
+def _always_looks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(followed, "_EVERY_S", 0.0)
 
 
 def _snapshot(run: RunFolder, recipe: Recipe, clock: int) -> dict[str, torch.Tensor]:
@@ -58,3 +65,17 @@ def test_another_networks_weights_are_not_taken(make_run: MakeRun, recipe: Recip
     run = make_run()
     _snapshot(run, recipe.with_values({"network.width": 8}), 40)
     assert FollowedModel(run).take() is None
+
+
+def test_it_looks_at_the_disk_about_once_a_second(
+    make_run: MakeRun, recipe: Recipe, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run, now = make_run(), [100.0]
+    monkeypatch.setattr(followed, "_EVERY_S", 1.0)
+    monkeypatch.setattr(followed.time, "monotonic", lambda: now[0])
+    model = FollowedModel(run)
+    assert model.take() is None
+    _snapshot(run, recipe, 40)
+    assert model.take() is None
+    now[0] += 1.1
+    assert model.take() is not None

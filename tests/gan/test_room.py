@@ -214,3 +214,26 @@ def test_a_row_that_the_disk_refused_is_told_later(
     assert run.checkpoints()[-1] == session.clock == 12
     session.run(host, 48)
     assert [row["images"] for row in run.metrics()] == [24, 36, 48]
+
+
+def test_a_moment_that_somebody_is_reading_goes_another_time(
+    make_run, open_run, host, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on Windows, where a folder with an open file cannot be renamed."""
+    run = make_run()
+    session = open_run(run)
+    session.run(host, 40)
+    before = run.snapshots()
+    real = room.remove_folder
+
+    def refused(path: Path) -> None:
+        raise UserError("folder-not-writable", path=path)
+
+    monkeypatch.setattr(room, "remove_folder", refused)
+    shelf = DiskRoom(run, 0)
+    shelf.thin()
+    assert run.snapshots() == before
+    monkeypatch.setattr(room, "remove_folder", real)
+    shelf.thin()
+    assert len(run.snapshots()) < len(before)
+    session.close()

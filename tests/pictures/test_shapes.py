@@ -6,7 +6,7 @@ import itertools
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageCms
 
 from ganstudio.pictures import decode, import_pictures, open_training_set
 from ganstudio.pictures.cache import PictureCache
@@ -140,3 +140,16 @@ def test_a_cache_refuses_rows_of_another_shape(tmp_path):
     cache = PictureCache(tmp_path, framing(aspect="3:2"))
     with pytest.raises(ValueError, match="not a row"):
         cache.append(["0" * 32], [np.zeros((32, 32, 3), np.uint8)])
+
+
+def test_lab_is_read_in_any_colours(make):
+    image = make.noise(8, 32, 32)
+    lab = ImageCms.profileToProfile(
+        image,
+        ImageCms.createProfile("sRGB"),
+        ImageCms.createProfile("LAB"),
+        outputMode="LAB",
+    )
+    for channels in (1, 3, 4):
+        data = make.encoded(lab, "TIFF")
+        assert decode(data, framing(channels=channels)).pixels.shape == (32, 32, channels)

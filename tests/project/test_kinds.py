@@ -95,3 +95,10 @@ def test_seeds_are_drawn_as_all_kinds_in_turn() -> None:
 def test_many_names_are_shortened() -> None:
     assert shortened(["a", "b", "c", "d"]) == "a, b, c, d"
     assert shortened(["a", "b", "c", "d", "e", "f"]) == "a, b, c, d and 2 more"
+
+
+def test_a_dot_in_a_folder_of_pictures_belongs_to_its_name() -> None:
+    sources = tuple(SourceEntry(kind="folder", location=f"/a/cats.{year}") for year in (2023, 2024))
+    entries = tuple(PictureEntry(source=n, name=f"{n}.png", hash=str(n)) for n in (0, 1))
+    found = kinds_of(PictureList(sources=sources, pictures=entries))
+    assert found.names == ("cats.2023", "cats.2024")

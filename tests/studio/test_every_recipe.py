@@ -1,12 +1,11 @@
 """Every recipe learns, resumes to the last bit, exports and is explored on any kind of pictures.
 
 At gan's level with tiny widths: sizes, proportions, colours and kinds are what is varied. The
-default tests take every property; the marker `slow` takes every recipe with every three together.
+default tests take every property; the marker `slow` takes every recipe with every two together.
 """
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -32,14 +31,15 @@ KINDS = ("cats", "dogs")
 
 Case = tuple[str, int, int, str, int]
 
-#: Of all combinations, those that hold every two properties together, and one more.
-HALF = [
-    (size, channels, aspect, kinds)
-    for size, channels, aspect, kinds in itertools.product(
-        (32, 64), (1, 3, 4), ("1:1", "3:2"), (0, len(KINDS))
-    )
-    if (size // 32 + channels // 2 + (aspect == "3:2") + kinds // 2) % 2
-]
+#: Size, channels, proportions and kinds: every two of them together in every way.
+PAIRS = (
+    (32, 1, "1:1", 0),
+    (32, 3, "3:2", 2),
+    (32, 4, "1:1", 2),
+    (64, 1, "3:2", 2),
+    (64, 3, "1:1", 0),
+    (64, 4, "3:2", 0),
+)
 #: Every property, with the quickest recipes.
 FEW: list[Case] = [
     ("sketch", 32, 1, "1:1", 0),
@@ -147,5 +147,5 @@ def test_a_recipe_goes_the_whole_way(tmp_path: Path, case: Case) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("preset", PRESETS)
 def test_every_recipe_goes_the_whole_way_with_all_pictures(tmp_path: Path, preset: str) -> None:
-    for number, properties in enumerate(HALF):
+    for number, properties in enumerate(PAIRS):
         prove(tmp_path / str(number), (preset, *properties))

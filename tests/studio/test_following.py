@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from ganstudio.project.errors import UserError
 from ganstudio.project.folder import Project
@@ -195,3 +196,23 @@ def test_a_tick_looks_behind_the_window(onlooker: Studio, other: AnotherProcess)
     news = onlooker.events.wait(5)
     assert isinstance(news[0], RunNews)
     assert news[0].replaced
+
+
+def test_a_sheet_of_other_dimensions_and_a_bug_of_ours_end_nothing(
+    onlooker: Studio, other: AnotherProcess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look(onlooker)
+    clock = other.run.snapshots()[-1]
+    Image.new("RGB", (13, 7)).save(other.run.snapshot_folder(clock) / "samples.png")
+    with pytest.raises(UserError, match="damaged"):
+        onlooker.history(other.run).samples(clock)
+
+    def breaks(_project: Project) -> None:
+        raise ZeroDivisionError("on purpose")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("ganstudio.studio.following._runs_of", breaks)
+        assert look(onlooker) == RunNews(None)
+        onlooker.following.tick()
+    other.train(2)
+    assert look(onlooker).rows

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from PIL import Image
 
+from ganstudio.desktop.run_choice import fits
+from ganstudio.gan import probe
 from ganstudio.gan.modelfile import read_model_info
 from ganstudio.project.errors import UserError
 from ganstudio.project.folder import Project
@@ -116,3 +119,34 @@ def test_only_what_draws_the_same_is_offered_to_begin_with(
         assert run.id not in beginnings(kinds_project, network.model_copy(update=other))
     plain = network.model_copy(update={"aspect": "1:1", "channels": 3, "classes": 0})
     assert "bundle:pixel-avatars" in beginnings(kinds_project, plain)
+
+
+def test_a_picture_left_out_while_the_computer_is_measured_is_still_of_its_kind(
+    studio: Studio, kinds_project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The run learns from the pictures that were there when it was started."""
+    real = probe.probe
+
+    def meanwhile(*args: Any, **more: Any) -> probe.Probe:
+        nights = {n for n, e in enumerate(kinds_project.pictures().pictures) if "night" in e.name}
+        kinds_project.write_pictures(kinds_project.pictures().with_left_out(nights, True))
+        return real(*args, **more)
+
+    monkeypatch.setattr(probe, "probe", meanwhile)
+    train(studio, kinds_project, 32)
+    run = kinds_project.newest_run()
+    assert run.info().kinds == ("day", "night")
+    assert set(run.kinds_of(run.training_hashes()) or ()) == {0, 1}
+
+
+def test_a_run_goes_on_only_with_the_kinds_it_knows(studio: Studio, kinds_project: Project) -> None:
+    train(studio, kinds_project, 32)
+    run, pictures = kinds_project.newest_run(), kinds_project.pictures()
+    assert fits(run, pictures, TINY)
+    assert not fits(run, pictures.model_copy(update={"kinds": False}), TINY)
+    for old, new in (("night", "dusk"), ("night/00", "day/99")):
+        entries = tuple(
+            entry.model_copy(update={"name": entry.name.replace(old, new)})
+            for entry in pictures.pictures
+        )
+        assert not fits(run, pictures.model_copy(update={"pictures": entries}), TINY)

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from ganstudio.gan import probe as probing
 from ganstudio.project.errors import UserError
 from ganstudio.project.folder import Project
 from ganstudio.project.messages import MetricsRow
+from ganstudio.project.presets import recipe_for
 from ganstudio.studio.app import Studio
 from ganstudio.studio.engine import StartRequest
 from ganstudio.studio.events import (
@@ -20,7 +22,7 @@ from ganstudio.studio.events import (
     TrainingFailed,
 )
 from ganstudio.studio.states import State
-from tests.studio.conftest import Watch
+from tests.studio.conftest import TINY, Watch
 
 SEEDED = StartRequest(seed=7, threads=1, endless=True)
 
@@ -278,3 +280,17 @@ def test_memory_that_will_not_do_is_said_before_the_start(
     studio.training.stop()
     watch.until(lambda: studio.training.closed)
     assert not watch.of(TrainingFailed)
+
+
+def test_where_speed_could_not_be_measured_the_recipes_own_end_stays(
+    studio: Studio, tiny_project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No minutes can be turned into pictures then; one step is no training."""
+    monkeypatch.setattr(probing, "_rates", lambda *_given: [0.0, 0.0])
+    plan = TINY.model_copy(update={"values": {**TINY.values}})
+    plan.values.pop("horizon")
+    request = StartRequest(seed=7, threads=1, images=8, horizon_minutes=5.0, plan=plan)
+    studio.training.start(tiny_project, request)
+    studio.training.wait()
+    own = recipe_for(size=32, pictures=24).horizon
+    assert tiny_project.newest_run().recipe().horizon == own

@@ -48,6 +48,7 @@ class PicturesPage(Page):
         super().__init__(desk, self.tr("Pictures"))
         self._import_began = 0.0
         self._only_states = False
+        self._known: tuple[Path | None, PictureList] | None = None
         self._build_stage()
         self._build_panel()
         desk.imports.began.connect(self._import_started)
@@ -249,7 +250,12 @@ class PicturesPage(Page):
     def _reframe(self, changes: dict[str, object]) -> None:
         before = self.desk.pictures.framing
         framing = FramingSettings.model_validate(before.model_dump() | changes)
-        if framing != before and not self._locked():
+        if framing == before or self._locked():
+            return
+        if self.studio.pictures.same_pixels(framing, before):
+            self._write(self.desk.pictures.model_copy(update={"framing": framing}))
+            self.browser.fill()
+        else:
             self.desk.imports.reframe(framing)
 
     @Slot(int)
@@ -310,13 +316,17 @@ class PicturesPage(Page):
         return self.browser.grid
 
     def project_changed(self, project: Project | None) -> None:
-        """Other pictures, or others of them left out."""
+        """Other pictures, or others of them left out; or only who else works on the project."""
+        known = (project.path if project is not None else None, self.desk.pictures)
         if self._only_states:
             self.browser.states_changed()
+            self._show_numbers()
+        elif known == self._known:
             self._show_numbers()
         else:
             self.undo_stack.clear()
             self._show_all()
+        self._known = known
 
     def run_changed(self, run: RunFolder | None) -> None:
         """The next step may be to go on."""

@@ -71,6 +71,9 @@ def to_image(picture: np.ndarray) -> QImage:
 
 def to_clear_image(picture: np.ndarray) -> QImage:
     """As `to_image`, but what is transparent stays so: for the clipboard."""
+    if picture.shape[-1] == 4:  # a generator may draw more colour than its alpha allows
+        colours = np.minimum(picture[..., :3], picture[..., 3:])
+        picture = np.concatenate([colours, picture[..., 3:]], axis=-1)
     return _wrapped(picture)
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from ganstudio.pictures import TrainingSet, held_out, indices_of, open_training_set
 from ganstudio.project.combinations import refuse_bad
-from ganstudio.project.errors import Cancelled
+from ganstudio.project.errors import Cancelled, UserError
 from ganstudio.project.folder import Project, TrainingPlan
 from ganstudio.project.host import Host
 from ganstudio.project.kinds import wanted_kinds
@@ -143,8 +143,12 @@ def create_run(
 
     plan = request.plan or project.info().plan
     source = request.source or model_named(project, plan.source)
+    listed = project.pictures()  # a person may change the list while the computer is measured
+    kinds = wanted_kinds(listed)
     with open_training_set(project) as pictures:
-        recipe = preset_recipe(plan, project.pictures(), len(pictures))
+        if kinds.names and not kinds.of.keys() >= set(pictures.hashes):
+            raise UserError("pictures-changed")
+        recipe = preset_recipe(plan, listed, len(pictures))
         recipe = recipe.with_values(dict(plan.values))
         if source is not None:
             network = parent_network(source.path, recipe)
@@ -162,7 +166,6 @@ def create_run(
         held = set(held_out(pictures.hashes, pictures).tolist())
         training = [name for index, name in enumerate(pictures.hashes) if index not in held]
         held_hashes = tuple(pictures.hashes[index] for index in sorted(held))
-    kinds = wanted_kinds(project.pictures())
     number = len(project.runs()) + 1
     info = RunInfo(
         name=f"Run {number}",
@@ -198,11 +201,14 @@ def _parent(source: ModelRef | None) -> RunParent | None:
 def _with_horizon(
     recipe: Recipe, request: StartRequest, plan: TrainingPlan, images_per_s: float
 ) -> Recipe:
-    """Schedules end where the person's time or number of pictures does, in whole batches."""
+    """Schedules end where the person's time or number of pictures does, in whole batches.
+
+    Of a speed that could not be measured (0) no time can be made: then the recipe's own end stays.
+    """
     if "horizon" in plan.values:
         return recipe
     images = request.horizon_images
-    if request.horizon_minutes is not None:
+    if request.horizon_minutes is not None and images_per_s > 0:
         images = round(images_per_s * 60 * request.horizon_minutes)
     if images is None:
         return recipe

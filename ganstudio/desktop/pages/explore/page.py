@@ -28,6 +28,7 @@ from ganstudio.desktop.pages.explore.where import WhereSection
 from ganstudio.desktop.tokens import Size
 from ganstudio.desktop.widgets.buttons import Button
 from ganstudio.desktop.widgets.painting import SHARP_LIMIT
+from ganstudio.project.errors import UserError
 from ganstudio.project.kinds import kind_of_seed
 from ganstudio.project.numbers import say_count
 from ganstudio.project.point import LatentPoint
@@ -296,9 +297,16 @@ class ExplorePage(Page):
     @Slot(int)
     def _go_to_seed(self, seed: int) -> None:
         """A place of the Train grid was opened."""
-        kinds = len(self.walk.model.kinds) if self.walk.model is not None else 0
-        place = LatentPoint(seed_x=float(seed), kind=kind_of_seed(seed, kinds))
+        place = LatentPoint(seed_x=float(seed), kind=kind_of_seed(seed, self._kinds_of_run()))
         self.walk.go(place, self.tr("place of the grid"))
+
+    def _kinds_of_run(self) -> int:
+        """How many kinds the run of the Train grid tells apart; its model may not be open yet."""
+        run = self.desk.run
+        try:
+            return len(run.info().kinds) if run is not None else 0
+        except UserError:
+            return 0
 
     @Slot()
     def surprise(self) -> None:

@@ -17,7 +17,7 @@ from ganstudio.desktop.widgets.form_row import FormRow
 from ganstudio.desktop.widgets.label import Label
 from ganstudio.desktop.widgets.surface import Divider
 from ganstudio.project.errors import UserError
-from ganstudio.project.folder import TrainingPlan
+from ganstudio.project.folder import Project, TrainingPlan
 from ganstudio.project.presets import PRESETS
 from ganstudio.studio.advising import Answers, Filled, advised
 
@@ -41,6 +41,7 @@ class HelperWindow(SmallWindow):
         self._desk = desk
         self._filled: Filled | None = None
         self._before: TrainingPlan | None = None
+        self._before_of: Project | None = None
         self.pictures = Label("", "body", "text_quiet")
         self.kind = self._kinds()
         self.time = self._times()
@@ -153,6 +154,8 @@ class HelperWindow(SmallWindow):
         can = not self._desk.studio.projects.read_only and self._desk.project is not None
         used = filled is not None and filled.plan == self._desk.plan
         self.use.setEnabled(can and filled is not None and not used)
+        if self._before_of is not self._desk.project:
+            self._before = None
         self.back.setEnabled(can and self._before not in (None, self._desk.plan))
 
     @Slot()
@@ -160,7 +163,7 @@ class HelperWindow(SmallWindow):
         if self._filled is None:
             return
         if self._before is None:
-            self._before = self._desk.plan
+            self._before, self._before_of = self._desk.plan, self._desk.project
         self._take(self._filled.plan)
 
     @Slot()
