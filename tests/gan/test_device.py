@@ -9,7 +9,7 @@ import torch
 
 from ganstudio.gan import device
 from ganstudio.gan import probe as probing
-from ganstudio.gan.device import choice_of, choose_device, on_own_gpu, use_threads
+from ganstudio.gan.device import DeviceChoice, choice_of, choose_device, on_own_gpu, use_threads
 from ganstudio.gan.footprint import PeakMemory
 from ganstudio.gan.probe import probe, row_images_for
 from ganstudio.project.errors import UserError
