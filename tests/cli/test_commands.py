@@ -266,6 +266,7 @@ def test_people_get_a_path_on_stdout_and_the_rest_on_stderr(run: Run, trained: P
 # -- demo ----------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_without_a_display_the_demo_trains_leaves_four_things_and_prints_their_paths(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

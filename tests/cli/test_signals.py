@@ -77,6 +77,7 @@ def test_a_signal_is_noted_and_may_come_again(number: signal.Signals) -> None:
     assert signal.getsignal(number) is before
 
 
+@pytest.mark.slow
 def test_a_signal_before_training_leaves_no_half_made_run(trained: Path) -> None:
     with _training(trained, "--fresh", *TINY) as process:
         assert process.stderr is not None

@@ -471,8 +471,11 @@ def test_the_pictures_around_are_of_the_same_kind(
 
 
 def test_a_place_of_the_grid_is_of_the_kind_that_it_was_drawn_as(
-    kinds: list[LatentPoint], page: ExplorePage
+    kinds: list[LatentPoint], page: ExplorePage, run: RunFolder
 ):
+    """Also if its model is not open yet: what counts is the run that drew the grid."""
+    run.write_info(run.info().model_copy(update={"kinds": ("cats", "dogs", "owls")}))
+    page.walk.model = None
     page.desk.seed_wanted.emit(5)
     assert (page.walk.point.seed_x, page.walk.point.kind) == (5.0, 2)
 

@@ -126,6 +126,7 @@ def test_a_weight_without_a_gradient_is_a_bug_and_not_a_skipped_weight() -> None
         Adam([nn.Parameter(torch.zeros(2))], OptimizerRecipe(lr=0.1, lr_end=0.1)).gather()
 
 
+@pytest.mark.slow
 def test_nobody_waits_for_torchs_compiler() -> None:
     """`torch.optim.Adam` imports it, and so do normal numbers for a tensor without memory."""
     code = """
