@@ -34,10 +34,13 @@ class Reporter:
         run: Where rows are kept.
         trainer: Whose numbers and pictures.
         row_images: Pictures of a row, whole batches.
+        watched: Whether somebody looks at samples between two snapshots.
     """
 
-    def __init__(self, run: RunFolder, trainer: Trainer, row_images: int) -> None:
-        self._run, self._trainer = run, trainer
+    def __init__(
+        self, run: RunFolder, trainer: Trainer, row_images: int, watched: bool = True
+    ) -> None:
+        self._run, self._trainer, self._watched = run, trainer, watched
         batch = trainer.recipe.batch_size
         self._row_images = -(-row_images // batch) * batch
         network = trainer.recipe.network
@@ -117,7 +120,7 @@ class Reporter:
     def tell_samples_if_due(self, host: Host) -> None:
         """Draw and tell samples, at most twice a second and never for much of the time."""
         began = time.monotonic()
-        if began >= self._samples_due:
+        if self._watched and began >= self._samples_due:
             self.tell_samples(host, self.draw())
             cost = time.monotonic() - began
             self._samples_due = began + max(_SAMPLES_EVERY_S, cost / _SAMPLES_SHARE)

@@ -65,6 +65,7 @@ class TrainingSession:
         row_images: int,
         live: LiveModel | None,
         checkpoint_every_s: float,
+        watched: bool,
         leader: Leader,
     ) -> None:
         self.recipe: Recipe = trainer.recipe
@@ -79,7 +80,7 @@ class TrainingSession:
         self._seconds = 0.0
         self._returns = 0
         self._loaded_clock: int | None = None
-        self._reporter = Reporter(run, trainer, row_images)
+        self._reporter = Reporter(run, trainer, row_images, watched)
         self._began: float | None = None
         self._checkpoint_due = 0.0
 
@@ -93,6 +94,7 @@ class TrainingSession:
         rows: Sequence[int] | npt.NDArray[np.int64] | None = None,
         live: LiveModel | None = None,
         checkpoint_every_s: float = 120.0,
+        watched: bool = True,
         disk_budget: int = 2_000_000_000,
         labels: Sequence[int] | npt.NDArray[np.int64] | None = None,
         held_out: npt.NDArray[np.uint8] | None = None,
@@ -109,6 +111,7 @@ class TrainingSession:
             rows: Which of the images, in the order of `run.training_hashes()`; None for all.
             live: Where the explorer waits for the newest weights.
             checkpoint_every_s: At most so much is lost in a crash.
+            watched: Whether somebody looks at samples between two snapshots.
             disk_budget: Bytes that its snapshots and checkpoints may take together.
             labels: Class of each of them, in that order; None where the recipe has no classes.
             held_out: Pictures that are never learned from, uint8 (N, H, W, C); they may steer
@@ -143,6 +146,7 @@ class TrainingSession:
             row_images=info.row_images,
             live=live,
             checkpoint_every_s=checkpoint_every_s,
+            watched=watched,
             leader=leader,
         )
         checkpoint, notices = keeper.newest()

@@ -270,7 +270,7 @@ def _played(
         begin_from(run, BUNDLES[entry.start].model, choice)
     diverged = 0.0
     with Stopped() as stopped:
-        session = TrainingSession.open(run, entry.training, choice=choice)
+        session = TrainingSession.open(run, entry.training, choice=choice, watched=False)
         try:
             session.run(Silent(stopped), images)
         except UserError as error:

@@ -100,7 +100,9 @@ def run_recipe(recipe: Recipe, folder: Path) -> None:
     shape = (_PICTURES, recipe.network.size, recipe.network.size, recipe.network.channels)
     images = np.random.default_rng(0).integers(0, 256, shape, dtype=np.uint8)
     run = RunFolder.create(folder / "runs", far, RunInfo(name="r", created="", seed=1), ["-"])
-    session = TrainingSession.open(run, images, choice=choice, checkpoint_every_s=_FOREVER)
+    session = TrainingSession.open(
+        run, images, choice=choice, checkpoint_every_s=_FOREVER, watched=False
+    )
     watch = Stopwatch(
         recipe.batch_size,
         cycle_of(recipe),

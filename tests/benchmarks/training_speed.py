@@ -136,7 +136,7 @@ def ours(recipe: Recipe, folder: Path, exact: bool) -> None:
     with tempfile.TemporaryDirectory() as place:
         info = RunInfo(name="r", created="", seed=1, row_images=measured.row_images)
         run = RunFolder.create(Path(place), recipe, info, [file.stem for file in files])
-        session = TrainingSession.open(run, images, choice=choice)
+        session = TrainingSession.open(run, images, choice=choice, watched=False)
         session.run(Watch(), None)
 
 

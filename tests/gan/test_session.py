@@ -213,6 +213,18 @@ def test_snapshots_lie_at_the_clocks_of_the_schedule(make_run, open_run, recipe,
         assert (told[clock] == read_samples(run, clock)).all()
 
 
+def test_where_nobody_looks_nothing_is_drawn_but_for_snapshots(
+    make_run, open_run, new_host, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ganstudio.gan.reports._SAMPLES_EVERY_S", 0.0)
+    monkeypatch.setattr("ganstudio.gan.reports._SAMPLES_SHARE", 1.0)
+    run, alone, watching = make_run(), new_host(), new_host()
+    open_run(run, watched=False).run(alone, 84)
+    assert {clock for clock, _ in alone.samples} == {*run.snapshots(), 84}
+    open_run(make_run()).run(watching, 84)
+    assert len(watching.samples) > len(alone.samples)
+
+
 def test_past_the_horizon_it_goes_on(make_run, open_run, recipe, host) -> None:
     run = make_run(recipe.with_values({"horizon": 40}))
     open_run(run).run(host, 80)

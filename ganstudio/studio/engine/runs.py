@@ -267,6 +267,7 @@ def open_session(
         choice=choice,
         rows=rows,
         live=live,
+        watched=window_open,
         disk_budget=disk_budget,
         labels=labels,
         held_out=pictures.gather(held),
