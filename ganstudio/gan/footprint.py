@@ -64,6 +64,7 @@ class _Counting:
         self._known.pop(key, None)
 
 
+# The mark: torch's own class says nothing of types where it is told to be a base.
 class PeakMemory(_Counting, TorchDispatchMode):  # type: ignore[no-untyped-call]
     """Counts the bytes of tensors made while it is entered.
 

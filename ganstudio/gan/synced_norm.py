@@ -48,7 +48,7 @@ class SyncedNorm(nn.BatchNorm2d):
         self.num_batches_tracked = norm.num_batches_tracked
         self._team = team
 
-    def forward(self, input: Tensor) -> Tensor:  # noqa: A002
+    def forward(self, input: Tensor) -> Tensor:  # noqa: A002 - torch calls it so
         """From (N, C, H, W) to the same shape and type."""
         if not self.training:
             return super().forward(input)

@@ -29,7 +29,7 @@ __all__ = ["GroupedConvolution", "convolve"]
 class GroupedConvolution(nn.Conv2d):
     """As `torch.nn.Conv2d` with equal strides and equal padding, in its input's type."""
 
-    def forward(self, input: Tensor) -> Tensor:  # noqa: A002
+    def forward(self, input: Tensor) -> Tensor:  # noqa: A002 - torch calls it so
         """From (N, inputs, H, W) to (N, outputs, ...)."""
         stride, padding = self.stride[0], self.padding[0]
         assert isinstance(padding, int)
