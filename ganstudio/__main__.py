@@ -28,8 +28,9 @@ def main() -> int:
 
 def _prepare_environment() -> None:
     """Set what must be set before torch or Qt is loaded; a person's own choice wins."""
-    # Spinning OpenMP threads take the cores from everything else (pytorch#57715, #80777).
-    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    from ganstudio.project.openmp import let_threads_sleep
+
+    let_threads_sleep()
     os.environ.setdefault("QT_API", "pyside6")
     os.environ.setdefault("PYQTGRAPH_QT_LIB", "PySide6")
     # Looking for plugins among all that is installed takes longer than everything else of it.

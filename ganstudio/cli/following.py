@@ -15,7 +15,9 @@ from ganstudio.cli.progress import training_line
 from ganstudio.cli.signals import Stopper
 from ganstudio.project.folder import Project
 from ganstudio.project.messages import MetricsRow
+from ganstudio.project.openmp import let_threads_stay_awake
 from ganstudio.project.outlook import Outlook, outlook
+from ganstudio.project.processes import processes_here
 from ganstudio.project.runs import RunFolder
 from ganstudio.studio.app import Studio
 from ganstudio.studio.engine import StartRequest
@@ -33,6 +35,8 @@ from ganstudio.studio.states import State
 __all__ = ["Followed", "follow"]
 
 _LOOK_S = 0.1
+#: Cores that others keep busy where training may have the whole computer.
+_OTHERS_BUSY = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,8 @@ def follow(
         UserError: What stopped training, if a person can mend it.
         BrokenError: If it was a bug of ours; what could be saved is saved.
     """
+    if processes_here() == 1 and studio.machine.busy_cores() <= _OTHERS_BUSY:
+        let_threads_stay_awake()  # before the engine loads
     studio.training.start(project, request)
     follower = _Follower(studio, request, output)
     told_stop = False

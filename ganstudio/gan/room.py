@@ -29,6 +29,7 @@ RESERVE_BYTES = 50_000_000
 _SAVES_LEFT = 4
 #: A disk that others fill does not cost a run more of its film than this leaves.
 _FILM = 24
+_KINDS: tuple[SavedKind, ...] = ("snapshot", "checkpoint")
 
 
 def free_bytes(path: Path) -> int:
@@ -47,7 +48,7 @@ class DiskRoom:
     def __init__(self, run: RunFolder, budget: int) -> None:
         self._run = run
         self._budget = budget
-        self._measured: dict[Path, int] = {}
+        self._measured: dict[tuple[SavedKind, int], int] = {}
 
     def make(self, kind: SavedKind, checkpoint_bytes: int) -> bool:
         """Make room for a snapshot or a checkpoint, and for one checkpoint after it.
@@ -63,7 +64,7 @@ class DiskRoom:
             UserError: "disk-full" if there is no such room: nothing should be written any more but
                 the last checkpoint, which fits.
         """
-        saves = {name: self._next(name, checkpoint_bytes) for name in self._folders()}
+        saves = {name: self._next(name, checkpoint_bytes) for name in _KINDS}
         least = saves[kind] + checkpoint_bytes + RESERVE_BYTES
         enough = least + _SAVES_LEFT * sum(saves.values())
         lacking = enough - free_bytes(self._run.path)
@@ -80,46 +81,47 @@ class DiskRoom:
         self._let_go(self._budget, film=0)
 
     def _let_go(self, budget: int, film: int) -> None:
-        folders = self._folders()
-        snapshots, checkpoints = (self._sizes(folders[kind]) for kind in folders)
+        snapshots, checkpoints = (self._sizes(kind) for kind in _KINDS)
         first = frozenset(sorted(snapshots)[:1])
         shelves = [Shelf(snapshots, first, film), Shelf(checkpoints)]
-        for (kind, place), clocks in zip(folders.items(), surplus(shelves, budget), strict=True):
+        for kind, clocks in zip(_KINDS, surplus(shelves, budget), strict=True):
             for clock in clocks:
-                self._remove(place / str(clock))
+                self._remove(kind, clock)
             if clocks:
                 logger.info("let go of %d %ss: %s", len(clocks), kind, clocks)
 
-    def _remove(self, folder: Path) -> None:
+    def _remove(self, kind: SavedKind, clock: int) -> None:
         """Take a moment away; where somebody is just reading it, another time."""
+        folder = self._folder(kind, clock)
         try:
             remove_folder(folder)
         except (OSError, UserError) as error:
             logger.info("%s stays for now: %s", folder, error)
         else:
-            self._measured.pop(folder, None)
-
-    def _folders(self) -> dict[SavedKind, Path]:
-        return {"snapshot": self._run.snapshots_path, "checkpoint": self._run.checkpoints_path}
+            self._measured.pop((kind, clock), None)
 
     def _used(self) -> int:
-        return sum(sum(self._sizes(place).values()) for place in self._folders().values())
+        return sum(sum(self._sizes(kind).values()) for kind in _KINDS)
 
     def _next(self, kind: SavedKind, checkpoint_bytes: int) -> int:
         """As large as the newest one; a snapshot holds less than a checkpoint."""
-        sizes = self._sizes(self._folders()[kind])
+        sizes = self._sizes(kind)
         return sizes[max(sizes)] if sizes else checkpoint_bytes
 
-    def _sizes(self, place: Path) -> dict[int, int]:
+    def _sizes(self, kind: SavedKind) -> dict[int, int]:
         """Clock -> bytes; each folder is measured once, as it never changes."""
-        snapshots = place == self._run.snapshots_path
-        clocks = self._run.snapshots() if snapshots else self._run.checkpoints()
-        return {clock: self._size(place / str(clock)) for clock in clocks}
+        clocks = self._run.snapshots() if kind == "snapshot" else self._run.checkpoints()
+        return {clock: self._size(kind, clock) for clock in clocks}
 
-    def _size(self, folder: Path) -> int:
-        if folder not in self._measured:
+    def _size(self, kind: SavedKind, clock: int) -> int:
+        if (kind, clock) not in self._measured:
+            files = self._folder(kind, clock)
             try:
-                self._measured[folder] = sum(file.stat().st_size for file in folder.iterdir())
+                self._measured[kind, clock] = sum(file.stat().st_size for file in files.iterdir())
             except OSError:  # it is just being taken away
                 return 0
-        return self._measured[folder]
+        return self._measured[kind, clock]
+
+    def _folder(self, kind: SavedKind, clock: int) -> Path:
+        run = self._run
+        return run.snapshot_folder(clock) if kind == "snapshot" else run.checkpoint_folder(clock)

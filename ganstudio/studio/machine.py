@@ -15,6 +15,8 @@ import psutil
 
 __all__ = ["Machine", "MachineReport"]
 
+_WATCHED_S = 0.2
+
 
 @dataclass(frozen=True, slots=True)
 class MachineReport:
@@ -51,6 +53,10 @@ class Machine:
     def memory_free(self) -> int:
         """Bytes that can still be had."""
         return int(psutil.virtual_memory().available)
+
+    def busy_cores(self) -> float:
+        """How many cores are kept busy just now, by anyone; looks for a fifth of a second."""
+        return float(psutil.cpu_percent(interval=_WATCHED_S)) / 100 * (os.cpu_count() or 1)
 
     def disk_free(self, path: Path) -> int:
         """Bytes free where a path lies, or would lie."""

@@ -4,11 +4,12 @@
 
 Processes take turns: bare convolutions, forward and backward, of the shapes of the default recipe's
 networks, in the same precision and memory format, with threads that sleep while they wait and with
-threads that spin, of which the faster one counts; a training session as it runs headless; the same
-steps without anything around them, on one batch; and those with augmentation. The share of the
-limit is the arithmetic that a picture needs (`needed_work`) times pictures a second, over the
-arithmetic a second of the bare convolutions. What is around the steps are data, rows, samples and
-snapshots; a three-minute run's snapshots and checkpoints are timed apart and added.
+threads that spin, of which the faster one counts; a training session as it runs headless where
+nothing else runs; the same steps without anything around them, on one batch; and those with
+augmentation. The share of the limit is the arithmetic that a picture needs (`needed_work`) times
+pictures a second, over the arithmetic a second of the bare convolutions. What is around the steps
+are data, rows, samples and snapshots; a three-minute run's snapshots and checkpoints are timed
+apart and added.
 
 Only conclusive on an otherwise idle machine.
 """
@@ -59,11 +60,12 @@ def measured(size: int, seconds: float, count: int, others: Sequence[str]) -> Tu
     with contextlib.ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory())
         session = Runner(DEFAULT_PRESET, size, recipe_at(size)).command(Path(folder))
-        playing = {_SESSION: stack.enter_context(player(session))}
+        playing = {_SESSION: stack.enter_context(player(session, threads="awake"))}
         narrow = playing[_SESSION].turn(min(1.0, seconds))["bfloat16"]
         for name in others:
             command = [__file__, "--player", name, str(size), f"{narrow:.0f}"]
-            playing[name] = stack.enter_context(player(command, spins=name == _SPINNING))
+            threads = {_BARE: "sleep", _SPINNING: "spin"}.get(name, "awake")
+            playing[name] = stack.enter_context(player(command, threads=threads))
             playing[name].turn(min(1.0, seconds))
         for _ in range(count):
             for name, one in playing.items():

@@ -25,17 +25,21 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 from results import FOLDER, Results
 from turns import Player
 
 from ganstudio.project.atomic import read_json
+from ganstudio.project.openmp import let_threads_sleep, let_threads_stay_awake
 from ganstudio.project.recipe import Recipe
 from ganstudio.project.schedule import snapshot_clocks
 
 #: Who trains as PyTorch's example does; every other player is the name of a preset.
 EXAMPLE = "pytorch-dcgan"
+
+Threads = Literal["sleep", "awake", "spin"]
 
 _CHECKPOINT_EVERY_S = 120.0
 _REFERENCE = "reference"
@@ -102,9 +106,9 @@ class Runner:
         return "/".join(parts)
 
     @property
-    def spins(self) -> bool:
-        """Whether its threads spin while they wait: the example is started as it is."""
-        return self.recipe is None
+    def threads(self) -> Threads:
+        """What those do that wait: the example is started as it is."""
+        return "spin" if self.recipe is None else "sleep"
 
     @property
     def told(self) -> dict[str, object]:
@@ -141,7 +145,7 @@ class Paces:
         found = self._results.get(runner.name, runner.told)
         if found is None:
             _say(f"measuring the pace of {runner.player} at {runner.size} px")
-            with player([_PLAYERS, "--reference"], spins=runner.spins) as reference:
+            with player([_PLAYERS, "--reference"], threads=runner.threads) as reference:
                 found = self._measure(runner, reference)
             self._results.keep({runner.name: found}, runner.told)
         return Pace(**found)
@@ -158,10 +162,10 @@ class Paces:
         return found["rate"]
 
     def _measure(self, runner: Runner, reference: Player) -> dict[str, float]:
-        usual = self._usual(reference, runner.spins)
+        usual = self._usual(reference, runner.threads == "spin")
         with (
             tempfile.TemporaryDirectory() as folder,
-            player(runner.command(Path(folder)), spins=runner.spins) as contestant,
+            player(runner.command(Path(folder)), threads=runner.threads) as contestant,
         ):
             told = contestant.turn(0.0)
             pairs = list(self._turns(reference, contestant))
@@ -201,17 +205,18 @@ def _say(words: str) -> None:
     print(words, file=sys.stderr, flush=True)
 
 
-def player(command: list[str], *, spins: bool = False) -> Player:
+def player(command: list[str], *, threads: Threads = "sleep") -> Player:
     """A process that takes turns.
 
     Args:
         command: What it runs.
-        spins: Whether its threads spin while they wait, as is usual; `ganstudio` has them sleep.
-            Those that spin suffer far more from whatever else runs.
+        threads: What those that wait do: "sleep", "awake" for a while, as a training without a
+            window on an idle computer, or "spin", as is usual. Whatever does not sleep suffers far
+            more from whatever else runs.
     """
     environment = {name: value for name, value in os.environ.items() if "OMP" not in name}
-    if not spins:
-        environment["OMP_WAIT_POLICY"] = "PASSIVE"
+    if threads != "spin":
+        (let_threads_sleep if threads == "sleep" else let_threads_stay_awake)(environment)
     return Player(command, environment)
 
 

@@ -27,6 +27,7 @@ from pathlib import Path
 
 from turns import Player, answer, turns
 
+from ganstudio.project.openmp import let_threads_stay_awake
 from ganstudio.project.paths import resources
 from ganstudio.project.presets import recipe_for
 from ganstudio.project.recipe import Recipe
@@ -144,7 +145,7 @@ def _player(which: str, folder: Path, case: Case) -> Player:
     """`which`: a name of ours, or "plain" and measures, with a plus between them."""
     environment = {name: value for name, value in os.environ.items() if "OMP" not in name}
     if which in (_OURS, _OURS_EXACT):
-        environment["OMP_WAIT_POLICY"] = "PASSIVE"  # as `ganstudio` sets it before torch loads
+        let_threads_stay_awake(environment)  # as without a window where nothing else runs
     command = [__file__, "--player", which, str(folder), str(case.size), str(case.width or 0)]
     return Player(command, environment)
 

@@ -88,13 +88,48 @@ def test_the_environment_is_set_before_anything_heavy_is_loaded() -> None:
         "assert os.environ['OMP_WAIT_POLICY'] == sys.stdin.read()\n"
     )
     for wanted in ("PASSIVE", "ACTIVE"):
-        environment = {k: v for k, v in os.environ.items() if k != "OMP_WAIT_POLICY"}
+        environment = {k: v for k, v in os.environ.items() if "OMP_" not in k}
         if wanted == "ACTIVE":
             environment["OMP_WAIT_POLICY"] = wanted
         done = subprocess.run(
             [sys.executable, "-c", code], input=wanted, text=True, env=environment, cwd=ROOT
         )
         assert done.returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("busy", "together", "awake"),
+    [("0.0", "1", True), ("1.0", "1", False), ("0.0", "2", False)],
+)
+def test_threads_stay_awake_where_training_has_the_whole_computer(
+    tmp_path: Path, busy: str, together: str, awake: bool
+) -> None:
+    code = (
+        "import os, sys\n"
+        "import ganstudio.project.processes as processes\n"
+        f"processes.processes_here = lambda: {together}\n"
+        "from ganstudio.studio.machine import Machine\n"
+        f"Machine.busy_cores = lambda self: {busy}\n"
+        "from ganstudio.studio.training import TrainingService\n"
+        "def start(*_):\n"
+        "    assert 'torch' not in sys.modules\n"
+        "    print(os.environ['GOMP_SPINCOUNT'])\n"
+        "    raise SystemExit\n"
+        "TrainingService.start = start\n"
+        "from ganstudio.__main__ import main\n"
+        "sys.argv = ['ganstudio', 'demo', '--headless', '--project', sys.stdin.read()]\n"
+        "main()\n"
+    )
+    environment = {k: v for k, v in os.environ.items() if "OMP_" not in k}
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        input=str(tmp_path / "project"),
+        text=True,
+        env=environment,
+        cwd=ROOT,
+        capture_output=True,
+    )
+    assert (int(done.stdout) > 0) == awake, done.stderr
 
 
 def test_qt_is_loaded_after_everything_else() -> None:

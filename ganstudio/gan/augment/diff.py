@@ -11,7 +11,7 @@ import torch
 from torch import Tensor
 
 from ganstudio.gan.augment.dice import Dice
-from ganstudio.gan.augment.pixels import lines, on_colours
+from ganstudio.gan.augment.pixels import on_colours, shifted
 
 __all__ = ["color", "cutout", "translation"]
 
@@ -38,7 +38,7 @@ def translation(pictures: Tensor, dice: Dice) -> Tensor:
     height, width = pictures.shape[2:]
     down = _steps(height // _SHIFT_SHARE, dice)
     across = _steps(width // _SHIFT_SHARE, dice)
-    return _moved(_moved(pictures, down, 2), across, 3)
+    return shifted(pictures, down, across)
 
 
 def _steps(most: int, dice: Dice) -> Tensor:
@@ -47,22 +47,13 @@ def _steps(most: int, dice: Dice) -> Tensor:
     return steps.masked_fill(~dice.together, 0.0).view(-1, 1).to(torch.int64)
 
 
-def _moved(pictures: Tensor, steps: Tensor, axis: int) -> Tensor:
-    """Move every picture along an axis (2 down, 3 across) by its own steps (N, 1)."""
-    side = pictures.shape[axis]
-    origin = torch.arange(side, device=pictures.device) - steps
-    shape = [len(pictures), 1, 1, 1]
-    shape[axis] = side
-    inside = ((origin >= 0) & (origin < side)).view(shape)
-    return lines(pictures, origin.clamp(0, side - 1), axis) * inside
-
-
 def cutout(pictures: Tensor, dice: Dice) -> Tensor:
     """A square of half the side, anywhere, becomes zero."""
     height, width = pictures.shape[2:]
     rows = _covered(height, pictures.device, dice).view(-1, 1, height, 1)
     columns = _covered(width, pictures.device, dice).view(-1, 1, 1, width)
-    return pictures.masked_fill(rows & columns & dice.together, 0.0)
+    hole = rows & columns & dice.together
+    return pictures * (~hole).to(pictures.dtype)  # quicker than `masked_fill`
 
 
 def _covered(side: int, device: torch.device, dice: Dice) -> Tensor:
