@@ -10,7 +10,7 @@ import dataclasses
 import os
 import re
 from dataclasses import dataclass
-from typing import Literal, TypeVar
+from typing import Literal, TypeVar, get_args
 
 import torch
 from torch import nn
@@ -20,6 +20,7 @@ from ganstudio.project.processes import Place, processes_here
 from ganstudio.project.runs import RunInfo
 
 __all__ = [
+    "PRECISIONS",
     "DeviceChoice",
     "Precision",
     "choice_of",
@@ -34,6 +35,7 @@ __all__ = [
 ]
 
 Precision = Literal["float32", "bfloat16"]
+PRECISIONS: tuple[Precision, ...] = get_args(Precision)
 
 # Names of glibc's malloc.h.
 _M_TRIM_THRESHOLD = -1
@@ -73,18 +75,25 @@ class DeviceChoice:
         threads: CPU threads for tensor work.
         reason: What a person reads: "no GPU found: training on 2 CPU cores".
         precision: Of the networks' arithmetic; losses and penalties are always float32.
+        fewer_threads: Another number that a probe may find to be faster; None where a person chose.
     """
 
     device: str
     threads: int
     reason: str
     precision: Precision = "float32"
+    fewer_threads: int | None = None
 
     def with_precision(self, precision: Precision) -> DeviceChoice:
         """The same place once a probe has said which arithmetic is faster there."""
         plain = self.reason.removesuffix(" in bfloat16")
         reason = f"{plain} in bfloat16" if precision == "bfloat16" else plain
         return dataclasses.replace(self, precision=precision, reason=reason)
+
+    def with_threads(self, count: int) -> DeviceChoice:
+        """The same place once a probe has said how many threads are faster there."""
+        reason = self.reason.replace(_say_cores(self.threads), _say_cores(count))
+        return dataclasses.replace(self, threads=count, reason=reason, fewer_threads=None)
 
 
 def cores() -> int:
@@ -115,7 +124,11 @@ def choose_device(
     device = _best_device() if wanted == "auto" else _checked(wanted)
     if device == "cpu":
         why = "no GPU found" if wanted == "auto" else "as chosen"
-        return DeviceChoice(device, count, f"{why}: training on {_say_cores(count)}")
+        # Two threads share the arithmetic of one core where the processor has them twice (SMT).
+        half = (cores() + 1) // 2
+        fewer = half if not threads and half < count else None
+        reason = f"{why}: training on {_say_cores(count)}"
+        return DeviceChoice(device, count, reason, fewer_threads=fewer)
     why = "found" if wanted == "auto" else "chosen"
     return DeviceChoice(device, count, f"{_name(device)} {why}: training on it")
 

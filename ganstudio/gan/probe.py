@@ -1,4 +1,6 @@
-"""A short measurement before a run begins: how fast, in which arithmetic, in how much memory.
+"""A short measurement before a run begins: how fast, in which arithmetic, on how many threads.
+
+It also finds out how much memory a turn needs.
 
 Not responsible for remembering it: the run's `RunInfo` does, and no run is ever measured again.
 """
@@ -14,7 +16,7 @@ from dataclasses import dataclass, field
 
 import torch
 
-from ganstudio.gan.device import DeviceChoice, Precision, keep_freed_memory, use_threads
+from ganstudio.gan.device import PRECISIONS, DeviceChoice, keep_freed_memory, use_threads
 from ganstudio.gan.footprint import Footprint, PeakMemory, memory_free
 from ganstudio.gan.networks import build_discriminator
 from ganstudio.gan.networks.shapes import shapes_alone
@@ -30,7 +32,7 @@ logger = logging.getLogger(__name__)
 _ROWS_PER_S = 4
 _WORTH_IT = 1.05
 _HOPELESS = 1.5  # so many times slower in the first round
-_SECONDS = 0.8
+_SECONDS = 1.6
 _ROUNDS = 20
 #: A turn that would take longer is measured with fewer pictures: their number changes little.
 _LONG_TURN_S = 3.0
@@ -67,10 +69,11 @@ def probe(
     processes: int = 1,
     should_stop: Callable[[], bool] = lambda: False,
 ) -> Probe:
-    """Play a few turns on noise, in float32 and in bfloat16.
+    """Play a few turns on noise: in float32 and bfloat16, on all threads and on fewer.
 
-    bfloat16 is taken only where it is more than 5 % faster and every loss stays finite. Where a
-    whole batch would not fit the memory, or takes long, fewer pictures are looked at.
+    bfloat16 and fewer threads are taken only where each makes it more than 5 % faster, and bfloat16
+    only if every loss stays finite. Where a whole batch would not fit the memory, or takes long,
+    fewer pictures are looked at.
 
     Args:
         recipe: What will be played.
@@ -91,11 +94,16 @@ def probe(
     ):
         count = max(unit, count // 2 // unit * unit)
     played = recipe.with_values({"batch_size": count})
-    wide, narrow = _rates(played, [exact, choice.with_precision("bfloat16")], should_stop)
-    best: Precision = "bfloat16" if narrow > wide * _WORTH_IT else "float32"
-    rate = processes * (narrow if best == "bfloat16" else wide)
+    rates = _rates(played, exact, should_stop)
+    best = max(rates, key=lambda choice: rates[choice] / _WORTH_IT ** _unusual(choice, exact))
+    rate = processes * rates[best]
     rows = row_images_for(rate, recipe.batch_size)
-    return Probe(choice.with_precision(best), rate, rows, needed, free)
+    return Probe(best, rate, rows, needed, free)
+
+
+def _unusual(choice: DeviceChoice, usual: DeviceChoice) -> int:
+    """In how many ways a choice differs: each has to be worth it."""
+    return (choice.precision != usual.precision) + (choice.threads != usual.threads)
 
 
 def _unit(recipe: Recipe) -> int:
@@ -130,20 +138,23 @@ def row_images_for(images_per_s: float, batch_size: int) -> int:
 
 
 def _rates(
-    recipe: Recipe, choices: list[DeviceChoice], should_stop: Callable[[], bool]
-) -> list[float]:
+    recipe: Recipe, exact: DeviceChoice, should_stop: Callable[[], bool]
+) -> dict[DeviceChoice, float]:
     """Images a second of each choice; 0 where it does not work, is not finite, or was stopped.
 
     They take turns, so that a moment in which the computer is busy with something else slows all of
     them, and none is chosen for it.
     """
-    candidates = [_Candidate(recipe, choice) for choice in choices]
+    all_threads = exact.with_threads(exact.threads)
+    candidates = [_Candidate(recipe, all_threads.with_precision(name)) for name in PRECISIONS]
     for candidate in candidates:
         candidate.warm_up()
+    if exact.fewer_threads is not None:
+        candidates += [each.on_threads(exact.fewer_threads) for each in candidates if each.works]
     began = time.perf_counter()
     for played in range(_ROUNDS):
         if should_stop():
-            return [0.0] * len(choices)
+            return {candidate.choice: 0.0 for candidate in candidates}
         if played and time.perf_counter() - began > _SECONDS:
             break
         for candidate in candidates:
@@ -151,7 +162,7 @@ def _rates(
         best = max(candidate.rate for candidate in candidates)
         for candidate in candidates:
             candidate.works &= candidate.rate * _HOPELESS >= best
-    return [candidate.rate for candidate in candidates]
+    return {candidate.choice: candidate.rate for candidate in candidates}
 
 
 @dataclass(slots=True)
@@ -170,6 +181,13 @@ class _Candidate:
     _trainer: Trainer | None = None
     _reals: torch.Tensor = field(default_factory=lambda: torch.empty(0))
     _labels: torch.Tensor | None = None
+
+    def on_threads(self, count: int) -> _Candidate:
+        """The same networks on another number of threads."""
+        choice = self.choice.with_threads(count)
+        return _Candidate(
+            self.recipe, choice, _trainer=self._trainer, _reals=self._reals, _labels=self._labels
+        )
 
     def warm_up(self) -> None:
         """The first turns also choose kernels and allocate memory."""
@@ -203,6 +221,7 @@ class _Candidate:
 
     def play(self, light: bool = True) -> None:
         """A turn with penalty, which takes longer, and one without."""
+        use_threads(self.choice.threads)
         try:
             if self.works:
                 self._heavy.append(self._turn(0))

@@ -3,12 +3,13 @@
     python tests/benchmarks/closeness.py [--smoke] [--size 64]
 
 Processes take turns: bare convolutions, forward and backward, of the shapes of the default recipe's
-networks, in the same precision and memory format, with threads that wait as ours do and, to
-compare, with threads that always spin; a training session as it runs headless where nothing else
-runs; the same steps without anything around them, on one batch; and those with augmentation. The
-share of the limit is the arithmetic that a picture needs (`needed_work`) times pictures a second,
-over the arithmetic a second of the bare convolutions. What is around the steps are data, rows,
-samples and snapshots; a three-minute run's snapshots and checkpoints are timed apart and added.
+networks, in the same precision and memory format, with as many threads as ours, that wait as ours
+do, and, to compare, on all cores with threads that spin; a training session as it runs headless
+where nothing else runs; the same steps without anything around them, on one batch; and those with
+augmentation. The share of the limit is the arithmetic that a picture needs (`needed_work`) times
+pictures a second, over the arithmetic a second of the bare convolutions. What is around the steps
+are data, rows, samples and snapshots; a three-minute run's snapshots and checkpoints are timed
+apart and added.
 
 Only conclusive on an otherwise idle machine.
 """
@@ -60,9 +61,11 @@ def measured(size: int, seconds: float, count: int, others: Sequence[str]) -> Tu
         folder = stack.enter_context(tempfile.TemporaryDirectory())
         session = Runner(DEFAULT_PRESET, size, recipe_at(size)).command(Path(folder))
         playing = {_SESSION: stack.enter_context(player(session, threads="awake"))}
-        narrow = playing[_SESSION].turn(min(1.0, seconds))["bfloat16"]
+        told = playing[_SESSION].turn(min(1.0, seconds))
         for name in others:
-            command = [__file__, "--player", name, str(size), f"{narrow:.0f}"]
+            threads = 0 if name == _SPINNING else told["threads"]
+            numbers = [f"{number:.0f}" for number in (size, told["bfloat16"], threads)]
+            command = [__file__, "--player", name, *numbers]
             waiting: Threads = "spin" if name == _SPINNING else "awake"
             playing[name] = stack.enter_context(player(command, threads=waiting))
             playing[name].turn(min(1.0, seconds))
@@ -98,7 +101,7 @@ def rows(size: int, smoke: bool) -> list[Row]:
         ("arithmetic that a picture needs", f"{needed / 1e9:.3f} GFLOP", ""),
         ("training", f"{statistics.median(whole):.0f} images/s", ""),
         ("share of the bare convolutions", f"{share:.2f}", f"{WANTED_SHARE:.2f}"),
-        ("... if their threads always spin", f"{of_spinning:.2f}", ""),
+        ("... with all threads spinning", f"{of_spinning:.2f}", ""),
         ("data, rows, samples and files", f"{around:.1%}", f"at most {MOST_AROUND:.0%}"),
         ("augmentation, where it is on", f"{augmenting:.1%}", f"at most {MOST_AUGMENTED:.0%}"),
     ]
@@ -117,13 +120,15 @@ def run(smoke: bool) -> list[Row]:
 # -- in the processes that are measured ----------------------------------------------------------
 
 
-def run_bare(recipe: Recipe, narrow: bool) -> None:
-    """All convolutions, one after the other."""
+def run_bare(recipe: Recipe, narrow: bool, threads: int) -> None:
+    """All convolutions, one after the other; on all cores for 0 threads."""
     import torch
     from needed_work import Bare, bare_convolutions
     from torch import Tensor
     from torch.utils.flop_counter import FlopCounterMode
 
+    if threads:
+        torch.set_num_threads(threads)
     dtype = torch.bfloat16 if narrow else torch.float32
     rng = torch.Generator().manual_seed(0)
 
@@ -154,14 +159,14 @@ def run_bare(recipe: Recipe, narrow: bool) -> None:
         answer(rate=done * counter.get_total_flops() / elapsed)
 
 
-def run_steps(recipe: Recipe, narrow: bool) -> None:
+def run_steps(recipe: Recipe, narrow: bool, threads: int) -> None:
     """Steps on one batch, and nothing else."""
     import torch
 
     from ganstudio.gan.device import choose_device, keep_freed_memory, use_threads
     from ganstudio.gan.trainer import Trainer
 
-    choice = choose_device("cpu").with_precision("bfloat16" if narrow else "float32")
+    choice = choose_device("cpu", threads).with_precision("bfloat16" if narrow else "float32")
     keep_freed_memory()
     use_threads(choice.threads)
     trainer = Trainer(recipe, 0, choice)
@@ -180,16 +185,16 @@ def main() -> None:
     )
     parser.add_argument("--smoke", action="store_true", help="seconds: does it run?")
     parser.add_argument("--size", type=int, default=64, choices=(32, 64), help="pixels a side")
-    parser.add_argument("--player", nargs=3, help=argparse.SUPPRESS)
+    parser.add_argument("--player", nargs=4, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if not options.player:
         print("| what | found | wanted |\n|---|---|---|")
         for row in rows(options.size, options.smoke):
             print("| {} | {} | {} |".format(*row))
         return
-    name, size, narrow = options.player
+    name, size, narrow, threads = options.player
     recipe = recipe_at(int(size), _FEW if name == _AUGMENTED else _MANY)
-    (run_bare if name in (_BARE, _SPINNING) else run_steps)(recipe, narrow == "1")
+    (run_bare if name in (_BARE, _SPINNING) else run_steps)(recipe, narrow == "1", int(threads))
 
 
 if __name__ == "__main__":

@@ -109,6 +109,7 @@ def run_recipe(recipe: Recipe, folder: Path) -> None:
         snapshot_s=snapshot_s,
         checkpoint_s=checkpoint_s,
         bfloat16=float(choice.precision == "bfloat16"),
+        threads=float(choice.threads),
     )
     session.run(Silent(watch), None)
 

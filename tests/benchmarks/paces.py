@@ -56,6 +56,7 @@ class Pace:
         snapshot_s: What a snapshot takes.
         checkpoint_s: What a checkpoint takes.
         bfloat16: 1 where the networks compute in bfloat16.
+        threads: Of the networks; 0: unknown.
         idle: What the reference reached meanwhile, as a share of its usual pace: well under 1, the
             computer was busy with something else.
     """
@@ -64,6 +65,7 @@ class Pace:
     snapshot_s: float = 0.0
     checkpoint_s: float = 0.0
     bfloat16: float = 0.0
+    threads: float = 0.0
     idle: float = 1.0
 
     def images_in(self, minutes: float, batch: int) -> int:

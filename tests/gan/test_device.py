@@ -128,19 +128,66 @@ def test_the_probe_measures_and_decides_by_measuring(
     assert found.choice.precision in ("float32", "bfloat16")
 
 
+_Way = tuple[str, int]
+
+
+def _probe_with_prices(
+    recipe: Recipe, monkeypatch: pytest.MonkeyPatch, threads: int | None, price: dict[_Way, float]
+) -> probing.Probe:
+    """Probe on a computer of two cores, where a turn takes its price in each way of playing it."""
+    now = [0]
+
+    def turn(candidate: probing._Candidate, number: int) -> float:
+        assert candidate.choice.threads == now[0]
+        return price[candidate.choice.precision, candidate.choice.threads]
+
+    monkeypatch.setattr("ganstudio.gan.device.cores", lambda: 2)
+    monkeypatch.setattr(probing, "use_threads", lambda count: now.__setitem__(0, count))
+    monkeypatch.setattr(probing, "_first_turns", lambda *_: (None, 0.0))
+    monkeypatch.setattr(probing._Candidate, "_turn", turn)
+    return probe(recipe, choose_device("cpu", threads))
+
+
 @pytest.mark.parametrize(
-    ("narrow", "expected"), [(100, "float32"), (104, "float32"), (106, "bfloat16"), (0, "float32")]
+    ("narrow", "fewer", "both", "expected"),
+    [
+        (1.0, 1.0, 1.0, ("float32", 2)),
+        (0.96, 0.96, 0.96, ("float32", 2)),
+        (0.94, 1.0, 1.0, ("bfloat16", 2)),
+        (1.0, 0.94, 1.0, ("float32", 1)),
+        (0.90, 1.0, 0.87, ("bfloat16", 2)),
+        (0.90, 0.93, 0.84, ("bfloat16", 1)),
+        (0.90, 0.85, 0.84, ("float32", 1)),
+        (9.0, 9.0, 9.0, ("float32", 2)),
+    ],
 )
-def test_bfloat16_is_taken_only_where_it_pays(
-    recipe: Recipe, monkeypatch: pytest.MonkeyPatch, narrow: float, expected: str
+def test_bfloat16_and_fewer_threads_are_taken_only_where_each_pays(
+    recipe: Recipe,
+    monkeypatch: pytest.MonkeyPatch,
+    narrow: float,
+    fewer: float,
+    both: float,
+    expected: _Way,
 ) -> None:
-    rates = {"float32": 100.0, "bfloat16": float(narrow)}
-    monkeypatch.setattr(
-        "ganstudio.gan.probe._rates", lambda _r, choices, _s: [rates[c.precision] for c in choices]
-    )
-    found = probe(recipe, choose_device("cpu", 1))
-    assert found.choice.precision == expected
-    assert found.images_per_s == rates[expected]
+    price = {
+        ("float32", 2): 1.0,
+        ("bfloat16", 2): narrow,
+        ("float32", 1): fewer,
+        ("bfloat16", 1): both,
+    }
+    found = _probe_with_prices(recipe, monkeypatch, None, price)
+    assert (found.choice.precision, found.choice.threads) == expected
+    assert found.images_per_s == pytest.approx(recipe.batch_size / price[expected])
+    assert found.choice.fewer_threads is None
+    cores = "1 of 2 CPU cores" if expected[1] == 1 else "on 2 CPU cores"
+    assert cores in found.choice.reason
+
+
+def test_a_number_of_threads_that_a_person_chose_is_not_changed(
+    recipe: Recipe, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    price = {("float32", 2): 1.0, ("bfloat16", 2): 2.0}
+    assert _probe_with_prices(recipe, monkeypatch, 2, price).choice.threads == 2
 
 
 def test_a_busy_moment_does_not_choose_the_precision(

@@ -286,7 +286,7 @@ def test_where_speed_could_not_be_measured_the_recipes_own_end_stays(
     studio: Studio, tiny_project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """No minutes can be turned into pictures then; one step is no training."""
-    monkeypatch.setattr(probing, "_rates", lambda *_given: [0.0, 0.0])
+    monkeypatch.setattr(probing._Candidate, "rate", 0.0)
     plan = TINY.model_copy(update={"values": {**TINY.values}})
     plan.values.pop("horizon")
     request = StartRequest(seed=7, threads=1, images=8, horizon_minutes=5.0, plan=plan)
