@@ -5,13 +5,18 @@ Not responsible for taking them: the run loop does.
 
 from __future__ import annotations
 
-__all__ = ["MOST_SNAPSHOTS", "next_snapshot", "snapshot_clocks"]
+__all__ = ["MOST_SNAPSHOTS", "next_snapshot", "snapshot_clocks", "spread_clocks"]
 
 MOST_SNAPSHOTS = 120
+_FEWEST = 24
+#: A snapshot takes about as long as a step; so they cost a run one in so many.
+_STEPS_FOR_ONE = 32
 
 
 def snapshot_clocks(horizon: int, batch_size: int) -> tuple[int, ...]:
-    """The clocks up to the horizon, a fixed function of it: about `horizon * (i / 119) ** 2`.
+    """The clocks up to the horizon at which a run keeps a snapshot.
+
+    A long run keeps 120 of them, a short one as many as cost it 3 % of its time, but at least 24.
 
     Args:
         horizon: Images at which the recipe's schedules end.
@@ -20,8 +25,14 @@ def snapshot_clocks(horizon: int, batch_size: int) -> tuple[int, ...]:
     Returns:
         Ascending clocks, the first 0, at most `MOST_SNAPSHOTS`, the last the horizon's batch.
     """
-    last = MOST_SNAPSHOTS - 1
-    wanted = (horizon * (i / last) ** 2 for i in range(MOST_SNAPSHOTS))
+    affordable = horizon // batch_size // _STEPS_FOR_ONE
+    return spread_clocks(horizon, batch_size, max(_FEWEST, min(MOST_SNAPSHOTS, affordable)))
+
+
+def spread_clocks(horizon: int, batch_size: int, count: int) -> tuple[int, ...]:
+    """Up to so many clocks, about `horizon * (i / (count - 1)) ** 2`; as `snapshot_clocks`."""
+    last = count - 1
+    wanted = (horizon * (i / last) ** 2 for i in range(count))
     return tuple(sorted({-(-int(clock) // batch_size) * batch_size for clock in wanted}))
 
 

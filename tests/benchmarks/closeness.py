@@ -21,21 +21,22 @@ import contextlib
 import statistics
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from pace_players import Stopwatch, cycle_of
-from paces import Pace, Runner, Threads, player
+from paces import Runner, Threads, player
 from turns import answer, turns
 
 from ganstudio.project.presets import DEFAULT_PRESET, recipe_for
 from ganstudio.project.recipe import Recipe
+from ganstudio.project.schedule import snapshot_clocks
 
 WANTED_SHARE = 0.7
 MOST_AROUND = 0.05
 MOST_AUGMENTED = 0.15
 
-_MINUTES = 3.0
+_SECONDS, _CHECKPOINT_EVERY_S = 180.0, 120.0
 _MANY, _FEW = 10_000, 100
 _BARE, _SPINNING, _SESSION, _STEPS, _AUGMENTED = (
     "bare",
@@ -85,9 +86,7 @@ def rows(size: int, smoke: bool) -> list[Row]:
         found = measured(size, 2.0, 15, [_BARE, _SPINNING, _STEPS, _AUGMENTED])
     told = found[_SESSION][0]
     rates = {name: [turn["rate"] for turn in each] for name, each in found.items()}
-    pace = Pace(statistics.median(rates[_SESSION]), told["snapshot_s"], told["checkpoint_s"])
-    seen = pace.images_in(_MINUTES, recipe_at(size).batch_size)
-    left = seen / (pace.images_per_s * _MINUTES * 60)  # of the time, without files
+    left = 1.0 - files_share(statistics.median(rates[_SESSION]), told, recipe_at(size).batch_size)
     whole, steps = [rate * left for rate in rates[_SESSION]], rates[_STEPS]
     needed = flops_needed(recipe_at(size))
     useful, bare = [rate * needed for rate in whole], rates[_BARE]
@@ -105,6 +104,13 @@ def rows(size: int, smoke: bool) -> list[Row]:
         ("data, rows, samples and files", f"{around:.1%}", f"at most {MOST_AROUND:.0%}"),
         ("augmentation, where it is on", f"{augmenting:.1%}", f"at most {MOST_AUGMENTED:.0%}"),
     ]
+
+
+def files_share(images_per_s: float, told: Mapping[str, float], batch: int) -> float:
+    """Share of a run's time that snapshots and checkpoints take."""
+    snapshots = len(snapshot_clocks(round(images_per_s * _SECONDS), batch))
+    checkpoints = 1 + _SECONDS / _CHECKPOINT_EVERY_S
+    return (snapshots * told["snapshot_s"] + checkpoints * told["checkpoint_s"]) / _SECONDS
 
 
 def _ratio(some: Sequence[float], others: Sequence[float]) -> float:

@@ -34,7 +34,7 @@ from turns import Player
 from ganstudio.project.atomic import read_json
 from ganstudio.project.openmp import let_threads_sleep, let_threads_stay_awake
 from ganstudio.project.recipe import Recipe
-from ganstudio.project.schedule import snapshot_clocks
+from ganstudio.project.schedule import MOST_SNAPSHOTS, spread_clocks
 
 #: Who trains as PyTorch's example does; every other player is the name of a preset.
 EXAMPLE = "pytorch-dcgan"
@@ -82,7 +82,8 @@ class Pace:
         """Seconds that a number of steps takes as a whole training."""
 
         def seconds(steps: int) -> float:
-            clocks = snapshot_clocks(steps * batch, batch) if self.snapshot_s else ()
+            # As many as a long run keeps: more than a short one does.
+            clocks = spread_clocks(steps * batch, batch, MOST_SNAPSHOTS) if self.snapshot_s else ()
             training = steps * batch / self.images_per_s + len(clocks) * self.snapshot_s
             return training + (training / _CHECKPOINT_EVERY_S + 1) * self.checkpoint_s
 

@@ -24,6 +24,18 @@ def test_clocks_are_whole_batches_from_noise_to_the_horizon(horizon: int, batch:
 
 
 @given(horizon=_HORIZONS, batch=_BATCHES)
+def test_a_long_run_keeps_a_whole_film_and_a_short_one_pays_little_for_it(
+    horizon: int, batch: int
+) -> None:
+    count, steps = len(snapshot_clocks(horizon, batch)), horizon // batch
+    assert count <= max(24, steps / 32)
+    if steps >= 32 * MOST_SNAPSHOTS:
+        assert count >= 100
+    if steps >= 1_000:
+        assert count >= 20
+
+
+@given(horizon=_HORIZONS, batch=_BATCHES)
 def test_early_moments_lie_closer_than_late_ones(horizon: int, batch: int) -> None:
     clocks = snapshot_clocks(horizon, batch)
     gaps = [after - before for before, after in itertools.pairwise(clocks)]
