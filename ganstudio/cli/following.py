@@ -6,6 +6,7 @@ Not responsible for training: `studio.training` does it in its own thread.
 from __future__ import annotations
 
 import dataclasses
+import sys
 import time
 from dataclasses import dataclass
 
@@ -30,6 +31,7 @@ from ganstudio.studio.events import (
     TrainingEnded,
     TrainingFailed,
 )
+from ganstudio.studio.machine import Machine
 from ganstudio.studio.states import State
 
 __all__ = ["Followed", "follow"]
@@ -67,8 +69,8 @@ def follow(
         UserError: What stopped training, if a person can mend it.
         BrokenError: If it was a bug of ours; what could be saved is saved.
     """
-    if processes_here() == 1 and studio.machine.busy_cores() <= _OTHERS_BUSY:
-        let_threads_stay_awake()  # before the engine loads
+    if "torch" not in sys.modules and _has_it_all(studio.machine):
+        let_threads_stay_awake()
     studio.training.start(project, request)
     follower = _Follower(studio, request, output)
     told_stop = False
@@ -86,6 +88,11 @@ def follow(
                 output.end_progress()
                 return ended
         follower.tell_progress()
+
+
+def _has_it_all(machine: Machine) -> bool:
+    """Whether training has the whole computer for itself."""
+    return processes_here() == 1 and machine.busy_cores() <= _OTHERS_BUSY
 
 
 class _Follower:

@@ -96,6 +96,7 @@ def probe(
     played = recipe.with_values({"batch_size": count})
     rates = _rates(played, exact, should_stop)
     best = max(rates, key=lambda choice: rates[choice] / _WORTH_IT ** _unusual(choice, exact))
+    use_threads(best.threads)
     rate = processes * rates[best]
     rows = row_images_for(rate, recipe.batch_size)
     return Probe(best, rate, rows, needed, free)
