@@ -18,7 +18,7 @@ from ganstudio.project.folder import Project
 from ganstudio.project.messages import MetricsRow
 from ganstudio.project.openmp import let_threads_stay_awake
 from ganstudio.project.outlook import Outlook, outlook
-from ganstudio.project.processes import processes_here
+from ganstudio.project.processes import place_of_this_process
 from ganstudio.project.runs import RunFolder
 from ganstudio.studio.app import Studio
 from ganstudio.studio.engine import StartRequest
@@ -92,7 +92,7 @@ def follow(
 
 def _has_it_all(machine: Machine) -> bool:
     """Whether training has the whole computer for itself."""
-    return processes_here() == 1 and machine.busy_cores() <= _OTHERS_BUSY
+    return place_of_this_process() is None and machine.busy_cores() <= _OTHERS_BUSY
 
 
 class _Follower:

@@ -208,7 +208,10 @@ def _train() -> _Parser:
         "--device", metavar="D", help="auto, cpu, cuda, cuda:1 or mps (as set in the window)"
     )
     parser.add_argument(
-        "--threads", type=values.threads, metavar="T", help="CPU threads (all cores)"
+        "--threads",
+        type=values.threads,
+        metavar="T",
+        help="CPU threads (all cores, or half of them if faster)",
     )
     parser.add_argument("--fresh", action="store_true", help="begin a new run")
     parser.add_argument(

@@ -62,10 +62,11 @@ class StatusKeeper(QObject):
             return self.tr("Not training")
         if report is None:
             return self.tr("Loading the engine")
-        cores = self._cores(report.threads)
         if state in (State.PREPARING, State.RUNNING, State.STOPPING):
-            if report.has_gpu:
+            info = self._studio.training.info
+            if info.device != "cpu" if info else report.has_gpu:
                 return self.tr("Training on the GPU")
+            cores = self._cores(info.threads if info else report.threads)
             return self.tr("Training on {cores}: no GPU found").format(cores=cores)
         if state is State.PAUSED:
             return self.tr("Paused. Saved.")
@@ -78,7 +79,9 @@ class StatusKeeper(QObject):
         return self.tr("1 CPU core") if count == 1 else self.tr("{n} CPU cores").format(n=count)
 
     def _device_tip(self) -> str:
-        report = self._studio.machine.report
+        report, info = self._studio.machine.report, self._studio.training.info
+        if info is not None and info.device_reason:
+            return info.device_reason
         return (
             report.reason if report else self.tr("The window is ready; the engine loads behind it.")
         )

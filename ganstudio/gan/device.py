@@ -75,7 +75,8 @@ class DeviceChoice:
         threads: CPU threads for tensor work.
         reason: What a person reads: "no GPU found: training on 2 CPU cores".
         precision: Of the networks' arithmetic; losses and penalties are always float32.
-        fewer_threads: Another number that a probe may find to be faster; None where a person chose.
+        fewer_threads: Another number that a probe may find to be faster; None where there is none,
+            or a person chose.
     """
 
     device: str

@@ -92,6 +92,27 @@ class Keeper:
         self._room.thin()
         return self._warn(state) if filling else []
 
+    def save_end(self, trainer: Trainer, pictures: Pictures) -> bool:
+        """Write the snapshot of where a run stops, unless there is one, or no room; whether it did.
+
+        With it, what is drawn later is what training came to.
+        """
+        if trainer.clock in self._run.snapshots():
+            return False
+        try:
+            self.save_snapshot(trainer, pictures)
+        except UserError as error:
+            if error.code != "disk-full":
+                raise
+            logger.warning("no snapshot of the end: %s", error)
+            return False
+        return True
+
+    def drop_end(self, clock: int) -> None:
+        """Let go of the snapshot of a stop between two moments of the schedule, if there is one."""
+        if clock in self._run.snapshots():
+            self._room.remove("snapshot", clock)
+
     def save(self, checkpoint: Checkpoint) -> list[Notice]:
         """Write a checkpoint; otherwise as `save_snapshot`."""
         state = checkpoint.state

@@ -22,6 +22,7 @@ from ganstudio.gan.networks import build_discriminator
 from ganstudio.gan.networks.shapes import shapes_alone
 from ganstudio.gan.seeding import generator_for
 from ganstudio.gan.trainer import Trainer
+from ganstudio.project.errors import Cancelled
 from ganstudio.project.outlook import Speed
 from ganstudio.project.recipe import Recipe
 
@@ -32,7 +33,7 @@ logger = logging.getLogger(__name__)
 _ROWS_PER_S = 4
 _WORTH_IT = 1.05
 _HOPELESS = 1.5  # so many times slower in the first round
-_SECONDS = 1.6
+_SECONDS = 0.4  # for each way
 _ROUNDS = 20
 #: A turn that would take longer is measured with fewer pictures: their number changes little.
 _LONG_TURN_S = 3.0
@@ -148,22 +149,45 @@ def _rates(
     """
     all_threads = exact.with_threads(exact.threads)
     candidates = [_Candidate(recipe, all_threads.with_precision(name)) for name in PRECISIONS]
-    for candidate in candidates:
-        candidate.warm_up()
-    if exact.fewer_threads is not None:
-        candidates += [each.on_threads(exact.fewer_threads) for each in candidates if each.works]
-    began = time.perf_counter()
-    for played in range(_ROUNDS):
-        if should_stop():
-            return {candidate.choice: 0.0 for candidate in candidates}
-        if played and time.perf_counter() - began > _SECONDS:
-            break
-        for candidate in candidates:
-            candidate.play()
-        best = max(candidate.rate for candidate in candidates)
-        for candidate in candidates:
-            candidate.works &= candidate.rate * _HOPELESS >= best
+    fewer: list[_Candidate] = []
+    try:
+        _warm_up(candidates, should_stop)
+        began = time.perf_counter()
+        _play_round(candidates, should_stop)
+        if exact.fewer_threads is not None:
+            fewer = [each.on_threads(exact.fewer_threads) for each in candidates if each.works]
+            _warm_up(fewer, should_stop)
+            candidates += fewer
+        until = began + _SECONDS * len(candidates)
+        for played in range(_ROUNDS):
+            if (played or not fewer) and time.perf_counter() > until:
+                break
+            _play_round(candidates, should_stop)
+    except Cancelled:
+        return {all_threads: 0.0}
     return {candidate.choice: candidate.rate for candidate in candidates}
+
+
+def _warm_up(candidates: list[_Candidate], should_stop: Callable[[], bool]) -> None:
+    """The first turns also choose kernels, for so many threads, and allocate memory."""
+    _play_all(candidates, should_stop)
+    for candidate in candidates:
+        candidate.forget()
+
+
+def _play_round(candidates: list[_Candidate], should_stop: Callable[[], bool]) -> None:
+    """A turn of each way that is not hopeless."""
+    _play_all(candidates, should_stop)
+    best = max(candidate.rate for candidate in candidates)
+    for candidate in candidates:
+        candidate.works &= candidate.rate * _HOPELESS >= best
+
+
+def _play_all(candidates: list[_Candidate], should_stop: Callable[[], bool]) -> None:
+    for candidate in candidates:
+        if should_stop():
+            raise Cancelled
+        candidate.play()
 
 
 @dataclass(slots=True)
@@ -190,16 +214,13 @@ class _Candidate:
             self.recipe, choice, _trainer=self._trainer, _reals=self._reals, _labels=self._labels
         )
 
-    def warm_up(self) -> None:
-        """The first turns also choose kernels and allocate memory."""
-        self._begin()
-        self.play()
+    def forget(self) -> None:
+        """Take what was measured so far for nothing."""
         self._heavy.clear()
         self._light.clear()
 
     def first_turn(self) -> float:
         """Seconds of one turn with penalty; 0 if it does not work."""
-        self._begin()
         self.play(light=False)
         return self._heavy[0] if self._heavy else 0.0
 
@@ -223,6 +244,8 @@ class _Candidate:
     def play(self, light: bool = True) -> None:
         """A turn with penalty, which takes longer, and one without."""
         use_threads(self.choice.threads)
+        if self._trainer is None:
+            self._begin()
         try:
             if self.works:
                 self._heavy.append(self._turn(0))

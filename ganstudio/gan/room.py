@@ -80,17 +80,7 @@ class DiskRoom:
         """Let go of what is over the budget: all but an even spread."""
         self._let_go(self._budget, film=0)
 
-    def _let_go(self, budget: int, film: int) -> None:
-        snapshots, checkpoints = (self._sizes(kind) for kind in _KINDS)
-        first = frozenset(sorted(snapshots)[:1])
-        shelves = [Shelf(snapshots, first, film), Shelf(checkpoints)]
-        for kind, clocks in zip(_KINDS, surplus(shelves, budget), strict=True):
-            for clock in clocks:
-                self._remove(kind, clock)
-            if clocks:
-                logger.info("let go of %d %ss: %s", len(clocks), kind, clocks)
-
-    def _remove(self, kind: SavedKind, clock: int) -> None:
+    def remove(self, kind: SavedKind, clock: int) -> None:
         """Take a moment away; where somebody is just reading it, another time."""
         folder = self._folder(kind, clock)
         try:
@@ -99,6 +89,16 @@ class DiskRoom:
             logger.info("%s stays for now: %s", folder, error)
         else:
             self._measured.pop((kind, clock), None)
+
+    def _let_go(self, budget: int, film: int) -> None:
+        snapshots, checkpoints = (self._sizes(kind) for kind in _KINDS)
+        first = frozenset(sorted(snapshots)[:1])
+        shelves = [Shelf(snapshots, first, film), Shelf(checkpoints)]
+        for kind, clocks in zip(_KINDS, surplus(shelves, budget), strict=True):
+            for clock in clocks:
+                self.remove(kind, clock)
+            if clocks:
+                logger.info("let go of %d %ss: %s", len(clocks), kind, clocks)
 
     def _used(self) -> int:
         return sum(sum(self._sizes(kind).values()) for kind in _KINDS)

@@ -33,7 +33,7 @@ from ganstudio.project.messages import Notice
 from ganstudio.project.numbers import say_count
 from ganstudio.project.recipe import Recipe
 from ganstudio.project.runs import RunFolder
-from ganstudio.project.schedule import next_snapshot, snapshot_clocks
+from ganstudio.project.schedule import next_snapshot
 
 __all__ = ["Outcome", "TrainingSession"]
 
@@ -262,8 +262,7 @@ class TrainingSession:
         trainer = self._trainer
         logger.warning("out of memory at %d", trainer.clock, exc_info=error)
         if not trainer.take_smaller_bites():
-            saved = say_count(self._saved())
-            raise UserError("training-out-of-memory", saved=saved) from error
+            raise UserError("training-out-of-memory", saved=say_count(self._saved())) from error
         host.on_notice(smaller_bites(trainer))
 
     def _after_step(self, host: Host) -> None:
@@ -290,19 +289,22 @@ class TrainingSession:
         """Before the first step: room on the disk, a first snapshot and a place to go back to."""
         self._keeper.check_room(self._state())
         self._reporter.drop_unfinished_row()
-        horizon, batch, clock = self.recipe.horizon, self.recipe.batch_size, self.clock
-        self._next_snapshot = next_snapshot(clock, horizon, batch)
-        missing = clock not in self._run.snapshots()
-        if missing and clock in snapshot_clocks(horizon, batch):
+        if self._snapshot_after(self.clock - 1) != self.clock:
+            self._keeper.drop_end(self.clock)
+        elif self.clock not in self._run.snapshots():
             self._take_snapshot(host)
+        self._next_snapshot = self._snapshot_after(self.clock)
         if not self._run.checkpoints():
             self._take_checkpoint(host)
 
     def _end(self, host: Host) -> None:
-        """After the last step: what is shown, what is saved and what is explored are one moment."""
+        """After the last step: what is shown, saved, explored and drawn later are one moment."""
         if not self._reporter.at_border:
             self._reporter.tell_row(host, self.seconds)
-        self._reporter.tell_samples(host, self._reporter.draw())
+        pictures = self._reporter.draw()
+        self._reporter.tell_samples(host, pictures)
+        if self._keeper.save_end(self._trainer, pictures):
+            host.on_saved("snapshot", self.clock)
         self._publish()
         self._save_and_tell(host)
 
@@ -311,13 +313,12 @@ class TrainingSession:
         notices = self._keeper.save_snapshot(self._trainer, pictures)
         self._reporter.tell_samples(host, pictures)
         host.on_saved("snapshot", self.clock)
-        self._next_snapshot = next_snapshot(self.clock, self.recipe.horizon, self.recipe.batch_size)
+        self._next_snapshot = self._snapshot_after(self.clock)
         tell_all(host, notices)
 
     def _take_checkpoint(self, host: Host) -> None:
-        notices = []
-        if self._run.checkpoints()[-1:] != [self.clock]:
-            notices = self._keeper.save(self._checkpoint())
+        is_saved = self._run.checkpoints()[-1:] == [self.clock]
+        notices = [] if is_saved else self._keeper.save(self._checkpoint())
         host.on_saved("checkpoint", self.clock)
         self._checkpoint_due = time.monotonic() + self._checkpoint_every_s
         tell_all(host, notices)
@@ -340,7 +341,7 @@ class TrainingSession:
         return Checkpoint(self._state(), self.seconds, self._returns)
 
     def _publish(self) -> None:
-        if self._live is not None:
+        if self._live:
             self._live.publish(self.clock, self._trainer.average.network)
 
     # -- going back -----------------------------------------------------------------------------
@@ -355,17 +356,14 @@ class TrainingSession:
         checkpoint, notices = self._keeper.newest(finite=True)
         if checkpoint is None:
             raise UserError("training-no-way-back")
-        self._returns += 1
-        returns = self._returns
+        returns = self._returns + 1
         self._load(checkpoint)
         self._returns = returns
         self._trainer.lr_scale = 0.5**returns
         self._hand_out()
         self._run.rewind(self.clock)
         self._run.add_event("rollback", self.clock, broke_at=broke_at, returns=returns)
-        logger.warning(
-            "step at %d not finite; back to %d, return %d", broke_at, self.clock, returns
-        )
+        logger.warning("step at %d not finite; back to %d", broke_at, self.clock)
         used = say_count(self.clock)
         if returns >= _RETURNS_BEFORE_FAILURE:
             raise UserError("training-diverged", clock=say_count(broke_at), saved=used)
@@ -378,9 +376,9 @@ class TrainingSession:
         try:
             self._trainer.load_state(checkpoint.state)
         except (KeyError, RuntimeError) as error:
-            folder = self._run.checkpoint_folder(checkpoint.state.clock)
+            path = self._run.checkpoint_folder(checkpoint.state.clock)
             reason = "it belongs to other networks"
-            raise UserError("unreadable-file", path=folder, reason=reason) from error
+            raise UserError("unreadable-file", path=path, reason=reason) from error
         self._seconds = checkpoint.seconds
         self._returns = checkpoint.returns
         if self._began is not None:
@@ -392,6 +390,9 @@ class TrainingSession:
             self._leader.hand_out(self._trainer)
         except TeamBroken as error:
             raise ended_by(error, self._trainer, self._saved()) from error
+
+    def _snapshot_after(self, clock: int) -> int:
+        return next_snapshot(clock, self.recipe.horizon, self.recipe.batch_size)
 
     def _saved(self) -> int:
         return (self._run.checkpoints() or [0])[-1]

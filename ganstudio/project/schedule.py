@@ -9,14 +9,15 @@ __all__ = ["MOST_SNAPSHOTS", "next_snapshot", "snapshot_clocks", "spread_clocks"
 
 MOST_SNAPSHOTS = 120
 _FEWEST = 24
-#: A snapshot takes about as long as a step; so they cost a run one in so many.
+#: On a CPU a snapshot takes about as long as a step.
 _STEPS_FOR_ONE = 32
 
 
 def snapshot_clocks(horizon: int, batch_size: int) -> tuple[int, ...]:
     """The clocks up to the horizon at which a run keeps a snapshot.
 
-    A long run keeps 120 of them, a short one as many as cost it 3 % of its time, but at least 24.
+    A long run keeps 120 of them, a short one as many as cost it 3 % of a CPU's time: one in 32
+    steps on the mean, but at least 24.
 
     Args:
         horizon: Images at which the recipe's schedules end.

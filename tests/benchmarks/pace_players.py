@@ -87,14 +87,13 @@ def run_reference() -> None:
 
 
 def run_recipe(recipe: Recipe, folder: Path) -> None:
-    """`TrainingSession.run` without a window, in the precision that such a run would take."""
+    """`TrainingSession.run` without a window, as a probe has such a run trained."""
     from ganstudio.gan.device import choose_device
     from ganstudio.gan.probe import probe
     from ganstudio.gan.session import TrainingSession
     from ganstudio.project.runs import RunFolder, RunInfo
 
-    small = recipe.with_values({"batch_size": min(8, recipe.batch_size)})
-    choice = probe(small, choose_device("cpu")).choice
+    choice = probe(recipe, choose_device("cpu")).choice
     far = recipe.with_values({"horizon": _FOREVER})
     snapshot_s, checkpoint_s = _cost_of_files(far, folder / "files")
     shape = (_PICTURES, recipe.network.size, recipe.network.size, recipe.network.channels)

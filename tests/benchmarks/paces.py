@@ -56,7 +56,7 @@ class Pace:
         snapshot_s: What a snapshot takes.
         checkpoint_s: What a checkpoint takes.
         bfloat16: 1 where the networks compute in bfloat16.
-        threads: Of the networks; 0: unknown.
+        threads: That it ran on; 0 where nobody wrote it down.
         idle: What the reference reached meanwhile, as a share of its usual pace: well under 1, the
             computer was busy with something else.
     """
@@ -82,7 +82,7 @@ class Pace:
         """Seconds that a number of steps takes as a whole training."""
 
         def seconds(steps: int) -> float:
-            # As many as a long run keeps: more than a short one does.
+            # As many as a long run keeps: how many a short one keeps may change, minutes shall not.
             clocks = spread_clocks(steps * batch, batch, MOST_SNAPSHOTS) if self.snapshot_s else ()
             training = steps * batch / self.images_per_s + len(clocks) * self.snapshot_s
             return training + (training / _CHECKPOINT_EVERY_S + 1) * self.checkpoint_s

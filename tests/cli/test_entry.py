@@ -99,7 +99,7 @@ def test_the_environment_is_set_before_anything_heavy_is_loaded() -> None:
 
 @pytest.mark.parametrize(
     ("busy", "together", "awake"),
-    [("0.0", "1", True), ("1.0", "1", False), ("0.0", "2", False)],
+    [("0.0", "None", True), ("1.0", "None", False), ("0.0", "processes.Place(0, 2)", False)],
 )
 def test_threads_stay_awake_where_training_has_the_whole_computer(
     tmp_path: Path, busy: str, together: str, awake: bool
@@ -107,13 +107,13 @@ def test_threads_stay_awake_where_training_has_the_whole_computer(
     code = (
         "import os, sys\n"
         "import ganstudio.project.processes as processes\n"
-        f"processes.processes_here = lambda: {together}\n"
+        f"processes.place_of_this_process = lambda: {together}\n"
         "from ganstudio.studio.machine import Machine\n"
         f"Machine.busy_cores = lambda self: {busy}\n"
         "from ganstudio.studio.training import TrainingService\n"
         "def start(*_):\n"
         "    assert 'torch' not in sys.modules\n"
-        "    print(os.environ['GOMP_SPINCOUNT'])\n"
+        "    print(os.environ.get('GOMP_SPINCOUNT', 0))\n"
         "    raise SystemExit\n"
         "TrainingService.start = start\n"
         "from ganstudio.__main__ import main\n"

@@ -8,6 +8,7 @@ import pytest
 
 from ganstudio.desktop.main_window import MainWindow
 from ganstudio.project.folder import Project
+from ganstudio.project.runs import RunInfo
 from ganstudio.studio.app import Studio
 from ganstudio.studio.machine import MachineReport
 from ganstudio.studio.states import State
@@ -39,6 +40,20 @@ def test_device_and_why(
     monkeypatch.setattr(studio.training, "_state", state)
     window.status.refresh(None)
     assert words in window.status_line.text("device")
+    monkeypatch.undo()
+
+
+def test_a_run_says_what_it_trains_on_itself(
+    window: MainWindow, studio: Studio, monkeypatch: pytest.MonkeyPatch
+):
+    studio.machine.report = _CPU
+    reason = "no GPU found: training on 1 of 2 CPU cores"
+    info = RunInfo(name="r", created="", seed=1, threads=1, device="cpu", device_reason=reason)
+    monkeypatch.setattr(studio.training, "_state", State.RUNNING)
+    monkeypatch.setattr(studio.training, "info", info)
+    window.status.refresh(None)
+    assert window.status_line.text("device") == "Training on 1 CPU core: no GPU found"
+    assert window.status._device_tip() == reason
     monkeypatch.undo()
 
 

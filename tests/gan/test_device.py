@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterator
 
 import pytest
 import torch
@@ -113,10 +114,15 @@ def test_processes_of_one_host_take_a_gpu_each(monkeypatch: pytest.MonkeyPatch) 
     assert on_own_gpu(plain, Place(2, 3, 2, 3)) == plain
 
 
-def test_threads_are_set_for_the_process() -> None:
+@pytest.fixture
+def one_thread_after() -> Iterator[None]:
+    yield
+    use_threads(1)
+
+
+def test_threads_are_set_for_the_process(one_thread_after: None) -> None:
     use_threads(2)
     assert torch.get_num_threads() == 2
-    use_threads(1)
 
 
 def test_the_probe_measures_and_decides_by_measuring(
@@ -145,7 +151,9 @@ def _probe_with_prices(
     monkeypatch.setattr(probing, "use_threads", lambda count: now.__setitem__(0, count))
     monkeypatch.setattr(probing, "_first_turns", lambda *_: (None, 0.0))
     monkeypatch.setattr(probing._Candidate, "_turn", turn)
-    return probe(recipe, choose_device("cpu", threads))
+    found = probe(recipe, choose_device("cpu", threads))
+    assert now[0] == found.choice.threads
+    return found
 
 
 @pytest.mark.parametrize(
@@ -181,6 +189,36 @@ def test_bfloat16_and_fewer_threads_are_taken_only_where_each_pays(
     assert found.choice.fewer_threads is None
     cores = "1 of 2 CPU cores" if expected[1] == 1 else "on 2 CPU cores"
     assert cores in found.choice.reason
+
+
+def test_fewer_threads_are_really_tried(
+    recipe: Recipe, monkeypatch: pytest.MonkeyPatch, one_thread_after: None
+) -> None:
+    played: list[_Way] = []
+    turn = probing._Candidate._turn
+
+    def watched(candidate: probing._Candidate, number: int) -> float:
+        assert torch.get_num_threads() == candidate.choice.threads
+        played.append((candidate.choice.precision, candidate.choice.threads))
+        return turn(candidate, number)
+
+    monkeypatch.setattr("ganstudio.gan.device.cores", lambda: 2)
+    monkeypatch.setattr(probing._Candidate, "_turn", watched)
+    found = probe(recipe, choose_device("cpu"))
+    assert {("float32", 2), ("float32", 1)} <= set(played)
+    assert found.images_per_s > 0
+    assert torch.get_num_threads() == found.choice.threads
+
+
+@pytest.mark.parametrize("turns", range(8))
+def test_a_probe_may_be_stopped_between_any_two_turns(
+    recipe: Recipe, monkeypatch: pytest.MonkeyPatch, one_thread_after: None, turns: int
+) -> None:
+    monkeypatch.setattr("ganstudio.gan.device.cores", lambda: 2)
+    asked = itertools.count()
+    found = probe(recipe, choose_device("cpu"), should_stop=lambda: next(asked) >= turns)
+    assert found.images_per_s == 0
+    assert found.choice.fewer_threads is None
 
 
 def test_a_number_of_threads_that_a_person_chose_is_not_changed(

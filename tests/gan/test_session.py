@@ -206,11 +206,30 @@ def test_snapshots_lie_at_the_clocks_of_the_schedule(make_run, open_run, recipe,
     run = make_run()
     open_run(run).run(host, 120)
     wanted = [clock for clock in snapshot_clocks(recipe.horizon, 4) if clock <= 120]
-    assert run.snapshots() == wanted
-    assert [clock for kind, clock in host.saved if kind == "snapshot"] == wanted
+    assert run.snapshots() == [*wanted, 120]
+
+    assert [clock for kind, clock in host.saved if kind == "snapshot"] == [*wanted, 120]
     told = dict(host.samples)
     for clock in wanted:
         assert (told[clock] == read_samples(run, clock)).all()
+
+
+def test_the_last_moment_is_a_snapshot_until_training_goes_on(
+    make_run, open_run, recipe, host
+) -> None:
+    run = make_run()
+    open_run(run).run(host, 120)
+    assert 120 not in snapshot_clocks(recipe.horizon, 4)
+    assert host.saved[-2:] == [("snapshot", 120), ("checkpoint", 120)]
+    model = load_generator(snapshot_model_path(run, 120))
+    average = read_checkpoint(run.checkpoint_folder(120)).state.tensors
+    for name, value in model.network.state_dict().items():
+        assert torch.equal(value, average[f"average.{name}"]), name
+    session = open_run(run)
+    assert run.snapshots()[-1] == 120
+    session.run(host, 124)
+    assert run.snapshots()[-2:] != [120, 124]
+    assert run.snapshots()[-1] == 124
 
 
 def test_where_nobody_looks_nothing_is_drawn_but_for_snapshots(

@@ -93,7 +93,8 @@ class SettingsDialog(SmallWindow):
         self.threads_choice = _choice(
             self.tr("Threads"),
             self.tr(
-                "CPU cores that training may use. Automatic leaves one free for the window. "
+                "CPU cores that training may use. Automatic leaves one free for the window, and "
+                "takes half of them where that is faster. "
                 "Another number gives slightly other numbers in training."
             ),
             [*automatic, *counts],

@@ -108,7 +108,9 @@ def measured(
     window_open: bool,
     should_stop: Callable[[], bool],
 ) -> Probe:
-    """How fast a new run would be here, in which precision and memory. In the background.
+    """How fast a new run would be here, in which precision, on how many threads, in what memory.
+
+    In the background.
 
     Raises:
         UserError: "no-such-device" or "bad-threads".
@@ -156,6 +158,8 @@ def create_run(
         refuse_bad(recipe)
         check_processes(recipe, request.processes)
         choice = choose_device(device, threads or None, window_open)
+        if request.seed is not None:  # the same seed is to give the same pictures
+            choice = choice.with_threads(choice.threads)
         measured = probe(recipe, choice, processes=request.processes, should_stop=host.should_stop)
         if host.should_stop():
             raise Cancelled
