@@ -79,7 +79,6 @@ class TrainingSession:
         self._checkpoint_every_s = checkpoint_every_s
         self._seconds = 0.0
         self._returns = 0
-        self._loaded_clock: int | None = None
         self._reporter = Reporter(run, trainer, row_images, watched)
         self._began: float | None = None
         self._checkpoint_due = 0.0
@@ -303,10 +302,10 @@ class TrainingSession:
             self._reporter.tell_row(host, self.seconds)
         pictures = self._reporter.draw()
         self._reporter.tell_samples(host, pictures)
-        if self._keeper.save_end(self._trainer, pictures):
-            host.on_saved("snapshot", self.clock)
         self._publish()
         self._save_and_tell(host)
+        if self._keeper.save_end(self._trainer, pictures):
+            host.on_saved("snapshot", self.clock)
 
     def _take_snapshot(self, host: Host) -> None:
         pictures = self._reporter.draw()
@@ -341,7 +340,7 @@ class TrainingSession:
         return Checkpoint(self._state(), self.seconds, self._returns)
 
     def _publish(self) -> None:
-        if self._live:
+        if self._live is not None:
             self._live.publish(self.clock, self._trainer.average.network)
 
     # -- going back -----------------------------------------------------------------------------
