@@ -5,11 +5,14 @@ Not responsible for understanding arguments (`cli`) nor for windows (`desktop`).
 
 from __future__ import annotations
 
+import builtins
 import os
 import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ganstudio.cli.requests import WindowRequest
 
 __all__ = ["main"]
@@ -45,20 +48,30 @@ def _open_window(request: WindowRequest) -> int:
     problem = display_problem()
     if problem is not None:
         return tell_problem(problem, request.debug)
-    if sys.platform == "win32":
-        # torch after Qt fails to load c10.dll (pytorch#166628, torch 2.9).
-        import torch  # noqa: F401 - loading it is all that is wanted
-    # PySide6 reads the source of every module that is imported after it: the many others go first.
-    import ganstudio.studio.app  # noqa: F401 - loading it is all that is wanted
-
     try:
-        from ganstudio.desktop.app import run_window
+        run_window = _load_window()
     except ImportError as error:
         problem = missing_library(error)
         if problem is None:
             raise
         return tell_problem(problem, request.debug)
     return run_window(request)
+
+
+def _load_window() -> Callable[[WindowRequest], int]:
+    """Import the window, in the order that is quickest."""
+    if sys.platform == "win32":
+        # torch after Qt fails to load c10.dll (pytorch#166628, torch 2.9).
+        import torch  # noqa: F401 - loading it is all that is wanted
+    # PySide6 reads the source of every module that is imported after it: the many others go first.
+    import ganstudio.studio.app  # noqa: F401 - loading it is all that is wanted
+
+    plain_import = builtins.__import__
+    from ganstudio.desktop.app import run_window
+
+    # It looks for `from __feature__ import`, which nothing here has: a tenth of importing torch.
+    builtins.__import__ = plain_import
+    return run_window
 
 
 if __name__ == "__main__":

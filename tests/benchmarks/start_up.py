@@ -44,7 +44,7 @@ import os, sys, time
 sys.argv = ["ganstudio"]
 import ganstudio.__main__ as entry
 entry._prepare_environment()
-import ganstudio.studio.app
+entry._load_window()
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 import ganstudio.desktop.app as desktop_app

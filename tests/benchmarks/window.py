@@ -9,7 +9,6 @@ real engine. Only conclusive on an otherwise idle machine.
 from __future__ import annotations
 
 import argparse
-import importlib
 import json
 import os
 import subprocess
@@ -33,7 +32,7 @@ def _visible() -> dict[str, float]:
 
     found: dict[str, float] = {}
     entry._prepare_environment()
-    importlib.import_module("ganstudio.studio.app")  # first, as the command does
+    entry._load_window()  # in the order of the command
     from PySide6.QtCore import QEvent, QObject
     from PySide6.QtWidgets import QApplication
 

@@ -158,3 +158,16 @@ def test_the_command_is_installed() -> None:
         return
     done = subprocess.run([command, "--version"], capture_output=True, text=True, check=True)
     assert done.stdout.startswith("GAN Studio")
+
+
+def test_what_is_imported_behind_the_window_does_not_pass_through_qt() -> None:
+    """Its hook reads the source of every module: a tenth of importing torch."""
+    code = (
+        "import builtins\n"
+        "import ganstudio.__main__ as entry\n"
+        "plain = builtins.__import__\n"
+        "entry._load_window()\n"
+        "print(hasattr(builtins, '__feature_import__'), builtins.__import__ is plain)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
+    assert done.stdout.split() == ["True", "True"], done.stderr
