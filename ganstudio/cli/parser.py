@@ -292,6 +292,17 @@ def _info() -> _Parser:
     return parser
 
 
+def _score() -> _Parser:
+    parser = _Parser(
+        "score",
+        "How good what a run draws is: realism, variety, copies, distances.",
+        "Generated pictures are compared with pictures of yours that the run never saw.",
+    )
+    parser.add_argument("model", metavar="PROJECT", help="a project, a run, or PROJECT@270k")
+    parser.add_argument("--json", action="store_true", help="one JSON document on stdout")
+    return parser
+
+
 def _check() -> _Parser:
     parser = _Parser(
         "check", "Test this computer: device, speed, display, disk; a verdict in words."
@@ -337,5 +348,6 @@ COMMANDS: dict[str, Callable[[], _Parser]] = {
     "generate": _generate,
     "export": _export,
     "info": _info,
+    "score": _score,
     "check": _check,
 }

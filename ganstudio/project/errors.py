@@ -44,6 +44,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Train a little first; the first snapshot comes within seconds.",
     ),
     "no-such-moment": ("{path} has no snapshot at {moment}.", "It has: {available}."),
+    "score-needs-run": (
+        "{path} does not say which pictures it learned from, so it cannot be scored.",
+        "Name a project or a run; a model file alone is not enough.",
+    ),
+    "too-few-to-score": (
+        "There are too few pictures to compare with.",
+        "Scoring needs at least {least} that the run learned from or holds out.",
+    ),
     "project-exists": ("{path} holds a project already.", "Open it, or choose another name."),
     "project-folder-taken": (
         "{path} is there already and is not a project.",

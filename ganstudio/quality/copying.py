@@ -4,7 +4,7 @@ A picture that nobody learned from has a nearest one among the training pictures
 distance. Only generated pictures that lie clearly nearer than that are suspicious: this is the
 comparison of the data-copying test (Meehan, Chaudhuri and Dasgupta 2020), told as a share.
 
-Not responsible for features (`features`), nor for showing which picture is the nearest.
+Not responsible for features (`features`), nor for distances (`neighbours`).
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["CopyCheck", "copy_check", "nearest_distances"]
+from ganstudio.quality.neighbours import nearest_distances
+
+__all__ = ["CopyCheck", "copy_check"]
 
 Floats = npt.NDArray[np.float64]
 
 #: Nearer than 19 of 20 pictures ever come that cannot be copies.
 SUSPICIOUS = 0.05
-
-_CHUNK = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,21 +63,3 @@ def copy_check(
         expected=float(np.mean(theirs <= limit)),
         ratio=float(np.median(ours)) / middle if middle > 0 else float("nan"),
     )
-
-
-def nearest_distances(features: Floats, others: Floats) -> Floats:
-    """Euclidean distance of each row of features (n, d) to its nearest row of others (m, d): (n,).
-
-    By differences, not by products, which would lose small distances between large numbers; one
-    chunk of rows after the other.
-    """
-    found = np.empty(len(features))
-    for start in range(0, len(features), _CHUNK):
-        rows = features[start : start + _CHUNK]
-        nearest = np.full(len(rows), np.inf)
-        for place in range(0, len(others), _CHUNK):
-            apart = rows[:, None, :] - others[None, place : place + _CHUNK, :]
-            squares = np.einsum("nmd,nmd->nm", apart, apart)
-            np.minimum(nearest, squares.min(axis=1), out=nearest)
-        found[start : start + _CHUNK] = np.sqrt(nearest)
-    return found

@@ -21,6 +21,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from ganstudio.project.paths import resources
+from ganstudio.project.pixels import laid_on
 
 __all__ = ["FEATURES", "FEATURE_SIZE", "FeatureNetwork", "feature_network", "features_of"]
 
@@ -31,6 +32,7 @@ FEATURE_SIZE = 96
 
 _FILE = "features/mobilenetv2-b13/mobilenetv2_b13_folded_fp16.safetensors"
 _CHUNK = 50
+_WHITE = (255, 255, 255)
 _BLOCKS = 14
 _HALVING_BLOCKS = frozenset({1, 3, 6, 13})
 _RESIDUAL_BLOCKS = frozenset({2, 4, 5, 7, 8, 9, 11, 12})
@@ -90,20 +92,28 @@ def features_of(pictures: npt.NDArray[np.uint8]) -> npt.NDArray[np.float64]:
     """Features of pictures.
 
     Args:
-        pictures: uint8 (N, H, W, 3), any square size; resized by Pillow's bicubic filter, which
-            does not alias.
+        pictures: uint8 (N, H, W, C) of any size; resized to a square by Pillow's bicubic filter,
+            which does not alias. Grey ones are looked at as colours, transparent ones (multiplied
+            with alpha) on white.
 
     Returns:
         float64 (N, 160).
     """
     network = feature_network()
     parts = [
-        network(_prepare(pictures[start : start + _CHUNK])).numpy()
+        network(_prepare(_in_colour(pictures[start : start + _CHUNK]))).numpy()
         for start in range(0, len(pictures), _CHUNK)
     ]
     if not parts:
         return np.empty((0, FEATURES), dtype=np.float64)
     return np.concatenate(parts).astype(np.float64)
+
+
+def _in_colour(pictures: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
+    """(N, H, W, 3)."""
+    if pictures.shape[3] == 1:
+        return np.repeat(pictures, 3, axis=3)
+    return laid_on(pictures, _WHITE)
 
 
 def _prepare(pictures: npt.NDArray[np.uint8]) -> Tensor:

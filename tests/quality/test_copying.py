@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from ganstudio.quality.copying import copy_check, nearest_distances
+from ganstudio.quality.copying import copy_check
+from ganstudio.quality.neighbours import nearest_distances
 
 
 def column(*values: float) -> np.ndarray:

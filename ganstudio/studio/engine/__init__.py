@@ -1,7 +1,7 @@
 """The one door to the rooms with torch.
 
-Every import of `gan`, `latent` and `export` is in here, inside functions, so that a window can show
-before the engine has loaded.
+Every import of `gan`, `quality`, `latent` and `export` is in here, inside functions, so that a
+window can show before the engine has loaded.
 
 Not responsible for threads: each function says who calls it. Nothing here keeps state.
 """
@@ -15,6 +15,7 @@ from ganstudio.studio.engine.files import (
     save_as_sheet,
     save_still,
 )
+from ganstudio.studio.engine.judging import Judge
 from ganstudio.studio.engine.models import (
     LoadedModel,
     followed_model,
@@ -35,6 +36,7 @@ from ganstudio.studio.engine.together import help_train, leading
 
 __all__ = [
     "Enlarging",
+    "Judge",
     "LoadedModel",
     "StartRequest",
     "create_run",

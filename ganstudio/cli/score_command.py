@@ -1,0 +1,104 @@
+"""`ganstudio score`: how good what a run draws is, and how sure that is.
+
+Not responsible for scoring (`studio.engine`). Everything that is printed stands in the JSON too.
+"""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from typing import TYPE_CHECKING
+
+from ganstudio.cli.output import Output
+from ganstudio.project.errors import UserError
+from ganstudio.project.folder import Project
+from ganstudio.studio import engine
+from ganstudio.studio.models import find_model
+
+if TYPE_CHECKING:
+    from ganstudio.quality.estimate import Estimate
+    from ganstudio.quality.score import QualityScore
+
+__all__ = ["run"]
+
+_ESTIMATES = ("realism", "coverage", "copying", "kernel", "frechet")
+_PLAIN = ("sliced", "colors")
+
+#: Key, name, unit, and what it means.
+_ROWS = (
+    ("realism", "realism", "%", "look like one of yours (precision)"),
+    ("coverage", "coverage", "%", "of yours have one like them (recall)"),
+    ("copying", "copying", "%", "lie suspiciously near one of yours; of new pictures 5 % do"),
+    ("kernel", "kernel distance", "", "times 1,000; 0 for pictures of the same kind"),
+    ("frechet", "Frechet distance", "", "on the bundled features: never call it FID"),
+    ("sliced", "patches", "", "sliced Wasserstein distance, without a network"),
+    ("colors", "colours", "", "levels off, of 255"),
+)
+
+
+def run(options: Namespace, output: Output) -> int:
+    """Draw, compare, and say what it comes to."""
+    reference = find_model(options.model)
+    if reference.run is None:
+        raise UserError("score-needs-run", path=reference.path)
+    output.progress("Looking at the pictures, then drawing as many")
+    judge = engine.Judge(Project.open(reference.run.path.parent.parent), reference.run)
+    facts: dict[str, object] = {
+        "run": reference.run.id,
+        "title": reference.title,
+        "images": reference.images,
+        "generated": judge.drawn,
+        "real": judge.real,
+        "held_out": judge.honest,
+        "score": _plain(judge.score(reference.path)),
+        "own": _plain(judge.own) if judge.own is not None else None,
+    }
+    output.end_progress()
+    if options.json:
+        output.document(facts)
+    else:
+        output.result("\n".join(_lines(facts)))
+    return 0
+
+
+def _plain(score: QualityScore) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for name in _ESTIMATES:
+        estimate: Estimate | None = getattr(score, name)
+        found[name] = None
+        if estimate is not None:
+            low, high = estimate.interval
+            found[name] = {"value": estimate.value, "low": low, "high": high}
+    return found | {name: getattr(score, name) for name in _PLAIN}
+
+
+def _lines(facts: dict[str, object]) -> list[str]:
+    """A table: what, how much, between what, what one's own pictures reach, what that means."""
+    score, own = facts["score"], facts["own"]
+    assert isinstance(score, dict)
+    own = own if isinstance(own, dict) else {}
+    seen = "that it never saw" if facts["held_out"] else "that it learned from (none are held out)"
+    rows = [("", "found", "surely within", "your own", "")]
+    for key, name, unit, what in _ROWS:
+        if score[key] is not None:
+            cells = _cells(score[key], unit)
+            rows.append((name, *cells, _cells(own.get(key), unit)[0], what))
+    return [
+        f"{facts['title']}: {facts['generated']} generated pictures against {facts['real']} {seen}",
+        "",
+        *(f"  {a:<18}{b:>8}   {c:<16}{d:>8}   {e}".rstrip() for a, b, c, d, e in rows),
+    ]
+
+
+def _cells(found: object, unit: str) -> tuple[str, str]:
+    """A number and its interval, as they are printed."""
+    if isinstance(found, dict):
+        low, high = found["low"], found["high"]
+        between = f"{low:.1f} to {high:.1f}"
+        if unit:
+            between = f"{100 * max(low, 0.0):.0f} to {100 * min(high, 1.0):.0f} %"
+        return _said(found["value"], unit), between
+    return (_said(found, unit), "") if isinstance(found, float) else ("", "")
+
+
+def _said(number: float, unit: str) -> str:
+    return f"{100 * number:.0f} %" if unit else f"{number:.1f}"
