@@ -6,17 +6,13 @@ Not responsible for scoring (`studio.engine`). Everything that is printed stands
 from __future__ import annotations
 
 from argparse import Namespace
-from typing import TYPE_CHECKING
 
 from ganstudio.cli.output import Output
 from ganstudio.project.errors import UserError
 from ganstudio.project.folder import Project
+from ganstudio.project.quality import Estimate, QualityScore
 from ganstudio.studio import engine
 from ganstudio.studio.models import find_model
-
-if TYPE_CHECKING:
-    from ganstudio.quality.estimate import Estimate
-    from ganstudio.quality.score import QualityScore
 
 __all__ = ["run"]
 
@@ -42,15 +38,16 @@ def run(options: Namespace, output: Output) -> int:
         raise UserError("score-needs-run", path=reference.path)
     output.progress("Looking at the pictures, then drawing as many")
     judge = engine.Judge(Project.open(reference.run.path.parent.parent), reference.run)
+    found = judge.score(reference.path)
     facts: dict[str, object] = {
         "run": reference.run.id,
         "title": reference.title,
         "images": reference.images,
-        "generated": judge.drawn,
-        "real": judge.real,
-        "held_out": judge.honest,
-        "score": _plain(judge.score(reference.path)),
-        "own": _plain(judge.own) if judge.own is not None else None,
+        "generated": found.drawn,
+        "real": found.real,
+        "held_out": found.honest,
+        "score": _plain(found.score),
+        "own": _plain(found.own) if found.own is not None else None,
     }
     output.end_progress()
     if options.json:

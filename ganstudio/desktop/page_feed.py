@@ -59,6 +59,7 @@ class PageFeed(QObject):
         elif isinstance(event, RunNews):
             self._desk.take_news(event)
         self._desk.imports.on_event(event)
+        self._desk.studio.scoring.on_event(event)
         for page in self._pages:
             page.on_event(event)
             if isinstance(event, StateChanged):
@@ -105,6 +106,7 @@ class PageFeed(QObject):
 
     @Slot(object)
     def _run_changed(self, run: RunFolder | None) -> None:
+        self._desk.studio.scoring.look_at(self._desk.project, run)
         for page in self._pages:
             page.run_changed(run)
 

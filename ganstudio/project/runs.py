@@ -17,6 +17,7 @@ from ganstudio.project.atomic import read_json, remove_folder, sweep, write_byte
 from ganstudio.project.errors import UserError
 from ganstudio.project.history import append_lines, cut_after, read_lines
 from ganstudio.project.locks import FileLock
+from ganstudio.project.quality import MomentScore
 from ganstudio.project.recipe import Recipe
 from ganstudio.project.schema import read_model, stamp, up_to_date
 
@@ -84,6 +85,7 @@ class RunFolder:
         self.path = path
         self.metrics_path = path / "metrics.jsonl"
         self.events_path = path / "events.jsonl"
+        self.scores_path = path / "scores.jsonl"
         self.log_path = path / "log.txt"
         self.snapshots_path = path / "snapshots"
         self.checkpoints_path = path / "checkpoints"
@@ -188,6 +190,15 @@ class RunFolder:
         """All events, in order."""
         return read_lines(self.events_path)
 
+    def scores(self) -> dict[int, MomentScore]:
+        """Clock -> what the moment came to; the newest where one was scored again."""
+        found = (MomentScore.of_line(line) for line in read_lines(self.scores_path))
+        return {score.images: score for score in found if score is not None}
+
+    def add_score(self, score: MomentScore) -> None:
+        """Append the score of a moment."""
+        append_lines(self.scores_path, [score.line()])
+
     def add_event(self, kind: str, images: int, **values: object) -> None:
         """Append an event to the history."""
         now = datetime.datetime.now().astimezone().isoformat(timespec="seconds")
@@ -210,6 +221,7 @@ class RunFolder:
             remove_folder(self.checkpoint_folder(checkpoint))
         cut_after(self.metrics_path, clock)
         cut_after(self.events_path, clock)
+        cut_after(self.scores_path, clock)
         info = self.info()
         self.write_info(info.model_copy(update={"generation": info.generation + 1}))
 

@@ -6,11 +6,25 @@ Not responsible for running it: the pools live in `studio`.
 from __future__ import annotations
 
 import threading
+from collections.abc import Generator
+from typing import TypeVar
 
 from ganstudio.project.errors import Cancelled
 from ganstudio.project.messages import Progress
 
-__all__ = ["Task"]
+__all__ = ["Task", "all_at_once"]
+
+T = TypeVar("T")
+
+
+def all_at_once(slices: Generator[None, None, T]) -> T:
+    """Do work that comes in slices without a break; returns what it returns."""
+    while True:
+        try:
+            next(slices)
+        except StopIteration as end:
+            found: T = end.value
+            return found
 
 
 class Task:

@@ -5,14 +5,22 @@ Not responsible for the features (`features`).
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from ganstudio.quality.estimate import Estimate
+from ganstudio.project.quality import Estimate
 
-__all__ = ["FeatureStatistics", "frechet_distance", "frechet_with_error", "statistics_of"]
+__all__ = [
+    "FeatureStatistics",
+    "frechet_distance",
+    "frechet_with_error",
+    "jackknife",
+    "statistics_of",
+    "with_error",
+]
 
 Floats = npt.NDArray[np.float64]
 
@@ -66,13 +74,21 @@ def frechet_with_error(first: Floats, second: Floats) -> Estimate:
         first: (n, d), n at least 4.
         second: (m, d), m at least 4.
     """
-    value = frechet_distance(statistics_of(first), statistics_of(second))
+    return with_error(first, second, list(jackknife(first, second)))
+
+
+def jackknife(first: Floats, second: Floats) -> Iterator[float]:
+    """The distance without a tenth of each set, for each tenth."""
     groups = min(_GROUPS, len(first), len(second))
-    without = [
-        frechet_distance(*(statistics_of(_without(one, i, groups)) for one in (first, second)))
-        for i in range(groups)
-    ]
-    return Estimate(value, float(np.sqrt((groups - 1) * np.var(without))))
+    for group in range(groups):
+        parts = (statistics_of(_without(one, group, groups)) for one in (first, second))
+        yield frechet_distance(*parts)
+
+
+def with_error(first: Floats, second: Floats, without: Sequence[float]) -> Estimate:
+    """The distance, with the error that follows from what `jackknife` gave."""
+    value = frechet_distance(statistics_of(first), statistics_of(second))
+    return Estimate(value, float(np.sqrt((len(without) - 1) * np.var(without))))
 
 
 def _without(features: Floats, group: int, groups: int) -> Floats:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from ganstudio.quality.estimate import Estimate
+from ganstudio.project.quality import Estimate
 
 __all__ = ["kernel_distance"]
 

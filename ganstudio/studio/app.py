@@ -25,6 +25,7 @@ from ganstudio.studio.pictures import PicturesService
 from ganstudio.studio.pools import Pools
 from ganstudio.studio.projects import ProjectsService
 from ganstudio.studio.run_history import RunHistory
+from ganstudio.studio.scoring import ScoringService
 from ganstudio.studio.settings import SettingsStore
 from ganstudio.studio.speeds import SpeedService
 from ganstudio.studio.training import TrainingService
@@ -66,6 +67,9 @@ class Studio:
             window_open,
         )
         self.explorer = ExplorerService(self.events)
+        self.scoring = ScoringService(
+            self.events, self.explorer, lambda: self.training.state, self._may_score
+        )
         self.exports = ExportService(self.events, self.pools, self.explorer)
         self._engine: Future[None] | None = None
 
@@ -88,6 +92,12 @@ class Studio:
         self.machine.report = report
         logger.info("engine loaded in %.1f s: %s", time.monotonic() - began, report.reason)
         self.events.put(EngineLoaded(report))
+
+    def _may_score(self) -> bool:
+        """Whether scoring a run would neither be refused nor in the way."""
+        ready = self.machine.report is not None and self.projects.current is not None
+        busy = self.speeds.measuring or self.pictures.task is not None
+        return ready and not busy and not self.projects.read_only
 
     def explore_run(self, run: RunFolder, moment: int | None = None) -> None:
         """Explore a run: live while it trains, here or elsewhere; else its newest snapshot.

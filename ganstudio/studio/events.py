@@ -12,6 +12,7 @@ from typing import Literal
 from ganstudio.project.errors import UserError
 from ganstudio.project.host import SavedKind
 from ganstudio.project.messages import MetricsRow, Notice, Pictures
+from ganstudio.project.quality import MomentScore
 from ganstudio.studio.machine import MachineReport
 from ganstudio.studio.states import State
 
@@ -24,6 +25,7 @@ __all__ = [
     "ImportEnded",
     "ModelFailed",
     "ModelOpened",
+    "MomentScored",
     "NoticeEvent",
     "PictureReady",
     "RunNews",
@@ -123,6 +125,14 @@ class Saved:
 
 
 @dataclass(frozen=True, slots=True)
+class MomentScored:
+    """It is known how good a moment of a run is."""
+
+    run: Path
+    score: MomentScore
+
+
+@dataclass(frozen=True, slots=True)
 class NoticeEvent:
     """Something a person should know."""
 
@@ -205,6 +215,7 @@ Event = (
     | RunNews
     | RunOpened
     | Saved
+    | MomentScored
     | NoticeEvent
     | TrainingFailed
     | TrainingEnded

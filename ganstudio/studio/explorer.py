@@ -1,12 +1,16 @@
 """The explorer: one thread that owns one generator, and always draws the newest request.
 
-Not responsible for undo or favourites, nor for where a point lies (`latent`).
+While nobody asks for anything, it does other work behind everything else, in slices.
+
+Not responsible for that work (`scoring`), for undo or favourites, nor for where a point lies
+(`latent`).
 """
 
 from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
@@ -32,6 +36,8 @@ logger = logging.getLogger(__name__)
 
 #: How often a live model looks for newer weights while nobody asks for anything, in seconds.
 _LIVE_INTERVAL_S = 0.5
+#: After a picture was asked for, the next one often is, at once: nothing else begins for so long.
+_QUIET_S = 1.5
 _SHEETS = ("nearby", "path", "pad")
 
 
@@ -98,6 +104,8 @@ class ExplorerService:
         self._find = False
         self._stamp = 0
         self._last: LatentPoint | None = None
+        self._behind: Callable[[], float | None] | None = None
+        self._behind_at = 0.0
         self.on_ready: Callable[[], None] = lambda: None
         self.frames: Mailbox[Frame] = Mailbox()
         self._sheets: dict[str, Mailbox[Sheet]] = {name: Mailbox() for name in _SHEETS}
@@ -161,6 +169,19 @@ class ExplorerService:
         self._ask()
         return future
 
+    def work_behind(self, work: Callable[[], float | None]) -> None:
+        """Have work done while nobody asks for anything; it replaces what was given before.
+
+        Args:
+            work: Does a slice of about a tenth of a second in the explorer's thread. Returns for
+                how many seconds to rest before the next one, None if nothing is left to do.
+        """
+        with self._condition:
+            if self._behind is None:
+                self._behind_at = time.monotonic()
+            self._behind = work
+        self._ask()
+
     def _ask(self, opening: _Opening | None = None, point: LatentPoint | None = None) -> None:
         with self._condition:
             if opening is not None:
@@ -204,6 +225,8 @@ class ExplorerService:
             try:
                 if opening is not None:
                     model = self._open(opening) or model
+                elif self._behind_is_due(model is not None):
+                    self._work_behind()
                 elif model is not None and not self._closing:
                     self._serve(model)
             except Exception as error:  # a bug of ours must not end exploring silently
@@ -216,12 +239,35 @@ class ExplorerService:
         """Wait for something to do; a model to open is handed over at once."""
         live = model is not None and model.live is not None
         with self._condition:
-            self._condition.wait_for(
-                lambda: self._something_waits(model is not None),
-                _LIVE_INTERVAL_S if live else None,
-            )
+            patience = _LIVE_INTERVAL_S if live else None
+            if self._behind is not None:
+                rest = max(0.0, self._behind_at - time.monotonic())
+                patience = rest if patience is None else min(rest, patience)
+            if not self._something_waits(model is not None):
+                self._condition.wait(patience)
             opening, self._opening = self._opening, None
         return opening
+
+    def _behind_is_due(self, has_model: bool) -> bool:
+        with self._condition:
+            waits = self._behind is not None and not self._something_waits(has_model)
+            return waits and time.monotonic() >= self._behind_at
+
+    def _work_behind(self) -> None:
+        """One slice; work that breaks is not tried again until it is given again."""
+        with self._condition:
+            work = self._behind
+        assert work is not None
+        try:
+            rest = work()
+        except Exception:  # a bug of ours must not end exploring
+            logger.exception("work behind everything else broke")
+            rest = None
+        with self._condition:
+            if rest is not None:
+                self._behind_at = time.monotonic() + rest
+            elif self._behind is work:
+                self._behind = None
 
     def _something_waits(self, has_model: bool) -> bool:
         drawing = self._wanted is not None or bool(self._wanted_sheets) or bool(self._jobs)
@@ -264,6 +310,7 @@ class ExplorerService:
         if not held and model.refresh():
             point = point or self._last
         if point is not None:
+            self._behind_at = time.monotonic() + _QUIET_S
             self._last = point
             picture = model.render([point])[0]
             self.frames.put(Frame(stamp, point, picture, model.images))

@@ -63,6 +63,11 @@ class SpeedService:
         self._closing = False
         self.known: dict[SpeedKey, Speed] = {}
 
+    @property
+    def measuring(self) -> bool:
+        """Whether a measurement is on its way: whatever else takes work would spoil it."""
+        return not self._asked <= self.known.keys()
+
     def key(self, recipe: Recipe) -> SpeedKey:
         """What of a recipe, and of the settings, decides how fast it is here."""
         game, settings = recipe.game, self._settings.value

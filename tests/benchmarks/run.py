@@ -25,6 +25,7 @@ BENCHMARKS = (
     "import_speed",
     "training_speed",
     "memory",
+    "scoring",
     "first_story_quality",
     "closeness",
     "modes",

@@ -36,9 +36,7 @@ from ganstudio.project.paths import settings_folder
 from ganstudio.project.runs import RunFolder
 from ganstudio.studio.events import (
     EngineLoaded,
-    NoticeEvent,
     RunOpened,
-    Saved,
     SpeedMeasured,
     TrainingFailed,
 )
@@ -108,6 +106,7 @@ class TrainPage(Page):
         self.view.newest_changed.connect(self._newest_changed)
         self.machine.sheet_ready.connect(self._sheet_ready)
         self.machine.moment_changed.connect(self._moment_changed)
+        self.parts.quality.follow(self.view, self.machine)
 
     # -- hooks ------------------------------------------------------------------------------------
 
@@ -136,11 +135,8 @@ class TrainPage(Page):
 
     def on_event(self, event: object) -> None:
         """Moments that were kept, runs that began, training that failed."""
-        if isinstance(event, Saved):
-            self.view.saved(event)
-        elif isinstance(event, NoticeEvent) and event.notice.code == "notice-rollback":
-            self.view.read_moments()
-        elif isinstance(event, RunOpened):
+        self.view.on_event(event)
+        if isinstance(event, RunOpened):
             self._run_opened(event)
         elif isinstance(event, (SpeedMeasured, EngineLoaded)):
             self._refresh()

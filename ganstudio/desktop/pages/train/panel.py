@@ -1,4 +1,4 @@
-"""The panel of the Train page: progress, failure, balance, settings, more.
+"""The panel of the Train page: progress, failure, balance, quality, settings, more.
 
 Not responsible for the amber button (`steps`) nor for deciding what is going on (`situation`).
 """
@@ -13,6 +13,7 @@ from ganstudio.desktop.pages.train.captions import Numbers, balance_sentence
 from ganstudio.desktop.pages.train.failure import FailureCard
 from ganstudio.desktop.pages.train.more import MoreSection
 from ganstudio.desktop.pages.train.progress import ProgressBlock
+from ganstudio.desktop.pages.train.quality import QualitySection
 from ganstudio.desktop.pages.train.settings import SettingsSection
 from ganstudio.desktop.pages.train.situation import RunFacts, Situation
 from ganstudio.desktop.widgets.balance_gauge import BalanceGauge
@@ -32,14 +33,23 @@ class TrainPanel(QObject):
         self.balance = Section(self.tr("Balance"))
         self.gauge = BalanceGauge(self.tr("Generator ahead"), self.tr("Inspector ahead"))
         self.balance.add(self.gauge)
+        self.quality = QualitySection()
         self.settings = SettingsSection(desk)
         self.more = MoreSection(desk)
-        for widget in (self.progress, self.failure, self.balance, self.settings, self.more):
+        for widget in (
+            self.progress,
+            self.failure,
+            self.balance,
+            self.quality,
+            self.settings,
+            self.more,
+        ):
             panel.add(widget)
 
     def show_situation(self, situation: Situation, facts: RunFacts | None) -> None:
         """Settings and card; called when something changed, not with every row."""
         self.balance.setVisible(situation.begun)
+        self.quality.setVisible(situation.begun)
         if situation.kind != "failed":
             self.failure.withdraw()
         self.settings.show_plan(situation, facts)

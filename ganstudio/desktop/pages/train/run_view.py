@@ -15,8 +15,9 @@ from ganstudio.desktop.pages.train.later import Later
 from ganstudio.desktop.pages.train.situation import Situation
 from ganstudio.desktop.pages.train.timeline import Timeline
 from ganstudio.project.messages import MetricsRow
+from ganstudio.project.quality import MomentScore
 from ganstudio.project.runs import RunFolder
-from ganstudio.studio.events import RunNews, Saved
+from ganstudio.studio.events import MomentScored, NoticeEvent, RunNews, Saved
 from ganstudio.studio.training import SampleFrame
 
 __all__ = ["RunView"]
@@ -30,6 +31,7 @@ class RunView(QObject):
         rows_added: Rows came at the end (list).
         moments_changed: Moments came or went.
         newest_changed: There is a newer sheet of samples of now.
+        scores_changed: There are other scores.
 
     Attributes:
         timeline: Rows and moments.
@@ -40,6 +42,7 @@ class RunView(QObject):
     rows_added = Signal(list)
     moments_changed = Signal()
     newest_changed = Signal()
+    scores_changed = Signal()
 
     def __init__(self, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
@@ -47,6 +50,7 @@ class RunView(QObject):
         self.timeline = Timeline()
         self.later = Later(desk.studio.pools.files, self)
         self.newest: SampleFrame | None = None
+        self._scores: dict[int, MomentScore] = {}
         desk.news_came.connect(self._news_came)
 
     @property
@@ -60,6 +64,7 @@ class RunView(QObject):
         self.later.forget()
         self.timeline.clear()
         self.newest = None
+        self._scores = {}
         self.rows_replaced.emit()
         self.read_moments()
         if run is not None:
@@ -68,11 +73,23 @@ class RunView(QObject):
                 "rows", history.rows, lambda rows: self._rows_read(run, rows), urgent=True
             )
 
+            self.later.ask("scores", run.scores, lambda scores: self._scores_read(run, scores))
+
+    def score_at(self, moment: int | None) -> MomentScore | None:
+        """The score of a moment, or of the last one before it that has one; None is now."""
+        clocks = [clock for clock in self._scores if moment is None or clock <= moment]
+        return self._scores[max(clocks)] if clocks else None
+
     def read_moments(self) -> None:
         """Look again which moments there are: some may have been cut."""
         run = self._desk.run
-        self.timeline.set_moments(run.snapshots() if run is not None else [])
+        moments = run.snapshots() if run is not None else []
+        self.timeline.set_moments(moments)
         self.moments_changed.emit()
+        self._scores = {
+            c: score for c, score in self._scores.items() if c <= max(moments, default=0)
+        }
+        self.scores_changed.emit()
         if self.newest is None and self.timeline.moments and run is not None:
             clock = self.timeline.moments[-1]
             history = self._desk.studio.history(run)
@@ -83,7 +100,18 @@ class RunView(QObject):
                 urgent=True,
             )
 
-    def saved(self, event: Saved) -> None:
+    def on_event(self, event: object) -> None:
+        """Moments that were kept, scored or cut off."""
+        run = self._desk.run
+        if isinstance(event, Saved):
+            self._saved(event)
+        elif isinstance(event, NoticeEvent) and event.notice.code == "notice-rollback":
+            self.read_moments()
+        elif isinstance(event, MomentScored) and run is not None and event.run == run.path:
+            self._scores[event.score.images] = event.score
+            self.scores_changed.emit()
+
+    def _saved(self, event: Saved) -> None:
         """A snapshot was kept, and older ones may have gone to make room."""
         run = self._desk.run
         if run is None or not self.is_training:
@@ -178,6 +206,11 @@ class RunView(QObject):
             self.timeline.prepend(rows)
             self.rows_replaced.emit()
             self.moments_changed.emit()
+
+    def _scores_read(self, run: RunFolder, scores: dict[int, MomentScore]) -> None:
+        if self._still(run):
+            self._scores = scores | self._scores
+            self.scores_changed.emit()
 
     def _newest_read(self, run: RunFolder, frame: SampleFrame) -> None:
         """The last sheet on the disk stands for now, unless training has sent one since."""

@@ -1,0 +1,98 @@
+"""Scores as plain values: what is written is what is read, and damage is left out."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ganstudio.project.presets import recipe_for
+from ganstudio.project.quality import Estimate, MomentScore, QualityScore
+from ganstudio.project.runs import RunFolder, RunInfo
+
+numbers = st.floats(allow_nan=False, allow_infinity=False, width=32)
+estimates = st.builds(Estimate, numbers, numbers)
+scores = st.builds(
+    QualityScore,
+    realism=estimates,
+    coverage=estimates,
+    copying=st.none() | estimates,
+    kernel=estimates,
+    frechet=estimates,
+    sliced=numbers,
+    colors=numbers,
+)
+moments = st.builds(
+    MomentScore,
+    images=st.integers(0, 10**9),
+    score=scores,
+    own=st.none() | scores,
+    drawn=st.integers(1, 500),
+    real=st.integers(1, 500),
+    honest=st.booleans(),
+)
+SCORE = QualityScore(
+    realism=Estimate(0.6, 0.05),
+    coverage=Estimate(0.7, 0.05),
+    copying=None,
+    kernel=Estimate(12.0, 2.0),
+    frechet=Estimate(80.0, 4.0),
+    sliced=20.0,
+    colors=3.0,
+)
+
+
+def moment(clock: int, score: QualityScore = SCORE) -> MomentScore:
+    return MomentScore(images=clock, score=score, own=None, drawn=64, real=20, honest=True)
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> RunFolder:
+    recipe = recipe_for(size=32, pictures=24, horizon=160)
+    return RunFolder.create(tmp_path, recipe, RunInfo(name="Run 1", created="", seed=1), ["a"])
+
+
+@given(moments)
+def test_a_line_gives_back_the_score_it_was_written_for(score: MomentScore) -> None:
+    assert MomentScore.of_line(json.loads(json.dumps(score.line()))) == score
+
+
+@pytest.mark.parametrize("field", ["images", "score", "own", "drawn", "real", "honest"])
+def test_a_line_that_lacks_something_is_no_score(field: str) -> None:
+    line = moment(5).line()
+    del line[field]
+    assert MomentScore.of_line(line) is None
+
+
+@pytest.mark.parametrize("damage", [{"kernel": None}, {"realism": 3}, {"sliced": "x"}, {}])
+def test_a_damaged_score_is_no_score(damage: dict[str, object]) -> None:
+    line = moment(5).line()
+    line["score"] = line["score"] | damage if damage else {}
+    assert MomentScore.of_line(line) is None
+
+
+def test_a_run_knows_its_scores_the_newest_of_each_moment(run: RunFolder) -> None:
+    assert run.scores() == {}
+    better = QualityScore.parse(SCORE.plain() | {"copying": [0.02, 0.01]})
+    for one in (moment(100), moment(0), moment(100, better)):
+        run.add_score(one)
+    with run.scores_path.open("ab") as file:
+        file.write(b'{"images": 300, "torn')
+    assert run.scores() == {100: moment(100, better), 0: moment(0)}
+    run.add_score(moment(200))
+    assert sorted(run.scores()) == [0, 100, 200]
+
+
+def test_scores_of_a_future_that_was_cut_off_go_with_it(run: RunFolder) -> None:
+    for clock in (0, 100, 200):
+        folder = run.snapshot_folder(clock)
+        folder.mkdir()
+        (folder / "snapshot.json").write_text("{}")
+        run.add_score(moment(clock))
+    run.rewind(100)
+    assert sorted(run.scores()) == [0, 100]
+
+
+def test_an_interval_is_two_errors_to_each_side() -> None:
+    assert Estimate(5.0, 1.0).interval == pytest.approx((3.04, 6.96), abs=0.001)

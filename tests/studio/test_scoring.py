@@ -1,0 +1,260 @@
+"""Scores come for every moment, behind everything else, and never for what is gone."""
+
+from __future__ import annotations
+
+import itertools
+import threading
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from ganstudio.project.folder import Project
+from ganstudio.project.picture_list import FramingSettings
+from ganstudio.project.point import LatentPoint
+from ganstudio.project.quality import MomentScore
+from ganstudio.project.runs import RunFolder
+from ganstudio.project.tasks import Task
+from ganstudio.studio import engine, scoring
+from ganstudio.studio.app import Studio
+from ganstudio.studio.engine import StartRequest
+from ganstudio.studio.events import ModelOpened, MomentScored, Saved
+from ganstudio.studio.scoring import ScoringService
+from ganstudio.studio.states import State
+from tests.studio.conftest import TINY, Watch
+
+
+def train(studio: Studio, project: Project, images: int = 16) -> RunFolder:
+    studio.training.start(project, StartRequest(seed=7, threads=1, images=images))
+    studio.training.wait()
+    studio.events.drain()
+    return project.newest_run()
+
+
+@pytest.fixture
+def trained(studio: Studio, tiny_project: Project) -> RunFolder:
+    """With 24 pictures, of which none are held out, the project open, the engine there."""
+    run = train(studio, tiny_project)
+    studio.projects.open(tiny_project.path)
+    studio.machine.report = engine.load("cpu", 1, False)
+    return run
+
+
+@pytest.fixture
+def with_held_out(studio: Studio, tmp_path: Path) -> RunFolder:
+    """With 200 pictures, of which 20 are held out."""
+    random = np.random.default_rng(0)
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for index in range(200):
+        pixels = random.integers(0, 256, (4, 4, 3)).astype(np.uint8)
+        Image.fromarray(pixels).resize((32, 32)).save(folder / f"{index:03}.png")
+    project = Project.create(tmp_path / "project", plan=TINY)
+    studio.pictures.add_now(project, [folder], FramingSettings(size=32), Task())
+    run = train(studio, project, 16)
+    studio.projects.open(project.path)
+    studio.machine.report = engine.load("cpu", 1, False)
+    return run
+
+
+def look_at(studio: Studio, run: RunFolder) -> None:
+    studio.scoring.look_at(studio.projects.current, run)
+
+
+def scored(watch: Watch) -> list[MomentScore]:
+    return [event.score for event in watch.of(MomentScored)]
+
+
+def test_every_moment_gets_its_score_the_newest_first_and_it_is_kept(
+    studio: Studio, trained: RunFolder, watch: Watch
+) -> None:
+    moments = trained.snapshots()
+    assert len(moments) > 2
+    look_at(studio, trained)
+    watch.until(lambda: len(scored(watch)) == len(moments))
+    found = scored(watch)
+    assert [score.images for score in found] == moments[::-1]
+    assert trained.scores() == {score.images: score for score in found}
+    assert all(event.run == trained.path for event in watch.of(MomentScored))
+    judge = engine.Judge(Project.open(trained.path.parent.parent), trained)
+    path = trained.snapshot_folder(moments[-1]) / "generator.safetensors"
+    assert judge.score(path) == found[0]
+
+
+def test_what_is_known_is_not_scored_again(
+    studio: Studio, trained: RunFolder, watch: Watch
+) -> None:
+    look_at(studio, trained)
+    watch.until(lambda: len(scored(watch)) == len(trained.snapshots()))
+    before = trained.scores_path.read_bytes()
+    studio.scoring.look_at(None, None)
+    look_at(studio, trained)
+    studio.explore_run(trained)
+    watch.until(lambda: bool(watch.of(ModelOpened)))
+    watch.until(lambda: studio.explorer.frames.take() is not None)
+    assert trained.scores_path.read_bytes() == before
+
+
+def test_with_held_out_pictures_scores_tell_of_copies_in_the_end(
+    studio: Studio, with_held_out: RunFolder, watch: Watch
+) -> None:
+    newest = with_held_out.snapshots()[-1]
+    look_at(studio, with_held_out)
+    watch.until(
+        lambda: any(s.images == newest and s.score.copying is not None for s in scored(watch)), 60
+    )
+    first = scored(watch)[0]
+    assert (first.images, first.score.copying) == (newest, None)  # a score at once, copies later
+    assert first.honest
+    assert (first.real, first.drawn) == (20, 64)
+    assert first.own is not None
+    assert first.own.kernel.value < first.score.kernel.value
+    kept = with_held_out.scores()[newest].score
+    assert kept.copying is not None
+    assert kept.kernel == first.score.kernel
+
+
+def test_a_picture_that_somebody_asks_for_goes_first(
+    studio: Studio, trained: RunFolder, watch: Watch
+) -> None:
+    studio.explore_run(trained)
+    watch.until(lambda: bool(watch.of(ModelOpened)))
+    slices = itertools.count()
+    studio.explorer.work_behind(lambda: 0.0 * next(slices))
+    stamp = studio.explorer.request(LatentPoint(seed_x=3))
+
+    def arrived() -> bool:
+        frame = studio.explorer.frames.take()
+        return frame is not None and frame.stamp >= stamp
+
+    watch.until(arrived)
+    begun = next(slices)
+    stamp = studio.explorer.request(LatentPoint(seed_x=4))  # at once, as a hand on a slider does
+    watch.until(arrived)
+    assert next(slices) - begun <= 3
+
+
+def test_work_behind_ends_when_it_says_so_and_when_it_breaks(
+    studio: Studio, trained: RunFolder, watch: Watch
+) -> None:
+    done: list[str] = []
+    both = threading.Event()
+
+    def ends() -> None:
+        done.append("ended")
+
+    def breaks() -> float:
+        done.append("broke")
+        both.set()
+        raise RuntimeError("a wheel came off")
+
+    studio.explorer.work_behind(ends)
+    watch.until(lambda: done == ["ended"])
+    studio.explorer.work_behind(breaks)
+    assert both.wait(10)
+    studio.explore_run(trained)  # and exploring goes on
+    watch.until(lambda: bool(watch.of(ModelOpened)))
+    assert done == ["ended", "broke"]
+
+
+def test_a_moment_that_cannot_be_read_is_passed_over(
+    studio: Studio, trained: RunFolder, watch: Watch
+) -> None:
+    moments = trained.snapshots()
+    (trained.snapshot_folder(moments[-1]) / "generator.safetensors").write_bytes(b"nothing")
+    look_at(studio, trained)
+    watch.until(lambda: len(scored(watch)) == len(moments) - 1)
+    assert moments[-1] not in trained.scores()
+
+
+def test_no_score_is_kept_of_a_moment_that_was_cut_off_meanwhile(
+    studio: Studio, trained: RunFolder, watch: Watch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moments = trained.snapshots()
+    real = engine.Judge.scoring
+    cut = []
+
+    def scoring_and_cut(judge: engine.Judge, model: Path):
+        yield from real_slices(judge, model)
+        if not cut:
+            cut.append(model)
+            trained.rewind(moments[0])
+        return results.pop()
+
+    results: list[MomentScore] = []
+
+    def real_slices(judge: engine.Judge, model: Path):
+        results.append((yield from real(judge, model)))
+
+    monkeypatch.setattr(engine.Judge, "scoring", scoring_and_cut)
+    look_at(studio, trained)
+    watch.until(lambda: bool(scored(watch)))
+    assert [score.images for score in scored(watch)] == [moments[0]]
+    assert sorted(trained.scores()) == [moments[0]]
+
+
+def test_a_run_whose_pictures_are_too_few_has_no_scores_and_nothing_breaks(
+    studio: Studio, trained: RunFolder, watch: Watch
+) -> None:
+    (trained.path / "pictures.txt").write_text(trained.training_hashes()[0] + "\n")
+    look_at(studio, trained)
+    studio.explore_run(trained)
+    watch.until(lambda: bool(watch.of(ModelOpened)))
+    watch.until(lambda: studio.explorer.frames.take() is not None)
+    assert not scored(watch)
+    assert not trained.scores_path.exists()
+
+
+def test_nothing_is_scored_in_a_project_that_may_only_be_read(
+    studio: Studio, trained: RunFolder
+) -> None:
+    studio.projects.read_only = True
+    look_at(studio, trained)
+    assert studio.explorer.closed  # no thread was needed
+
+
+def test_a_moment_that_training_keeps_is_scored_while_it_goes_on(
+    studio: Studio, tiny_project: Project, watch: Watch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scoring, "_REST_TRAINING", 0.0)
+    studio.projects.open(tiny_project.path)
+    studio.machine.report = engine.load("cpu", 1, False)
+    studio.training.start(tiny_project, StartRequest(seed=7, threads=1, endless=True))
+    watch.until_state(State.RUNNING)
+    run = tiny_project.newest_run()
+    look_at(studio, run)
+
+    def told() -> bool:
+        for event in watch.of(Saved):
+            studio.scoring.on_event(event)
+        return bool(scored(watch))
+
+    watch.until(told, 60)
+    assert studio.training.state is State.RUNNING
+    studio.training.stop()
+    studio.training.wait()
+
+
+@pytest.mark.parametrize(
+    ("state", "times"), [(State.RUNNING, 9.0), (State.IDLE, 1.0), (State.PAUSED, 1.0)]
+)
+def test_beside_training_it_rests_nine_times_as_long_as_it_works(
+    studio: Studio, trained: RunFolder, state: State, times: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = itertools.count()
+    monkeypatch.setattr(scoring.time, "monotonic", lambda: 0.5 * next(clock))
+    monkeypatch.setattr(scoring._RunScorer, "work", lambda self: True)
+    service = ScoringService(studio.events, studio.explorer, lambda: state, lambda: True)
+    service._wanted = (Project.open(trained.path.parent.parent), trained)
+    assert service._work() == times * 0.5
+
+
+@pytest.mark.parametrize("state", [State.PREPARING, State.STOPPING])
+def test_it_does_nothing_while_a_run_is_measured_or_saved(
+    studio: Studio, trained: RunFolder, state: State, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(scoring._RunScorer, "work")
+    service = ScoringService(studio.events, studio.explorer, lambda: state, lambda: True)
+    service._wanted = (Project.open(trained.path.parent.parent), trained)
+    assert service._work() == 1.0
