@@ -102,7 +102,11 @@ class TrainingSet:
 
 
 def open_training_set(
-    project: Project, executor: Executor | None = None, task: Task | None = None
+    project: Project,
+    executor: Executor | None = None,
+    task: Task | None = None,
+    *,
+    decode: bool = True,
 ) -> TrainingSet:
     """The pictures that training shall see.
 
@@ -113,6 +117,7 @@ def open_training_set(
         project: The project.
         executor: Decodes what is missing; None does it in this thread.
         task: Shows progress and cancels, should something have to be decoded.
+        decode: Whether to decode what is missing; else the set is what the cache has.
 
     Raises:
         Cancelled: If the task was cancelled.
@@ -121,7 +126,7 @@ def open_training_set(
     pictures = project.pictures()
     wanted = pictures.usable_count
     found = _from_cache(project, pictures, 0)
-    if len(found) < _distinct(pictures):
+    if decode and len(found) < _distinct(pictures):
         report = refresh_pictures(project, executor or InlineExecutor(), task or Task())
         pictures = report.pictures
         found = _from_cache(project, pictures, max(0, wanted - report.usable))

@@ -82,6 +82,14 @@ class _Opening:
     followed: RunFolder | None = None
 
 
+@dataclass(slots=True)
+class _Behind:
+    """Work for when nobody asks for anything, and when its next slice may begin."""
+
+    work: Callable[[], float | None]
+    at: float
+
+
 class ExplorerService:
     """Newest wins: at most one request of each kind waits, and an old picture is never shown.
 
@@ -104,8 +112,7 @@ class ExplorerService:
         self._find = False
         self._stamp = 0
         self._last: LatentPoint | None = None
-        self._behind: Callable[[], float | None] | None = None
-        self._behind_at = 0.0
+        self._behind: _Behind | None = None
         self.on_ready: Callable[[], None] = lambda: None
         self.frames: Mailbox[Frame] = Mailbox()
         self._sheets: dict[str, Mailbox[Sheet]] = {name: Mailbox() for name in _SHEETS}
@@ -177,9 +184,8 @@ class ExplorerService:
                 how many seconds to rest before the next one, None if nothing is left to do.
         """
         with self._condition:
-            if self._behind is None:
-                self._behind_at = time.monotonic()
-            self._behind = work
+            at = time.monotonic() if self._behind is None else self._behind.at
+            self._behind = _Behind(work, at)
         self._ask()
 
     def _ask(self, opening: _Opening | None = None, point: LatentPoint | None = None) -> None:
@@ -225,8 +231,8 @@ class ExplorerService:
             try:
                 if opening is not None:
                     model = self._open(opening) or model
-                elif self._behind_is_due(model is not None):
-                    self._work_behind()
+                elif (behind := self._due_behind(model is not None)) is not None:
+                    self._work_behind(behind)
                 elif model is not None and not self._closing:
                     self._serve(model)
             except Exception as error:  # a bug of ours must not end exploring silently
@@ -241,32 +247,32 @@ class ExplorerService:
         with self._condition:
             patience = _LIVE_INTERVAL_S if live else None
             if self._behind is not None:
-                rest = max(0.0, self._behind_at - time.monotonic())
+                rest = max(0.0, self._behind.at - time.monotonic())
                 patience = rest if patience is None else min(rest, patience)
             if not self._something_waits(model is not None):
                 self._condition.wait(patience)
             opening, self._opening = self._opening, None
         return opening
 
-    def _behind_is_due(self, has_model: bool) -> bool:
+    def _due_behind(self, has_model: bool) -> _Behind | None:
+        """The work whose turn it is, if nothing else waits."""
         with self._condition:
-            waits = self._behind is not None and not self._something_waits(has_model)
-            return waits and time.monotonic() >= self._behind_at
+            behind = self._behind
+            if behind is None or self._something_waits(has_model):
+                return None
+            return behind if time.monotonic() >= behind.at else None
 
-    def _work_behind(self) -> None:
+    def _work_behind(self, behind: _Behind) -> None:
         """One slice; work that breaks is not tried again until it is given again."""
-        with self._condition:
-            work = self._behind
-        assert work is not None
         try:
-            rest = work()
+            rest = behind.work()
         except Exception:  # a bug of ours must not end exploring
             logger.exception("work behind everything else broke")
             rest = None
         with self._condition:
-            if rest is not None:
-                self._behind_at = time.monotonic() + rest
-            elif self._behind is work:
+            if rest is not None and self._behind is not None:
+                self._behind.at = time.monotonic() + rest
+            elif self._behind is behind:  # what was given meanwhile has its turn
                 self._behind = None
 
     def _something_waits(self, has_model: bool) -> bool:
@@ -307,10 +313,11 @@ class ExplorerService:
             held = self._held
             point, self._wanted = self._wanted, None
             stamp = self._stamp
+            if point is not None and self._behind is not None:
+                self._behind.at = time.monotonic() + _QUIET_S
         if not held and model.refresh():
             point = point or self._last
         if point is not None:
-            self._behind_at = time.monotonic() + _QUIET_S
             self._last = point
             picture = model.render([point])[0]
             self.frames.put(Frame(stamp, point, picture, model.images))

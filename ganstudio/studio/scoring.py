@@ -130,7 +130,7 @@ class _RunScorer:
             return None
         try:
             if self._judge is None:
-                self._judge = engine.Judge(self._project, self.run)
+                self._judge = engine.Judge(self._project, self.run, decode=False)
                 return True
             self._slices = self._slices or self._next_work(self._judge)
             return None if self._slices is None else next(self._slices) or True

@@ -101,6 +101,17 @@ def test_a_deleted_cache_is_made_again(project, executor, root):
         assert np.array_equal(np.asarray(open_training_set(project, pool)), whole)
 
 
+def test_who_cannot_wait_takes_what_the_cache_has(project, executor, root):
+    bring(project, executor, root)
+    whole = np.asarray(open_training_set(project))
+    assert np.array_equal(np.asarray(open_training_set(project, decode=False)), whole)
+    shutil.rmtree(project.cache_path)
+    with pytest.raises(UserError):
+        open_training_set(project, decode=False)
+    assert not any(path.is_file() for path in project.cache_path.rglob("*"))
+    assert len(open_training_set(project)) == len(whole)
+
+
 def test_with_the_sources_away_it_goes_on_from_the_cache(project, executor, root):
     bring(project, executor, root)
     whole = np.asarray(open_training_set(project))

@@ -25,17 +25,18 @@ class Judge:
     """Knows the pictures of one run and scores what its generator draws.
 
     Args:
-        project: Whose run it is; its cache is read, and made anew where it is gone.
+        project: Whose run it is.
         run: The run.
+        decode: Whether pictures that its cache has lost are decoded anew, which may take long.
 
     Raises:
         UserError: "too-few-to-score", or if the pictures cannot be read.
     """
 
-    def __init__(self, project: Project, run: RunFolder) -> None:
+    def __init__(self, project: Project, run: RunFolder, *, decode: bool = True) -> None:
         from ganstudio.quality.score import LEAST_REAL, MOST_LEARNED, Reference
 
-        with open_training_set(project) as pictures:
+        with open_training_set(project, decode=decode) as pictures:
             learned = indices_of(pictures.hashes, run.training_hashes())[:MOST_LEARNED]
             held_out = indices_of(pictures.hashes, run.info().held_out)
             if max(len(learned), len(held_out)) < LEAST_REAL:
