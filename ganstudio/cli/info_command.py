@@ -9,11 +9,13 @@ from argparse import Namespace
 from pathlib import Path
 
 from ganstudio.cli.output import Output
+from ganstudio.cli.values import said
 from ganstudio.project.folder import Project
 from ganstudio.project.kinds import shortened, wanted_kinds
 from ganstudio.project.numbers import say_bytes, say_count
 from ganstudio.project.picture_list import FramingSettings
 from ganstudio.project.recipe import Recipe
+from ganstudio.project.run_summary import summary_of
 from ganstudio.project.runs import RunFolder
 from ganstudio.studio import engine
 from ganstudio.studio.models import find_model
@@ -59,17 +61,13 @@ def _project_facts(project: Project) -> dict[str, object]:
 
 
 def _run_facts(run: RunFolder) -> dict[str, object]:
-    info = run.info()
-    rows = run.metrics()
-    snapshots = run.snapshots()
-    checkpoints = run.checkpoints()
-    seen = max([0, *(row.get("images", 0) for row in rows[-1:]), *checkpoints[-1:]])
+    info, found = run.info(), summary_of(run)
     return {
         "id": run.id,
         "name": info.name,
         "created": info.created,
-        "images": seen,
-        "saved": checkpoints[-1] if checkpoints else None,
+        "images": found.images,
+        "saved": found.saved,
         "target": info.target,
         "seed": info.seed,
         "device": info.device,
@@ -77,7 +75,7 @@ def _run_facts(run: RunFolder) -> dict[str, object]:
         "precision": info.precision,
         "threads": info.threads,
         "speed": info.speed,
-        "snapshots": snapshots,
+        "snapshots": list(found.snapshots),
         "recipe": run.recipe().model_dump(mode="json"),
     }
 
@@ -158,11 +156,4 @@ def _recipe_lines(plain: object) -> list[str]:
     """Every field as `--set` takes it."""
     flat = Recipe.parse(plain).flat()
     width = max(len(key) for key in flat)
-    return ["  recipe:", *(f"    {key:<{width}}  {_said(value)}" for key, value in flat.items())]
-
-
-def _said(value: object) -> str:
-    """A value as `--set` takes it."""
-    if isinstance(value, list):
-        return "+".join(value)
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    return ["  recipe:", *(f"    {key:<{width}}  {said(value)}" for key, value in flat.items())]

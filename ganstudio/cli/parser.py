@@ -292,6 +292,19 @@ def _info() -> _Parser:
     return parser
 
 
+def _runs() -> _Parser:
+    parser = _Parser("runs", "List the runs of a project, or say what differs between two.")
+    _add_project(parser, "the project's folder")
+    parser.add_argument(
+        "--compare",
+        nargs=2,
+        metavar="RUN",
+        help='names such as "Run 1", or ids: only what their recipes do not share',
+    )
+    parser.add_argument("--json", action="store_true", help="one JSON document on stdout")
+    return parser
+
+
 def _score() -> _Parser:
     parser = _Parser(
         "score",
@@ -348,6 +361,7 @@ COMMANDS: dict[str, Callable[[], _Parser]] = {
     "generate": _generate,
     "export": _export,
     "info": _info,
+    "runs": _runs,
     "score": _score,
     "check": _check,
 }

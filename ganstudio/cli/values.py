@@ -21,6 +21,7 @@ __all__ = [
     "folder",
     "framing",
     "minutes",
+    "said",
     "seed",
     "seeds",
     "setting",
@@ -115,3 +116,10 @@ def _number(text: str) -> float:
         return float(text)
     except ValueError:
         return math.nan
+
+
+def said(value: object) -> str:
+    """The other way round: a recipe's value as `--set` takes it."""
+    if isinstance(value, list):
+        return "+".join(value)
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -39,6 +39,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Choose a folder that holds a project.json, or make one with `ganstudio new`.",
     ),
     "no-run": ("{path} has no run yet.", "Train it first: `ganstudio train {path}`."),
+    "no-such-run": ("There is no run called {name}.", "There are: {available}."),
     "no-snapshot": (
         "{path} has nothing to draw with yet.",
         "Train a little first; the first snapshot comes within seconds.",

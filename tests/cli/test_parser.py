@@ -27,6 +27,7 @@ CONTRACT = {
     "generate": {"--seeds", "--diversity", "--out", "--sheet"},
     "export": set(),
     "info": {"--json"},
+    "runs": {"--compare", "--json"},
     "score": {"--json"},
     "check": {"--json"},
 }  # fmt: skip
