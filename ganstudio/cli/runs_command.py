@@ -65,8 +65,8 @@ def _row(found: RunSummary) -> tuple[str, ...]:
         f"{say_count(found.images)}{until}",
         say_duration(found.seconds) if found.seconds else "",
         str(len(found.snapshots)),
-        f"{100 * score.realism.value:.0f} %" if score else "",
-        f"{100 * score.coverage.value:.0f} %" if score else "",
+        f"{100 * score.precision.value:.0f} %" if score else "",
+        f"{100 * score.recall.value:.0f} %" if score else "",
         say_bytes(found.disk),
         found.created[:16].replace("T", " "),
     )

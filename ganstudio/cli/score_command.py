@@ -16,13 +16,13 @@ from ganstudio.studio.models import find_model
 
 __all__ = ["run"]
 
-_ESTIMATES = ("realism", "coverage", "copying", "kernel", "frechet")
-_PLAIN = ("sliced", "colors")
+_ESTIMATES = ("precision", "recall", "copying", "kernel", "frechet")
+_PLAIN = ("density", "coverage", "sliced", "colors")
 
 #: Key, name, unit, and what it means.
 _ROWS = (
-    ("realism", "realism", "%", "look like one of yours (precision)"),
-    ("coverage", "coverage", "%", "of yours have one like them (recall)"),
+    ("precision", "realism", "%", "look like one of yours (precision)"),
+    ("recall", "coverage", "%", "of yours have one like them (recall)"),
     ("copying", "copying", "%", "lie suspiciously near one of yours; of new pictures 5 % do"),
     ("kernel", "kernel distance", "", "times 1,000; 0 for pictures of the same kind"),
     ("frechet", "Frechet distance", "", "on the bundled features: never call it FID"),
@@ -37,7 +37,7 @@ def run(options: Namespace, output: Output) -> int:
     if reference.run is None:
         raise UserError("score-needs-run", path=reference.path)
     output.progress("Looking at the pictures, then drawing as many")
-    judge = engine.Judge(Project.open(reference.run.path.parent.parent), reference.run)
+    judge = engine.Judge(Project.open(reference.run.path.resolve().parent.parent), reference.run)
     found = judge.score(reference.path)
     facts: dict[str, object] = {
         "run": reference.run.id,
@@ -74,7 +74,7 @@ def _lines(facts: dict[str, object]) -> list[str]:
     assert isinstance(score, dict)
     own = own if isinstance(own, dict) else {}
     seen = "that it never saw" if facts["held_out"] else "that it learned from (none are held out)"
-    rows = [("", "found", "surely within", "your own", "")]
+    rows = [("", "found", "95 in 100 within", "your own", "")]
     for key, name, unit, what in _ROWS:
         if score[key] is not None:
             cells = _cells(score[key], unit)

@@ -117,7 +117,7 @@ def open_training_set(
         project: The project.
         executor: Decodes what is missing; None does it in this thread.
         task: Shows progress and cancels, should something have to be decoded.
-        decode: Whether to decode what is missing; else the set is what the cache has.
+        decode: Whether to decode what the cache has lost; else that is counted as missing too.
 
     Raises:
         Cancelled: If the task was cancelled.
@@ -126,7 +126,10 @@ def open_training_set(
     pictures = project.pictures()
     wanted = pictures.usable_count
     found = _from_cache(project, pictures, 0)
-    if decode and len(found) < _distinct(pictures):
+    lost = _distinct(pictures) - len(found)
+    if lost and not decode:
+        found.missing = lost
+    elif lost:
         report = refresh_pictures(project, executor or InlineExecutor(), task or Task())
         pictures = report.pictures
         found = _from_cache(project, pictures, max(0, wanted - report.usable))

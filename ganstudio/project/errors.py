@@ -49,6 +49,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{path} does not say which pictures it learned from, so it cannot be scored.",
         "Name a project or a run; a model file alone is not enough.",
     ),
+    "score-other-pictures": (
+        "The pictures are framed otherwise now than when this run learned from them.",
+        "Set size, shape and colours back, or score a run of now.",
+    ),
+    "score-needs-cache": (
+        "Not all pictures of this run are ready to be looked at.",
+        "Open the project in the window, or go on training it: that makes them ready.",
+    ),
     "too-few-to-score": (
         "There are too few pictures to compare with.",
         "Scoring needs at least {least} that the run learned from or holds out.",

@@ -13,8 +13,8 @@ __all__ = ["Estimate", "MomentScore", "QualityScore"]
 
 #: Of a normal distribution, within which 95 of 100 values lie.
 _Z = 1.959964
-_ESTIMATES = ("realism", "coverage", "copying", "kernel", "frechet")
-_NUMBERS = ("sliced", "colors")
+_ESTIMATES = ("precision", "recall", "copying", "kernel", "frechet")
+_NUMBERS = ("density", "coverage", "sliced", "colors")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +40,25 @@ class QualityScore:
     """What pictures come to beside real ones.
 
     Attributes:
-        realism: Share of them within reach of real ones (precision).
-        coverage: Share of real ones within reach of them (recall): variety.
+        precision: Share of them within reach of real ones: realism.
+        recall: Share of real ones within reach of them: variety, "coverage" on screen.
         copying: Share of them that lie suspiciously near a picture that was learned from; 5 % of
             new pictures do. None where that cannot be said.
         kernel: Kernel distance, times 1,000; 0 in expectation for equal laws, however few.
         frechet: Frechet distance; above 0 even for equal laws, the more so the fewer there are.
+        density: In how many neighbourhoods of real pictures one of them lies; 1 for equal laws.
+        coverage: Share of real ones with one of them in their neighbourhood (Naeem 2020).
         sliced: Sliced Wasserstein distance, mean of all scales; needs no network.
         colors: How far colours are off, in levels of 255.
     """
 
-    realism: Estimate
-    coverage: Estimate
+    precision: Estimate
+    recall: Estimate
     copying: Estimate | None
     kernel: Estimate
     frechet: Estimate
+    density: float
+    coverage: float
     sliced: float
     colors: float
 

@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from ganstudio.quality.neighbours import nearest_distances
 
-__all__ = ["CopyCheck", "copy_check"]
+__all__ = ["SUSPICIOUS", "CopyCheck", "compared", "copy_check"]
 
 Floats = npt.NDArray[np.float64]
 
@@ -54,8 +54,19 @@ def copy_check(
             training pictures do not belong among them.
         quantile: Which share of held-out pictures counts as suspiciously near.
     """
-    ours = nearest_distances(generated, training)
-    theirs = nearest_distances(held_out, training)
+    return compared(
+        nearest_distances(generated, training), nearest_distances(held_out, training), quantile
+    )
+
+
+def compared(ours: Floats, theirs: Floats, quantile: float = SUSPICIOUS) -> CopyCheck:
+    """As `copy_check`, for distances to the nearest training picture that are known already.
+
+    Args:
+        ours: Of generated pictures, (n,).
+        theirs: Of held-out pictures, (k,).
+        quantile: Which share of held-out pictures counts as suspiciously near.
+    """
     limit = np.quantile(theirs, quantile, method="inverted_cdf")
     middle = float(np.median(theirs))
     return CopyCheck(

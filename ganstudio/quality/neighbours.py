@@ -7,13 +7,15 @@ copying (`copying`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["Overlap", "nearest_distances", "overlap"]
+from ganstudio.project.tasks import all_at_once
+
+__all__ = ["Overlap", "nearest_distances", "overlap", "overlapping"]
 
 Floats = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.int64]
@@ -52,15 +54,22 @@ def overlap(real: Floats, generated: Floats) -> Overlap:
         generated: (m, d), m at least 4; the shares mean what they are said to mean where m and n
             are about equal.
     """
-    real_ball = _reach(real, _K_RECALL)
-    wide_ball = _reach(real, _K_COVERAGE)
-    nearest = nearest_distances(real, generated)
-    return Overlap(
-        precision=float(np.mean(_balls_around(generated, real, real_ball) > 0)),
-        recall=float(np.mean(_balls_around(real, generated, _reach(generated, _K_RECALL)) > 0)),
-        density=float(np.mean(_balls_around(generated, real, wide_ball))) / _K_COVERAGE,
-        coverage=float(np.mean(nearest <= wide_ball)),
-    )
+    return all_at_once(overlapping(real, generated))
+
+
+def overlapping(real: Floats, generated: Floats) -> Generator[None, None, Overlap]:
+    """As `overlap`, in five slices."""
+    narrow = _reach(real, _K_RECALL)
+    yield
+    wide = _reach(real, _K_COVERAGE)
+    coverage = float(np.mean(nearest_distances(real, generated) <= wide))
+    yield
+    recall = float(np.mean(_balls_around(real, generated, _reach(generated, _K_RECALL)) > 0))
+    yield
+    precision = float(np.mean(_balls_around(generated, real, narrow) > 0))
+    yield
+    density = float(np.mean(_balls_around(generated, real, wide))) / _K_COVERAGE
+    return Overlap(precision=precision, recall=recall, density=density, coverage=coverage)
 
 
 def nearest_distances(features: Floats, others: Floats, k: int = 1) -> Floats:

@@ -6,29 +6,33 @@ copies; distances of whole sets stand beside them. All of it rests on the bundle
 so none of it may be called FID.
 
 Scoring goes in slices of about a tenth of a second, so that whoever owns the thread can do more
-urgent things in between. Not responsible for drawing pictures nor for when that is done (`studio`).
+urgent things in between; pictures are looked at a handful at a time and not kept.
+
+Not responsible for drawing pictures nor for when that is done (`studio`).
 """
 
 from __future__ import annotations
 
-import functools
 import math
+import time
 from collections.abc import Callable, Generator, Iterator
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+import torch
 
 from ganstudio.project.messages import Pictures
 from ganstudio.project.quality import Estimate, QualityScore
 from ganstudio.project.tasks import all_at_once
-from ganstudio.quality.copying import copy_check
+from ganstudio.quality.copying import SUSPICIOUS, compared
 from ganstudio.quality.features import features_of
 from ganstudio.quality.frechet import jackknife, with_error
 from ganstudio.quality.kernel import kernel_distance
-from ganstudio.quality.neighbours import overlap
-from ganstudio.quality.sliced import color_distance, sliced_wasserstein
+from ganstudio.quality.neighbours import nearest_distances, overlapping
+from ganstudio.quality.sliced import color_distance, cut_patches, histograms, patch_distances
 
-__all__ = ["LEAST_REAL", "MOST_LEARNED", "Reference", "share"]
+__all__ = ["LEAST_REAL", "MOST_LEARNED", "Pile", "Reference", "share"]
 
 Floats = npt.NDArray[np.float64]
 Slices = Generator[None, None, QualityScore]
@@ -36,21 +40,41 @@ Slices = Generator[None, None, QualityScore]
 #: With fewer pictures, a neighbour says nothing about where the others are.
 LEAST_REAL = 16
 #: So many pictures that were learned from are searched for copies, at most.
-MOST_LEARNED = 1_000
+MOST_LEARNED = 5_000
 #: A generator can draw any number: fewer would make everything less sure for no reason.
 _LEAST_DRAWN = 64
 _HANDFUL = 8
-_PATCHES = 16
+_SLICE_S = 0.15
+#: Patches are cut from so many pictures, as many each.
+_PATCHED, _PATCHES = 64, 16
 #: Features are divided by it, which makes them about as large as Inception's: so distances are too.
 _KERNEL_UNIT = 3.0
 
 
+@dataclass(frozen=True, slots=True)
+class Pile:
+    """Pictures that are taken a handful at a time.
+
+    Attributes:
+        count: How many there are.
+        take: Gives those from a number up to another, (n, H, W, C) uint8.
+    """
+
+    count: int
+    take: Callable[[int, int], Pictures]
+
+    @classmethod
+    def of(cls, pictures: Pictures) -> Pile:
+        """An array (N, H, W, C)."""
+        return cls(len(pictures), lambda start, stop: pictures[start:stop])
+
+
 class Reference:
-    """What the pictures of one run are compared with; its features are computed once.
+    """What the pictures of one run are compared with; what is found of them is found once.
 
     Args:
-        held_out: (N, H, W, C) uint8 that nobody learned from; may be empty.
-        learned: (M, H, W, C) uint8 that the run learned from, or some of them, mixed.
+        held_out: That nobody learned from; may be empty.
+        learned: That the run learned from, in no order that means anything.
 
     Raises:
         ValueError: With fewer than `LEAST_REAL` pictures of the kind that is compared with.
@@ -61,18 +85,19 @@ class Reference:
             reaches: known after the first score; None where nothing is held out.
     """
 
-    def __init__(self, held_out: Pictures, learned: Pictures) -> None:
-        self.honest = len(held_out) >= LEAST_REAL
+    def __init__(self, held_out: Pile, learned: Pile) -> None:
+        self.honest = held_out.count >= LEAST_REAL
         self.own: QualityScore | None = None
         self._real = _Looked(held_out if self.honest else learned)
         if self.count < LEAST_REAL:
             raise ValueError(f"{self.count} pictures are too few to compare with")
-        self._learned = _Looked(learned[:MOST_LEARNED])
+        self._learned = _Looked(Pile(min(learned.count, MOST_LEARNED), learned.take))
+        self._nearest = np.full(self.count, np.inf)  # of real ones, among those learned from
 
     @property
     def count(self) -> int:
         """How many real pictures are compared with."""
-        return len(self._real.pictures)
+        return self._real.pile.count
 
     @property
     def wanted(self) -> int:
@@ -80,22 +105,23 @@ class Reference:
         return max(_LEAST_DRAWN, self.count)
 
     @property
+    def can_tell_copies(self) -> bool:
+        """Whether there is anything to tell copies by."""
+        return self.honest and self._learned.pile.count > 0
+
+    @property
     def tells_copies(self) -> bool:
         """Whether scores from now on say how much is copied."""
-        return self.honest and self._learned.done
+        return self.can_tell_copies and self._learned.done
 
-    def score(self, drawn: Pictures) -> QualityScore:
-        """The whole score of generated pictures, (n, H, W, C) uint8, n at least `LEAST_REAL`."""
+    def score(self, drawn: Pile) -> QualityScore:
+        """The whole score of generated pictures, at least `LEAST_REAL`, at once."""
         for _ in self.look_for_copies():
             pass
-        return all_at_once(self.scoring(len(drawn), lambda start, stop: drawn[start:stop]))
+        return all_at_once(self.scoring(drawn))
 
-    def scoring(self, count: int, draw: Callable[[int, int], Pictures]) -> Slices:
-        """Score generated pictures, slice by slice.
-
-        Args:
-            count: How many, at least `LEAST_REAL`.
-            draw: Gives those from a number up to another, (n, H, W, C) uint8.
+    def scoring(self, drawn: Pile) -> Slices:
+        """Score generated pictures, at least `LEAST_REAL`, slice by slice.
 
         Yields:
             Nothing, after each slice.
@@ -103,90 +129,120 @@ class Reference:
         Returns:
             The score; it tells of copies only if `tells_copies` by then.
         """
-        yield from self._real.look()
-        parts = []
-        for start in range(0, count, _HANDFUL):
-            parts.append(draw(start, min(count, start + _HANDFUL)))
-            yield
-        drawn = _Looked(np.concatenate(parts))
-        yield from drawn.look()
+        found = _Looked(drawn)
+        for looked in (self._real, found):
+            for _ in looked.look():
+                yield
         if self.honest and self.own is None:
             self.own = yield from self._own()
-        return (yield from self._compared(drawn, with_copies=self.tells_copies))
+        return (yield from self._compared(found, with_copies=self.tells_copies))
 
     def look_for_copies(self) -> Iterator[None]:
         """Look at what was learned from, slice by slice, until scores can tell of copies."""
-        if self.honest:
-            yield from self._learned.look()
+        if not self.can_tell_copies:
+            return
+        for _ in self._real.look():
+            yield
+        for part in self._learned.look():
+            near = nearest_distances(self._real.features, part)
+            self._nearest = np.minimum(self._nearest, near)
+            yield
 
     def _own(self) -> Generator[None, None, QualityScore | None]:
-        count = min(self.wanted, len(self._learned.pictures))
-        if count < LEAST_REAL:
+        learned = self._learned.pile
+        mine = _Looked(Pile(min(self.wanted, learned.count), learned.take))
+        if mine.pile.count < LEAST_REAL:
             return None
-        mine = self._learned.first(count)
-        yield from mine.look()
+        for _ in mine.look():
+            yield
         return (yield from self._compared(mine, with_copies=False))
 
-    def _compared(self, drawn: _Looked, with_copies: bool) -> Slices:
-        """Everything that features and pixels say."""
-        features, real = drawn.features, self._real.features
-        found = overlap(real, features)
-        yield
+    def _compared(self, found: _Looked, with_copies: bool) -> Slices:
+        """Everything that features, patches and levels say."""
+        features, real = found.features, self._real.features
+        near = yield from overlapping(real, features)
         kernel = kernel_distance(features / _KERNEL_UNIT, real / _KERNEL_UNIT)
-        yield
         without = []
         for distance in jackknife(features, real):
             without.append(distance)
             yield
-        copying = None
-        if with_copies:
-            rate = copy_check(features, self._learned.features, real).rate
-            copying = share(rate, len(features))
-            yield
-        even = min(len(drawn.pictures), self.count)
-        scales = sliced_wasserstein(
-            drawn.pictures[:even], self._real.pictures[:even], patches=_PATCHES, repeats=1
-        )
+        copying = (yield from self._copying(features)) if with_copies else None
         return QualityScore(
-            realism=share(found.precision, len(features)),
-            coverage=share(found.recall, self.count),
+            precision=share(near.precision, len(features)),
+            recall=share(near.recall, self.count),
             copying=copying,
             kernel=Estimate(1000 * kernel.value, 1000 * kernel.error),
             frechet=with_error(features, real, without),
-            sliced=float(np.mean(scales)),
-            colors=color_distance(drawn.pictures, self._real.pictures),
+            density=near.density,
+            coverage=near.coverage,
+            sliced=found.patch_distance(self._real),
+            colors=color_distance(found.levels, self._real.levels),
         )
+
+    def _copying(self, features: Floats) -> Generator[None, None, Estimate]:
+        """The share that is suspiciously near, with the error of the limit beside its own."""
+        nearest = np.full(len(features), np.inf)
+        for part in self._learned.parts():
+            nearest = np.minimum(nearest, nearest_distances(features, part))
+            yield
+        rate = share(compared(nearest, self._nearest).rate, len(features))
+        limit = SUSPICIOUS * (1 - SUSPICIOUS) / (self.count + 1)
+        return Estimate(rate.value, math.sqrt(rate.error**2 + limit))
 
 
 class _Looked:
-    """Pictures, and their features as far as anybody has looked."""
+    """What looking at a pile has found so far; the pictures themselves are not kept."""
 
-    def __init__(self, pictures: Pictures) -> None:
-        self.pictures = pictures
-        self._parts: list[Floats] = []
+    def __init__(self, pile: Pile) -> None:
+        self.pile = pile
+        self._seen = 0
+        self._handful = _HANDFUL
+        self._features: list[Floats] = []
+        self._patches: list[list[torch.Tensor]] = []
+        self._chance = torch.Generator().manual_seed(0)
+        self.levels: Floats = np.zeros((0, 0))
 
     @property
     def done(self) -> bool:
-        return len(self._parts) * _HANDFUL >= len(self.pictures)
+        return self._seen >= self.pile.count
 
-    @functools.cached_property
+    @property
     def features(self) -> Floats:
-        """(N, d), once all were looked at."""
-        assert self.done
-        return np.concatenate(self._parts)
+        """(seen, d)."""
+        if len(self._features) > 1:
+            self._features = [np.concatenate(self._features)]
+        return self._features[0]
 
-    def look(self) -> Iterator[None]:
-        """Look at the rest."""
+    def parts(self) -> Iterator[Floats]:
+        """Features in parts that are quickly compared."""
+        for start in range(0, self._seen, 512):
+            yield self.features[start : start + 512]
+
+    def look(self) -> Iterator[Floats]:
+        """Look at the rest; the features of each handful."""
         while not self.done:
-            start = len(self._parts) * _HANDFUL
-            self._parts.append(features_of(self.pictures[start : start + _HANDFUL]))
-            yield
+            began = time.monotonic()
+            stop = min(self.pile.count, self._seen + self._handful)
+            pictures = self.pile.take(self._seen, stop)
+            found = features_of(pictures)
+            self._features.append(found)
+            counted = histograms(pictures)
+            self.levels = self.levels + counted if self._seen else counted
+            if self._seen < _PATCHED:
+                some = pictures[: _PATCHED - self._seen]
+                self._patches += [
+                    cut_patches(some[i : i + 1], _PATCHES, self._chance) for i in range(len(some))
+                ]
+            self._seen = stop
+            if time.monotonic() - began > _SLICE_S:  # large pictures, or a large network
+                self._handful = max(1, self._handful // 2)
+            yield found
 
-    def first(self, count: int) -> _Looked:
-        """The first of them, with what is known of those."""
-        some = _Looked(self.pictures[:count])
-        some._parts = [part.copy() for part in self._parts[: count // _HANDFUL]]
-        return some
+    def patch_distance(self, other: _Looked) -> float:
+        """Sliced Wasserstein distance, mean of all scales, of as many pictures of each."""
+        even = min(len(self._patches), len(other._patches))
+        scales = patch_distances(self._patches[:even], other._patches[:even], repeats=1)
+        return float(np.mean(scales))
 
 
 def share(part: float, count: int) -> Estimate:

@@ -1,12 +1,16 @@
 """Distances between two sets of pictures that need no network at all.
 
 The sliced Wasserstein distance sees how patches look at each scale but, as it is normalised, not in
-which colours; the colour distance sees nothing but those.
+which colours; the colour distance sees nothing but those. Both need only a little of each picture:
+patches at random places, and how often each level occurs. So pictures can be looked at a few at a
+time, and need not be kept.
 
 Not responsible for features or anything learned.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -14,18 +18,27 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-__all__ = ["color_distance", "laplacian_pyramid", "sliced_wasserstein", "sorted_distance"]
+__all__ = [
+    "color_distance",
+    "cut_patches",
+    "histograms",
+    "laplacian_pyramid",
+    "patch_distances",
+    "sliced_wasserstein",
+    "sorted_distance",
+]
 
 Pixels = npt.NDArray[np.uint8]
+Floats = npt.NDArray[np.float64]
 
 #: Sides of a patch, and the smallest level of the pyramid (Karras 2018).
 _PATCH = 7
 _SMALLEST = 16
 _DIRECTIONS = 128
 _LEVELS = 256
+_HANDFUL = 16
 
 
-@torch.inference_mode()
 def sliced_wasserstein(
     first: Pixels, second: Pixels, *, patches: int = 128, repeats: int = 4, seed: int = 0
 ) -> list[float]:
@@ -50,11 +63,47 @@ def sliced_wasserstein(
     """
     if first.shape != second.shape:
         raise ValueError(f"sets of {first.shape} and {second.shape} cannot be compared")
+    both = []
+    for pictures in (first, second):
+        chance = torch.Generator().manual_seed(seed)
+        handfuls = (pictures[i : i + _HANDFUL] for i in range(0, len(pictures), _HANDFUL))
+        both.append([cut_patches(handful, patches, chance) for handful in handfuls])
+    return patch_distances(*both, repeats=repeats, seed=seed)
+
+
+@torch.inference_mode()
+def cut_patches(pictures: Pixels, patches: int, chance: torch.Generator) -> list[Tensor]:
+    """Patches at random places of each level of the pyramid.
+
+    Args:
+        pictures: uint8 (N, H, W, C), a handful.
+        patches: From each picture and level.
+        chance: Chooses the places.
+
+    Returns:
+        For each level from the finest on, float32 (N * patches, C, 49).
+    """
+    return [_cut(level, *_places(level, patches, chance)) for level in laplacian_pyramid(pictures)]
+
+
+@torch.inference_mode()
+def patch_distances(
+    first: Sequence[list[Tensor]], second: Sequence[list[Tensor]], *, repeats: int, seed: int = 0
+) -> list[float]:
+    """The distance of patches at each level, times 1,000; as `sliced_wasserstein`.
+
+    Args:
+        first: What `cut_patches` gave for each handful.
+        second: Likewise, for as many pictures.
+        repeats: Times 128 directions.
+        seed: Of the directions.
+    """
     chance = torch.Generator().manual_seed(seed)
     distances = []
-    for one, other in zip(laplacian_pyramid(first), laplacian_pyramid(second), strict=True):
-        places = _places(one, patches, chance)
-        ours, theirs = (_normalised(_cut(level, *places)) for level in (one, other))
+    for level in range(len(first[0])):
+        ours, theirs = (
+            _normalised(torch.cat([handful[level] for handful in one])) for one in (first, second)
+        )
         found = []
         for _ in range(repeats):
             directions = torch.randn(ours.shape[1], _DIRECTIONS, generator=chance)
@@ -69,21 +118,26 @@ def sorted_distance(first: Tensor, second: Tensor) -> float:
     return float((first.sort(dim=0).values - second.sort(dim=0).values).abs().mean())
 
 
-def color_distance(first: Pixels, second: Pixels) -> float:
+def histograms(pictures: Pixels) -> Floats:
+    """How often each level occurs in each channel of (N, H, W, C): (C, 256)."""
+    channels = pictures.shape[3]
+    counted = [np.bincount(pictures[..., c].ravel(), minlength=_LEVELS) for c in range(channels)]
+    return np.stack(counted).astype(np.float64)
+
+
+def color_distance(first: Floats, second: Floats) -> float:
     """Wasserstein distance of the values of all pixels, on the mean of the channels.
 
     Args:
-        first: uint8 (N, H, W, C).
-        second: uint8 (M, H, W, C).
+        first: What `histograms` gave, (C, 256), of any number of pictures.
+        second: Likewise.
 
     Returns:
         In levels, 0 to 255: 3 means that a pixel is brighter or darker by 3, on the mean.
     """
-    apart = [
-        np.abs(np.cumsum(_histogram(first[..., c]) - _histogram(second[..., c]))).sum()
-        for c in range(first.shape[3])
-    ]
-    return float(np.mean(apart))
+    shares = (one / one.sum(axis=1, keepdims=True) for one in (first, second))
+    ours, theirs = (np.cumsum(share, axis=1) for share in shares)
+    return float(np.abs(ours - theirs).sum(axis=1).mean())
 
 
 def laplacian_pyramid(pictures: Pixels) -> list[Tensor]:
@@ -140,11 +194,10 @@ def _cut(level: Tensor, top: Tensor, left: Tensor) -> Tensor:
     count, channels, _, width = level.shape
     inside = torch.arange(_PATCH)
     offsets = (inside[:, None] * width + inside[None, :]).flatten()
-    pixels = (top * width + left)[:, None, :, None] + offsets
-    flat = level.reshape(count, channels, 1, -1)
-    pixels = pixels.expand(-1, channels, -1, -1)
-    patches = flat.expand(-1, -1, pixels.shape[2], -1).gather(3, pixels)
-    return patches.permute(0, 2, 1, 3).reshape(-1, channels, _PATCH * _PATCH)
+    pixels = (top * width + left)[:, :, None] + offsets
+    flat = level.flatten(2).permute(0, 2, 1)
+    rows = torch.arange(count)[:, None, None]
+    return flat[rows, pixels].permute(0, 1, 3, 2).reshape(-1, channels, _PATCH * _PATCH)
 
 
 def _normalised(patches: Tensor) -> Tensor:
@@ -152,8 +205,3 @@ def _normalised(patches: Tensor) -> Tensor:
     mean = patches.mean(dim=(0, 2), keepdim=True)
     deviation = patches.std(dim=(0, 2), keepdim=True, correction=0)
     return ((patches - mean) / deviation.clamp(min=1e-6)).flatten(1)
-
-
-def _histogram(values: Pixels) -> npt.NDArray[np.float64]:
-    """Share of each of 256 levels."""
-    return np.bincount(values.ravel(), minlength=_LEVELS) / values.size

@@ -93,8 +93,10 @@ class Studio:
         logger.info("engine loaded in %.1f s: %s", time.monotonic() - began, report.reason)
         self.events.put(EngineLoaded(report))
 
-    def _may_score(self) -> bool:
-        """Whether scoring a run would neither be refused nor in the way."""
+    def _may_score(self, run: RunFolder) -> bool:
+        """Whether scoring a run would neither be refused nor in the way of anybody."""
+        if self.following.trainer_of(run) is not None:
+            return False
         ready = self.machine.report is not None and self.projects.current is not None
         busy = self.speeds.measuring or self.pictures.task is not None
         return ready and not busy and not self.projects.read_only

@@ -113,6 +113,7 @@ class ExplorerService:
         self._stamp = 0
         self._last: LatentPoint | None = None
         self._behind: _Behind | None = None
+        self._live_at = 0.0
         self.on_ready: Callable[[], None] = lambda: None
         self.frames: Mailbox[Frame] = Mailbox()
         self._sheets: dict[str, Mailbox[Sheet]] = {name: Mailbox() for name in _SHEETS}
@@ -231,7 +232,7 @@ class ExplorerService:
             try:
                 if opening is not None:
                     model = self._open(opening) or model
-                elif (behind := self._due_behind(model is not None)) is not None:
+                elif (behind := self._due_behind(model)) is not None:
                     self._work_behind(behind)
                 elif model is not None and not self._closing:
                     self._serve(model)
@@ -254,13 +255,16 @@ class ExplorerService:
             opening, self._opening = self._opening, None
         return opening
 
-    def _due_behind(self, has_model: bool) -> _Behind | None:
-        """The work whose turn it is, if nothing else waits."""
+    def _due_behind(self, model: engine.LoadedModel | None) -> _Behind | None:
+        """The work whose turn it is, if nothing else waits and no live model has waited long."""
+        now = time.monotonic()
+        if model is not None and model.live is not None and now - self._live_at > _LIVE_INTERVAL_S:
+            return None
         with self._condition:
             behind = self._behind
-            if behind is None or self._something_waits(has_model):
+            if behind is None or self._something_waits(model is not None):
                 return None
-            return behind if time.monotonic() >= behind.at else None
+            return behind if now >= behind.at else None
 
     def _work_behind(self, behind: _Behind) -> None:
         """One slice; work that breaks is not tried again until it is given again."""
@@ -309,6 +313,7 @@ class ExplorerService:
 
     def _serve(self, model: engine.LoadedModel) -> None:
         """Do the most urgent thing that waits, and only that: then look again."""
+        self._live_at = time.monotonic()
         with self._condition:
             held = self._held
             point, self._wanted = self._wanted, None

@@ -66,7 +66,7 @@ class SpeedService:
     @property
     def measuring(self) -> bool:
         """Whether a measurement is on its way: whatever else takes work would spoil it."""
-        return not self._asked <= self.known.keys()
+        return len(self._asked) > len(self.known)
 
     def key(self, recipe: Recipe) -> SpeedKey:
         """What of a recipe, and of the settings, decides how fast it is here."""

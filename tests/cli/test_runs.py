@@ -44,12 +44,14 @@ def test_the_document_has_what_the_table_has_and_more(run: Run, two: Path) -> No
 def test_the_newest_score_stands_in_the_line(run: Run, trained: Path) -> None:
     newest = Project.open(trained).newest_run()
     for clock, realism in ((160, 0.42), (8, 0.07)):
-        estimates = {name: Estimate(realism, 0.1) for name in ("realism", "coverage")}
+        estimates = {name: Estimate(realism, 0.1) for name in ("precision", "recall")}
         score = QualityScore(
             **estimates,
             copying=None,
             kernel=Estimate(1.0, 0.1),
             frechet=Estimate(1.0, 0.1),
+            density=1.0,
+            coverage=1.0,
             sliced=1.0,
             colors=1.0,
         )

@@ -19,7 +19,7 @@ def test_a_run_is_scored_the_same_each_time_in_words_and_in_json(run: Run, train
     assert facts["own"] is None
     score = facts["score"]
     assert score["copying"] is None
-    assert 0.0 <= score["realism"]["value"] <= 1.0
+    assert 0.0 <= score["precision"]["value"] <= 1.0
     assert score["kernel"]["low"] < score["kernel"]["value"] < score["kernel"]["high"]
     assert score["kernel"]["low"] > 0.0  # after 160 pictures it draws nothing like them
     assert json.loads(run("score", trained, "--json").out)["score"] == score

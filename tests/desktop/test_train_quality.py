@@ -25,11 +25,13 @@ def moment(
     clock: int, realism: float = 0.61, copying: Estimate | None = None, honest: bool = True
 ) -> MomentScore:
     score = QualityScore(
-        realism=Estimate(realism, 0.05),
-        coverage=Estimate(0.72, 0.05),
+        precision=Estimate(realism, 0.05),
+        recall=Estimate(0.72, 0.05),
         copying=copying,
         kernel=Estimate(12.0, 2.0),
         frechet=Estimate(80.0, 4.0),
+        density=0.9,
+        coverage=0.9,
         sliced=20.0,
         colors=3.0,
     )
@@ -62,8 +64,12 @@ def test_a_score_is_said_in_numbers_and_beside_what(section: QualitySection) -> 
     assert "72\u00a0%" in words(section)
     assert "At 412 k, beside 76 pictures it never saw." in words(section)
     assert section.coverage.accessibleName() == "Coverage, 72\u00a0%"
+    description = section.coverage.accessibleDescription()
+    assert "62 and 82" in description
+    assert "Your own pictures: 72" in description
     section.show_score(moment(412_000, honest=False))
     assert "learns from" in words(section)
+    assert section.copying.accessibleName() == "Copying, not known"
 
 
 @pytest.mark.parametrize(

@@ -139,11 +139,13 @@ def _scored(
     realism: float, coverage: float, copying: float | None, kernel: float, frechet: float
 ) -> QualityScore:
     return QualityScore(
-        realism=Estimate(realism, 0.055),
-        coverage=Estimate(coverage, 0.05),
+        precision=Estimate(realism, 0.055),
+        recall=Estimate(coverage, 0.05),
         copying=None if copying is None else Estimate(copying, 0.02),
         kernel=Estimate(kernel, 4.0),
         frechet=Estimate(frechet, 4.0),
+        density=0.9,
+        coverage=0.9,
         sliced=30.0,
         colors=3.0,
     )

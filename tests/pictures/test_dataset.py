@@ -104,7 +104,14 @@ def test_a_deleted_cache_is_made_again(project, executor, root):
 def test_who_cannot_wait_takes_what_the_cache_has(project, executor, root):
     bring(project, executor, root)
     whole = np.asarray(open_training_set(project))
-    assert np.array_equal(np.asarray(open_training_set(project, decode=False)), whole)
+    found = open_training_set(project, decode=False)
+    assert np.array_equal(np.asarray(found), whole)
+    assert found.missing == 0
+    index = next(project.cache_path.rglob("index.txt"))
+    lines = index.read_text().splitlines(keepends=True)
+    index.write_text("".join(lines[:-3]))
+    found = open_training_set(project, decode=False)
+    assert (len(found), found.missing) == (len(whole) - 3, 3)
     shutil.rmtree(project.cache_path)
     with pytest.raises(UserError):
         open_training_set(project, decode=False)

@@ -15,11 +15,13 @@ numbers = st.floats(allow_nan=False, allow_infinity=False, width=32)
 estimates = st.builds(Estimate, numbers, numbers)
 scores = st.builds(
     QualityScore,
-    realism=estimates,
-    coverage=estimates,
+    precision=estimates,
+    recall=estimates,
     copying=st.none() | estimates,
     kernel=estimates,
     frechet=estimates,
+    density=numbers,
+    coverage=numbers,
     sliced=numbers,
     colors=numbers,
 )
@@ -33,11 +35,13 @@ moments = st.builds(
     honest=st.booleans(),
 )
 SCORE = QualityScore(
-    realism=Estimate(0.6, 0.05),
-    coverage=Estimate(0.7, 0.05),
+    precision=Estimate(0.6, 0.05),
+    recall=Estimate(0.7, 0.05),
     copying=None,
     kernel=Estimate(12.0, 2.0),
     frechet=Estimate(80.0, 4.0),
+    density=0.9,
+    coverage=0.9,
     sliced=20.0,
     colors=3.0,
 )
@@ -65,7 +69,7 @@ def test_a_line_that_lacks_something_is_no_score(field: str) -> None:
     assert MomentScore.of_line(line) is None
 
 
-@pytest.mark.parametrize("damage", [{"kernel": None}, {"realism": 3}, {"sliced": "x"}, {}])
+@pytest.mark.parametrize("damage", [{"kernel": None}, {"recall": 3}, {"sliced": "x"}, {}])
 def test_a_damaged_score_is_no_score(damage: dict[str, object]) -> None:
     line = moment(5).line()
     line["score"] = line["score"] | damage if damage else {}

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 from PIL import Image, ImageFilter
 
+from ganstudio.project.quality import QualityScore
 from ganstudio.quality.frechet import frechet_distance, frechet_with_error, statistics_of
-from ganstudio.quality.score import LEAST_REAL, Reference, share
+from ganstudio.quality.score import LEAST_REAL, Pile, Reference, share
 
 COUNT = 64
 
@@ -27,6 +28,14 @@ def blurred(pictures: np.ndarray, radius: float) -> np.ndarray:
     return np.stack([np.asarray(Image.fromarray(one).filter(soft)) for one in pictures])
 
 
+def referred(held_out: np.ndarray, learned: np.ndarray) -> Reference:
+    return Reference(Pile.of(held_out), Pile.of(learned))
+
+
+def scored(reference: Reference, drawn: np.ndarray) -> QualityScore:
+    return reference.score(Pile.of(drawn))
+
+
 @pytest.fixture(scope="module")
 def learned() -> np.ndarray:
     return discs(0, 100)
@@ -34,15 +43,15 @@ def learned() -> np.ndarray:
 
 @pytest.fixture(scope="module")
 def reference(learned: np.ndarray) -> Reference:
-    return Reference(discs(1), learned)
+    return referred(discs(1), learned)
 
 
 def test_pictures_of_the_same_kind_cannot_be_told_from_one_s_own(reference: Reference) -> None:
-    new, own = reference.score(discs(2)), reference.own
+    new, own = scored(reference, discs(2)), reference.own
     assert own is not None
     low, high = new.kernel.interval
     assert low < 0.0 < high
-    for name in ("realism", "coverage"):
+    for name in ("precision", "recall"):
         assert abs(getattr(new, name).value - getattr(own, name).value) < 0.2
         assert getattr(new, name).value > 0.6
     assert new.frechet.value == pytest.approx(own.frechet.value, rel=0.3)
@@ -55,71 +64,71 @@ def test_every_distance_rises_and_realism_falls_with_every_picture_that_is_spoil
 ) -> None:
     drawn, soft = discs(3), blurred(discs(3), 2.0)
     scores = [
-        reference.score(np.concatenate((soft[:spoilt], drawn[spoilt:])))
+        scored(reference, np.concatenate((soft[:spoilt], drawn[spoilt:])))
         for spoilt in (0, COUNT // 4, COUNT // 2, COUNT)
     ]
     for name in ("kernel", "frechet"):
         found = [getattr(score, name).value for score in scores]
         assert found == sorted(found), name
-    realism = [score.realism.value for score in scores]
+    realism = [score.precision.value for score in scores]
     assert realism == sorted(realism, reverse=True)
     assert realism[-1] < 0.1
     assert realism[0] > 0.7
 
 
 def test_the_distances_grow_with_the_grade_of_blur(reference: Reference) -> None:
-    scores = [reference.score(blurred(discs(3), radius)) for radius in (1.0, 2.0, 5.0)]
+    scores = [scored(reference, blurred(discs(3), radius)) for radius in (1.0, 2.0, 5.0)]
     for name in ("kernel", "frechet"):
         found = [getattr(score, name).value for score in scores]
         assert found == sorted(found), name
 
 
 def test_copies_are_realistic_and_are_told(reference: Reference, learned: np.ndarray) -> None:
-    score = reference.score(learned[:COUNT])
+    score = scored(reference, learned[:COUNT])
     assert score.copying is not None
     assert score.copying.value == 1.0
-    assert score.realism.value > 0.6
+    assert score.precision.value > 0.6
 
 
 def test_the_same_picture_again_and_again_has_no_variety(reference: Reference) -> None:
     one = np.repeat(discs(4, 1), COUNT, axis=0)
-    score = reference.score(one)
-    assert score.coverage.value < 0.1
+    score = scored(reference, one)
+    assert score.recall.value < 0.1
     assert score.kernel.interval[0] > 0.0
 
 
 def test_colours_that_are_off_are_seen_without_a_network(reference: Reference) -> None:
     drawn = discs(5)
     darker = (drawn // 2).astype(np.uint8)
-    assert reference.score(darker).colors > 30 > 15 > reference.score(drawn).colors
+    assert scored(reference, darker).colors > 30 > 15 > scored(reference, drawn).colors
 
 
 def test_without_held_out_pictures_it_compares_with_those_it_learned_from(
     learned: np.ndarray,
 ) -> None:
-    reference = Reference(learned[:0], learned)
+    reference = referred(learned[:0], learned)
     assert not reference.honest
     assert reference.count == len(learned)
-    assert reference.score(discs(6)).copying is None
+    assert scored(reference, discs(6)).copying is None
     assert reference.own is None
 
 
 def test_a_few_held_out_pictures_are_too_few_to_compare_with(learned: np.ndarray) -> None:
-    assert not Reference(discs(7, LEAST_REAL - 1), learned).honest
-    assert Reference(discs(7, LEAST_REAL), learned).honest
-    assert Reference(discs(7, LEAST_REAL), learned).wanted == 64
+    assert not referred(discs(7, LEAST_REAL - 1), learned).honest
+    assert referred(discs(7, LEAST_REAL), learned).honest
+    assert referred(discs(7, LEAST_REAL), learned).wanted == 64
 
 
 def test_too_few_pictures_are_refused() -> None:
     with pytest.raises(ValueError, match="too few"):
-        Reference(discs(0, 0), discs(0, LEAST_REAL - 1))
+        referred(discs(0, 0), discs(0, LEAST_REAL - 1))
 
 
 @pytest.mark.parametrize("shape", [(20, 32, 48, 1), (20, 48, 32, 4), (20, 64, 64, 3)])
 def test_grey_and_transparent_pictures_of_any_shape(shape: tuple[int, ...]) -> None:
     random = np.random.default_rng(8)
     held_out, learned, drawn = (random.integers(0, 256, shape).astype(np.uint8) for _ in range(3))
-    score = Reference(held_out, learned).score(drawn)
+    score = scored(referred(held_out, learned), drawn)
     low, high = score.kernel.interval
     assert low < 0.0 < high
 
@@ -134,6 +143,37 @@ def test_the_frechet_distance_keeps_its_value_and_gets_an_error() -> None:
         assert found[-1].value == pytest.approx(plain)
     spread = np.std([estimate.value for estimate in found])
     assert np.mean([estimate.error for estimate in found]) == pytest.approx(spread, rel=0.35)
+
+
+def test_kinds_that_come_in_turn_do_not_make_the_distance_less_sure() -> None:
+    random = np.random.default_rng(11)
+    middles = 3.0 * random.normal(size=(10, 4))
+    turn = np.arange(200) % 10
+    found = []
+    for _ in range(30):
+        one, other = (middles[turn] + random.normal(size=(200, 4)) for _ in range(2))
+        found.append(frechet_with_error(one, other))
+    spread = np.std([estimate.value for estimate in found])
+    assert np.mean([estimate.error for estimate in found]) == pytest.approx(spread, rel=0.5)
+
+
+def test_pictures_are_looked_at_a_handful_at_a_time_and_not_kept() -> None:
+    taken: list[tuple[int, int]] = []
+
+    def take(start: int, stop: int) -> np.ndarray:
+        taken.append((start, stop))
+        return discs(start, stop - start)
+
+    reference = Reference(Pile(20, take), Pile(30, take))
+    slices = reference.scoring(Pile(64, take))
+    steps = sum(1 for _ in slices)
+    assert max(stop - start for start, stop in taken) <= 8
+    assert steps > len(taken)
+    before = len(taken)
+    for _ in reference.look_for_copies():
+        pass
+    assert reference.tells_copies
+    assert len(taken) - before == 4  # what was held out is known
 
 
 def test_a_share_of_nothing_is_not_certain() -> None:

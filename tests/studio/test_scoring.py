@@ -5,11 +5,15 @@ from __future__ import annotations
 import itertools
 import threading
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 from PIL import Image
 
+from ganstudio.pictures.importer import refresh_pictures
+from ganstudio.pictures.work import InlineExecutor
+from ganstudio.project.errors import UserError
 from ganstudio.project.folder import Project
 from ganstudio.project.picture_list import FramingSettings
 from ganstudio.project.point import LatentPoint
@@ -19,7 +23,7 @@ from ganstudio.project.tasks import Task
 from ganstudio.studio import engine, scoring
 from ganstudio.studio.app import Studio
 from ganstudio.studio.engine import StartRequest
-from ganstudio.studio.events import ModelOpened, MomentScored, Saved
+from ganstudio.studio.events import ImportEnded, ModelOpened, MomentScored, Saved
 from ganstudio.studio.scoring import ScoringService
 from ganstudio.studio.states import State
 from tests.studio.conftest import TINY, Watch
@@ -79,20 +83,29 @@ def test_every_moment_gets_its_score_the_newest_first_and_it_is_kept(
     assert all(event.run == trained.path for event in watch.of(MomentScored))
     judge = engine.Judge(Project.open(trained.path.parent.parent), trained)
     path = trained.snapshot_folder(moments[-1]) / "generator.safetensors"
-    assert judge.score(path) == found[0]
+    again = judge.score(path)
+    assert again.images == found[0].images
+    assert again.score.kernel.value == pytest.approx(found[0].score.kernel.value, rel=1e-3)
+    assert again.score.precision == found[0].score.precision
 
 
-def test_what_is_known_is_not_scored_again(
-    studio: Studio, trained: RunFolder, watch: Watch
+def finish(studio: Studio, run: RunFolder) -> ScoringService:
+    """Everything there is to do, in this thread."""
+    service = ScoringService(studio.events, studio.explorer, lambda: State.IDLE, lambda run: True)
+    service._wanted = (Project.open(run.path.parent.parent), run)
+    while service._work() is not None:
+        pass
+    return service
+
+
+def test_what_is_known_is_not_scored_again_nor_looked_at(
+    studio: Studio, trained: RunFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    look_at(studio, trained)
-    watch.until(lambda: len(scored(watch)) == len(trained.snapshots()))
+    finish(studio, trained)
     before = trained.scores_path.read_bytes()
-    studio.scoring.look_at(None, None)
-    look_at(studio, trained)
-    studio.explore_run(trained)
-    watch.until(lambda: bool(watch.of(ModelOpened)))
-    watch.until(lambda: studio.explorer.frames.take() is not None)
+    assert before
+    monkeypatch.delattr(engine, "Judge")  # not even the pictures are opened
+    finish(studio, trained)
     assert trained.scores_path.read_bytes() == before
 
 
@@ -158,6 +171,34 @@ def test_work_behind_ends_when_it_says_so_and_when_it_breaks(
     assert done == ["ended", "broke"]
 
 
+def test_short_slices_behind_do_not_keep_a_live_model_from_newer_weights(
+    studio: Studio, tiny_project: Project, watch: Watch
+) -> None:
+    studio.training.start(tiny_project, StartRequest(seed=7, threads=1, endless=True))
+    watch.until_state(State.RUNNING)
+    studio.explore_run(tiny_project.newest_run())
+    watch.until(lambda: bool(watch.of(ModelOpened)))
+    studio.explorer.work_behind(lambda: 0.01)
+    seen: set[int] = set()
+
+    def newer() -> bool:
+        frame = studio.explorer.frames.take()
+        seen.update([frame.images] if frame is not None else [])
+        return len(seen) >= 3
+
+    watch.until(newer)
+    studio.training.stop()
+    studio.training.wait()
+
+
+def test_a_run_that_somebody_else_trains_is_left_alone(
+    studio: Studio, trained: RunFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(studio.following, "trainer_of", lambda run: object())
+    look_at(studio, trained)
+    assert studio.explorer.closed  # no thread was needed
+
+
 def test_a_moment_that_cannot_be_read_is_passed_over(
     studio: Studio, trained: RunFolder, watch: Watch
 ) -> None:
@@ -194,16 +235,59 @@ def test_no_score_is_kept_of_a_moment_that_was_cut_off_meanwhile(
     assert sorted(trained.scores()) == [moments[0]]
 
 
-def test_a_run_whose_pictures_are_too_few_has_no_scores_and_nothing_breaks(
-    studio: Studio, trained: RunFolder, watch: Watch
+def test_a_run_whose_pictures_are_too_few_has_no_scores(
+    studio: Studio, trained: RunFolder, caplog: pytest.LogCaptureFixture
 ) -> None:
     (trained.path / "pictures.txt").write_text(trained.training_hashes()[0] + "\n")
-    look_at(studio, trained)
-    studio.explore_run(trained)
-    watch.until(lambda: bool(watch.of(ModelOpened)))
-    watch.until(lambda: studio.explorer.frames.take() is not None)
-    assert not scored(watch)
+    finish(studio, trained)
     assert not trained.scores_path.exists()
+    assert not [record for record in caplog.records if record.levelname == "ERROR"]
+
+
+def test_pictures_that_are_framed_otherwise_now_are_not_compared(
+    studio: Studio, trained: RunFolder
+) -> None:
+    project = Project.open(trained.path.parent.parent)
+    report = refresh_pictures(project, InlineExecutor(), Task(), FramingSettings(size=64))
+    project.write_pictures(report.pictures)
+    with pytest.raises(UserError) as caught:
+        engine.Judge(project, trained)
+    assert caught.value.code == "score-other-pictures"
+    finish(studio, trained)
+    assert not trained.scores_path.exists()
+
+
+def test_a_cache_with_holes_is_said_and_not_mended(studio: Studio, trained: RunFolder) -> None:
+    project = Project.open(trained.path.parent.parent)
+    index = next(project.cache_path.rglob("index.txt"))
+    index.write_text("".join(index.read_text().splitlines(keepends=True)[:-1]))
+    before = index.read_bytes()
+    with pytest.raises(UserError) as caught:
+        engine.Judge(project, trained)
+    assert caught.value.code == "score-needs-cache"
+    assert index.read_bytes() == before
+
+
+def test_a_picture_that_was_left_out_since_is_left_out_here_too(
+    studio: Studio, trained: RunFolder
+) -> None:
+    project = Project.open(trained.path.parent.parent)
+    project.write_pictures(project.pictures().with_left_out({3, 4}, True))
+    finish(studio, trained)
+    assert {score.real for score in trained.scores().values()} == {22}
+
+
+def test_what_could_not_be_scored_is_tried_again_after_an_import(
+    studio: Studio, trained: RunFolder, watch: Watch
+) -> None:
+    project = Project.open(trained.path.parent.parent)
+    away = project.cache_path.rename(project.path / "away")
+    service = finish(studio, trained)
+    assert not trained.scores_path.exists()
+    away.rename(project.cache_path)
+    assert service._work() is None
+    service.on_event(ImportEnded(project.path))
+    watch.until(lambda: sorted(trained.scores()) == trained.snapshots())
 
 
 def test_nothing_is_scored_in_a_project_that_may_only_be_read(
@@ -243,9 +327,10 @@ def test_beside_training_it_rests_nine_times_as_long_as_it_works(
     studio: Studio, trained: RunFolder, state: State, times: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock = itertools.count()
-    monkeypatch.setattr(scoring.time, "monotonic", lambda: 0.5 * next(clock))
+    ticking = SimpleNamespace(monotonic=lambda: 0.5 * next(clock))
+    monkeypatch.setattr(scoring, "time", ticking)
     monkeypatch.setattr(scoring._RunScorer, "work", lambda self: True)
-    service = ScoringService(studio.events, studio.explorer, lambda: state, lambda: True)
+    service = ScoringService(studio.events, studio.explorer, lambda: state, lambda run: True)
     service._wanted = (Project.open(trained.path.parent.parent), trained)
     assert service._work() == times * 0.5
 
@@ -255,6 +340,6 @@ def test_it_does_nothing_while_a_run_is_measured_or_saved(
     studio: Studio, trained: RunFolder, state: State, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delattr(scoring._RunScorer, "work")
-    service = ScoringService(studio.events, studio.explorer, lambda: state, lambda: True)
+    service = ScoringService(studio.events, studio.explorer, lambda: state, lambda run: True)
     service._wanted = (Project.open(trained.path.parent.parent), trained)
     assert service._work() == 1.0

@@ -25,7 +25,7 @@ class ShareRow(QWidget):
 
     def __init__(self, name: str, tip: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._name = name
+        self._name, self._tip = name, tip
         self._bar = _Bar()
         self._words = Label("", "body")
         self._words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -39,14 +39,16 @@ class ShareRow(QWidget):
         layout.addWidget(self._bar, 1)
         layout.addWidget(self._words)
         self.setFixedHeight(_ROW)
-        self.setToolTip(tip)
         self.clear()
 
-    def clear(self) -> None:
-        """Nothing is known."""
+    def clear(self, words: str = "") -> None:
+        """Nothing is known; say so in the value's place, or leave it empty."""
         self._bar.show_share(None, (0.0, 0.0), None)
-        self._words.setText("")
-        self.setAccessibleName(self.tr("{name}, not measured yet").format(name=self._name))
+        self._words.setText(words)
+        said = words or self.tr("not measured yet")
+        self.setAccessibleName(f"{self._name}, {said}")
+        self.setAccessibleDescription("")
+        self.setToolTip(self._tip)
 
     def set_share(
         self, value: float, sure: tuple[float, float], own: float | None, words: str
@@ -62,6 +64,15 @@ class ShareRow(QWidget):
         self._bar.show_share(value, sure, own)
         self._words.setText(words)
         self.setAccessibleName(f"{self._name}, {words}")
+        low, high = (round(100 * _inside(end)) for end in sure)
+        more = self.tr("Between {low} and {high}\u00a0% (the thin line).").format(
+            low=low, high=high
+        )
+        if own is not None:
+            mine = self.tr("Your own pictures: {own}\u00a0%.").format(own=round(100 * own))
+            more = f"{more} {mine}"
+        self.setAccessibleDescription(more)
+        self.setToolTip(f"{self._tip}\n\n{more}")
 
 
 class _Bar(QWidget):

@@ -8,15 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ganstudio.pictures import indices_of, open_training_set
+import numpy as np
+import numpy.typing as npt
+
+from ganstudio.pictures import TrainingSet, indices_of, open_training_set
 from ganstudio.project.errors import UserError
 from ganstudio.project.folder import Project
+from ganstudio.project.kinds import kind_of_seed
 from ganstudio.project.messages import Pictures
+from ganstudio.project.point import LatentPoint
 from ganstudio.project.quality import MomentScore
 from ganstudio.project.runs import RunFolder
 from ganstudio.project.tasks import all_at_once
-from ganstudio.studio.engine.models import LoadedModel, points_of_seeds
+from ganstudio.studio.engine.models import LoadedModel
+
+if TYPE_CHECKING:
+    from ganstudio.quality.score import Pile
 
 __all__ = ["Judge"]
 
@@ -24,29 +33,39 @@ __all__ = ["Judge"]
 class Judge:
     """Knows the pictures of one run and scores what its generator draws.
 
+    It only reads: pictures that the project's cache has lost are not decoded anew, and those that
+    were left out since the run began are left out here too.
+
     Args:
         project: Whose run it is.
         run: The run.
-        decode: Whether pictures that its cache has lost are decoded anew, which may take long.
 
     Raises:
-        UserError: "too-few-to-score", or if the pictures cannot be read.
+        UserError: "too-few-to-score", "score-other-pictures" if the project's pictures are framed
+            otherwise now, "score-needs-cache", or if the list cannot be read.
     """
 
-    def __init__(self, project: Project, run: RunFolder, *, decode: bool = True) -> None:
-        from ganstudio.quality.score import LEAST_REAL, MOST_LEARNED, Reference
+    def __init__(self, project: Project, run: RunFolder) -> None:
+        from ganstudio.quality.score import LEAST_REAL, Reference
 
-        with open_training_set(project, decode=decode) as pictures:
-            learned = indices_of(pictures.hashes, run.training_hashes())[:MOST_LEARNED]
-            held_out = indices_of(pictures.hashes, run.info().held_out)
-            if max(len(learned), len(held_out)) < LEAST_REAL:
-                raise UserError("too-few-to-score", least=LEAST_REAL)
-            self._reference = Reference(pictures.gather(held_out), pictures.gather(learned))
+        self._pictures = pictures = open_training_set(project, decode=False)
+        network = run.recipe().network
+        if pictures.shape[1:] != (*network.shape[1:], network.shape[0]):
+            raise UserError("score-other-pictures")
+        if pictures.missing:
+            raise UserError("score-needs-cache")
+        learned = indices_of(pictures.hashes, run.training_hashes())
+        held_out = indices_of(pictures.hashes, run.info().held_out)
+        if max(len(learned), len(held_out)) < LEAST_REAL:
+            raise UserError("too-few-to-score", least=LEAST_REAL)
+        self._reference = Reference(self._pile(held_out), self._pile(learned))
+        real = held_out if self._reference.honest else learned
+        self._kinds = run.kinds_of([pictures.hashes[place] for place in real])
 
     @property
-    def honest(self) -> bool:
-        """Whether it compares with pictures that the run never saw."""
-        return self._reference.honest
+    def can_tell_copies(self) -> bool:
+        """Whether there is anything to tell copies by."""
+        return self._reference.can_tell_copies
 
     @property
     def tells_copies(self) -> bool:
@@ -66,16 +85,19 @@ class Judge:
     def scoring(self, model: Path) -> Generator[None, None, MomentScore]:
         """Score a `generator.safetensors` (seeds 0, 1, 2 ... at diversity 1), slice by slice.
 
+        Kinds are drawn as often as they are among the pictures it is compared with.
+
         Raises:
             UserError: If it cannot be read.
         """
-        loaded = LoadedModel(model)
+        from ganstudio.quality.score import Pile
+
+        loaded, reference = LoadedModel(model), self._reference
 
         def draw(start: int, stop: int) -> Pictures:
-            return loaded.render(points_of_seeds(loaded, range(start, stop), 1.0))
+            return loaded.render([self._point(seed, loaded) for seed in range(start, stop)])
 
-        reference = self._reference
-        score = yield from reference.scoring(reference.wanted, draw)
+        score = yield from reference.scoring(Pile(reference.wanted, draw))
         return MomentScore(
             images=loaded.images,
             score=score,
@@ -84,3 +106,19 @@ class Judge:
             real=reference.count,
             honest=reference.honest,
         )
+
+    def close(self) -> None:
+        """Let go of the cache."""
+        self._pictures.close()
+
+    def _point(self, seed: int, model: LoadedModel) -> LatentPoint:
+        kind = kind_of_seed(seed, len(model.kinds))
+        if self._kinds:
+            kind = self._kinds[seed % len(self._kinds)]
+        return LatentPoint(seed_x=seed, kind=kind)
+
+    def _pile(self, places: npt.NDArray[np.int64]) -> Pile:
+        from ganstudio.quality.score import Pile
+
+        pictures: TrainingSet = self._pictures
+        return Pile(len(places), lambda start, stop: pictures.gather(places[start:stop]))

@@ -37,14 +37,15 @@ class QualitySection(Section):
             self.tr("Coverage"),
             self.tr(
                 "How many of your pictures have a generated one like them: low means little "
-                "variety. (Recall, on the bundled features.)"
+                "variety. The green tick is where your own pictures lie against each other. "
+                "(Recall, on the bundled features.)"
             ),
         )
         self.copying = ShareRow(
             self.tr("Copying"),
             self.tr(
-                "How many generated pictures lie suspiciously near one it learned from; of new "
-                "pictures 5 in 100 do. Told when two moments are measured."
+                "How many generated pictures lie suspiciously near one it learned from. None "
+                "found: no more than of new pictures. Known for runs of 200 pictures or more."
             ),
         )
         self._sentence = Label("", "small", "text_quiet", wrap=True)
@@ -69,18 +70,18 @@ class QualitySection(Section):
             self._sentence.setText(self.tr("Not measured yet."))
             return
         own = found.own
-        _show(self.realism, found.score.realism, own.realism if own else None)
-        _show(self.coverage, found.score.coverage, own.coverage if own else None)
-        self._show_copying(found.score.copying)
+        _show(self.realism, found.score.precision, own.precision if own else None)
+        _show(self.coverage, found.score.recall, own.recall if own else None)
+        self._show_copying(found.score.copying, found.honest)
         if found.honest:
             text = self.tr("At {clock}, beside {n} pictures it never saw.")
         else:
             text = self.tr("At {clock}, beside the {n} pictures it learns from.")
         self._sentence.setText(text.format(clock=say_count(found.images), n=found.real))
 
-    def _show_copying(self, copying: Estimate | None) -> None:
+    def _show_copying(self, copying: Estimate | None, honest: bool) -> None:
         if copying is None:
-            self.copying.clear()
+            self.copying.clear("" if honest else self.tr("not known"))
         elif copying.interval[0] <= _EXPECTED_COPIES:
             self.copying.set_share(copying.value, copying.interval, None, self.tr("none found"))
         else:

@@ -151,6 +151,8 @@ class RunView(QObject):
             return
         if news.replaced:
             self.timeline.clear()
+            self._scores = {}
+            self.later.ask("scores", run.scores, lambda scores: self._scores_read(run, scores))
         if self.timeline.append(news.rows) is not None or news.replaced:
             self.rows_replaced.emit()
         elif news.rows:
