@@ -10,6 +10,12 @@ from ganstudio.quality.score import LEAST_REAL
 from tests.cli.conftest import Run, draw_pictures
 
 
+@pytest.fixture(autouse=True)
+def few_are_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As many as there are real ones, not 64 of them: that is quicker."""
+    monkeypatch.setattr("ganstudio.quality.score._LEAST_DRAWN", LEAST_REAL)
+
+
 def test_a_run_is_scored_the_same_each_time_in_words_and_in_json(run: Run, trained: Path) -> None:
     told = run("score", trained, "--json")
     assert told.code == 0
