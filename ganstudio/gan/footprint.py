@@ -65,7 +65,7 @@ class _Counting:
 
 
 # The mark: torch's own class says nothing of types where it is told to be a base.
-class PeakMemory(_Counting, TorchDispatchMode):  # type: ignore[no-untyped-call]
+class PeakMemory(_Counting, TorchDispatchMode):  # type: ignore[no-untyped-call]  # torch's
     """Counts the bytes of tensors made while it is entered.
 
     (The counting stands in a class of its own, as a method of the mode itself would load torch's

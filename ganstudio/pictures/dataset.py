@@ -80,7 +80,7 @@ class TrainingSet:
 
     def __getitem__(self, key: int | slice | EllipsisType | npt.ArrayLike) -> Pixels:
         # numpy takes every kind of key; its stubs name fewer.
-        places = np.arange(len(self))[key]  # type: ignore[index]
+        places = np.arange(len(self))[key]  # type: ignore[index]  # see above
         return self.gather(places)
 
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> npt.NDArray[Any]:

@@ -9,7 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["Estimate", "MomentScore", "QualityScore"]
+__all__ = ["EXPECTED_COPIES", "Estimate", "MomentScore", "QualityScore"]
+
+#: Of new pictures so many lie as near to one that was learned from as copies do.
+EXPECTED_COPIES = 0.05
 
 #: Of a normal distribution, within which 95 of 100 values lie.
 _Z = 1.959964

@@ -14,14 +14,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from ganstudio.project.quality import EXPECTED_COPIES
 from ganstudio.quality.neighbours import nearest_distances
 
-__all__ = ["SUSPICIOUS", "CopyCheck", "compared", "copy_check"]
+__all__ = ["CopyCheck", "compared", "copy_check"]
 
 Floats = npt.NDArray[np.float64]
-
-#: Nearer than 19 of 20 pictures ever come that cannot be copies.
-SUSPICIOUS = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,7 @@ class CopyCheck:
 
 
 def copy_check(
-    generated: Floats, training: Floats, held_out: Floats, quantile: float = SUSPICIOUS
+    generated: Floats, training: Floats, held_out: Floats, quantile: float = EXPECTED_COPIES
 ) -> CopyCheck:
     """Compare how near generated and held-out pictures come to the training pictures.
 
@@ -59,7 +57,7 @@ def copy_check(
     )
 
 
-def compared(ours: Floats, theirs: Floats, quantile: float = SUSPICIOUS) -> CopyCheck:
+def compared(ours: Floats, theirs: Floats, quantile: float = EXPECTED_COPIES) -> CopyCheck:
     """As `copy_check`, for distances to the nearest training picture that are known already.
 
     Args:

@@ -23,9 +23,9 @@ import numpy.typing as npt
 import torch
 
 from ganstudio.project.messages import Pictures
-from ganstudio.project.quality import Estimate, QualityScore
+from ganstudio.project.quality import EXPECTED_COPIES, Estimate, QualityScore
 from ganstudio.project.tasks import all_at_once
-from ganstudio.quality.copying import SUSPICIOUS, compared
+from ganstudio.quality.copying import compared
 from ganstudio.quality.features import features_of
 from ganstudio.quality.frechet import jackknife, with_error
 from ganstudio.quality.kernel import kernel_distance
@@ -186,7 +186,7 @@ class Reference:
             nearest = np.minimum(nearest, nearest_distances(features, part))
             yield
         rate = share(compared(nearest, self._nearest).rate, len(features))
-        limit = SUSPICIOUS * (1 - SUSPICIOUS) / (self.count + 1)
+        limit = EXPECTED_COPIES * (1 - EXPECTED_COPIES) / (self.count + 1)
         return Estimate(rate.value, math.sqrt(rate.error**2 + limit))
 
 

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from ganstudio.project.folder import Project
-from ganstudio.project.quality import Estimate, MomentScore, QualityScore
+from ganstudio.project.quality import MomentScore
 from ganstudio.project.run_summary import summary_of
 from tests.cli.conftest import TINY, Run
+from tests.invented_scores import invented_score
 
 
 @pytest.fixture
@@ -44,17 +45,7 @@ def test_the_document_has_what_the_table_has_and_more(run: Run, two: Path) -> No
 def test_the_newest_score_stands_in_the_line(run: Run, trained: Path) -> None:
     newest = Project.open(trained).newest_run()
     for clock, realism in ((160, 0.42), (8, 0.07)):
-        estimates = {name: Estimate(realism, 0.1) for name in ("precision", "recall")}
-        score = QualityScore(
-            **estimates,
-            copying=None,
-            kernel=Estimate(1.0, 0.1),
-            frechet=Estimate(1.0, 0.1),
-            density=1.0,
-            coverage=1.0,
-            sliced=1.0,
-            colors=1.0,
-        )
+        score = invented_score(realism)
         newest.add_score(MomentScore(clock, score, None, drawn=64, real=24, honest=False))
     assert "42 %" in run("runs", trained).out
     assert "7 %" not in run("runs", trained).out

@@ -12,11 +12,12 @@ from ganstudio.desktop.pages.train.page import TrainPage
 from ganstudio.desktop.pages.train.quality import QualitySection
 from ganstudio.desktop.widgets.share_row import ShareRow
 from ganstudio.project.folder import Project
-from ganstudio.project.quality import Estimate, MomentScore, QualityScore
+from ganstudio.project.quality import Estimate, MomentScore
 from ganstudio.project.runs import RunFolder
 from ganstudio.studio.events import MomentScored
 from tests.desktop.helpers_widgets import holds_colour
 from tests.gallery.invented_run import invent_run
+from tests.invented_scores import invented_score
 
 CLOCK = 40_000
 
@@ -24,17 +25,7 @@ CLOCK = 40_000
 def moment(
     clock: int, realism: float = 0.61, copying: Estimate | None = None, honest: bool = True
 ) -> MomentScore:
-    score = QualityScore(
-        precision=Estimate(realism, 0.05),
-        recall=Estimate(0.72, 0.05),
-        copying=copying,
-        kernel=Estimate(12.0, 2.0),
-        frechet=Estimate(80.0, 4.0),
-        density=0.9,
-        coverage=0.9,
-        sliced=20.0,
-        colors=3.0,
-    )
+    score = invented_score(realism, copying=copying)
     return MomentScore(clock, score, score if honest else None, drawn=76, real=76, honest=honest)
 
 

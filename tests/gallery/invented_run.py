@@ -19,10 +19,11 @@ from ganstudio.project.history import append_lines
 from ganstudio.project.messages import Pictures
 from ganstudio.project.paths import resources
 from ganstudio.project.presets import recipe_for
-from ganstudio.project.quality import Estimate, MomentScore, QualityScore
+from ganstudio.project.quality import Estimate, MomentScore
 from ganstudio.project.runs import RunFolder, RunInfo
 from ganstudio.project.schedule import snapshot_clocks
 from ganstudio.project.schema import stamp
+from tests.invented_scores import invented_score
 
 PLACES = 64
 
@@ -124,30 +125,20 @@ def invent_run(
 def score_of(clock: int, age: float) -> MomentScore:
     """What a moment of a good run comes to, 0 to 1 of its way."""
     good = min(1.0, 2 * age) ** 0.5
-    own = _scored(0.82, 0.86, None, 1.6, 14.0)
+    own = invented_score(0.82, 0.86, None, 1.6, 14.0)
     return MomentScore(
         images=clock,
-        score=_scored(0.7 * good, 0.8 * good, 0.03, 400 * (1 - good) + 8, 300 * (1 - good) + 30),
+        score=invented_score(
+            0.7 * good,
+            0.8 * good,
+            Estimate(0.03, 0.02),
+            400 * (1 - good) + 8,
+            300 * (1 - good) + 30,
+        ),
         own=own,
         drawn=76,
         real=76,
         honest=True,
-    )
-
-
-def _scored(
-    realism: float, coverage: float, copying: float | None, kernel: float, frechet: float
-) -> QualityScore:
-    return QualityScore(
-        precision=Estimate(realism, 0.055),
-        recall=Estimate(coverage, 0.05),
-        copying=None if copying is None else Estimate(copying, 0.02),
-        kernel=Estimate(kernel, 4.0),
-        frechet=Estimate(frechet, 4.0),
-        density=0.9,
-        coverage=0.9,
-        sliced=30.0,
-        colors=3.0,
     )
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from ganstudio.project.presets import recipe_for
 from ganstudio.project.quality import Estimate, MomentScore, QualityScore
 from ganstudio.project.runs import RunFolder, RunInfo
+from tests.invented_scores import invented_score
 
 numbers = st.floats(allow_nan=False, allow_infinity=False, width=32)
 estimates = st.builds(Estimate, numbers, numbers)
@@ -34,17 +35,7 @@ moments = st.builds(
     real=st.integers(1, 500),
     honest=st.booleans(),
 )
-SCORE = QualityScore(
-    precision=Estimate(0.6, 0.05),
-    recall=Estimate(0.7, 0.05),
-    copying=None,
-    kernel=Estimate(12.0, 2.0),
-    frechet=Estimate(80.0, 4.0),
-    density=0.9,
-    coverage=0.9,
-    sliced=20.0,
-    colors=3.0,
-)
+SCORE = invented_score()
 
 
 def moment(clock: int, score: QualityScore = SCORE) -> MomentScore:

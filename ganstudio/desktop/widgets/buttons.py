@@ -36,9 +36,9 @@ class _HoverMixin:
         """Note the pointer."""
         kind = event.type()
         if kind in (QEvent.Type.Enter, QEvent.Type.Leave):
-            self.setProperty("hovered", kind == QEvent.Type.Enter)  # type: ignore[attr-defined]
-            self.update()  # type: ignore[attr-defined]
-        return super().event(event)  # type: ignore[misc]
+            self.setProperty("hovered", kind == QEvent.Type.Enter)  # type: ignore[attr-defined]  # a widget's
+            self.update()  # type: ignore[attr-defined]  # a widget's
+        return super().event(event)  # type: ignore[misc]  # a widget's
 
 
 class Button(_HoverMixin, QPushButton):

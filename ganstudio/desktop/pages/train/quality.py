@@ -13,12 +13,9 @@ from ganstudio.desktop.widgets.label import Label
 from ganstudio.desktop.widgets.section import Section
 from ganstudio.desktop.widgets.share_row import ShareRow
 from ganstudio.project.numbers import say_count
-from ganstudio.project.quality import Estimate, MomentScore
+from ganstudio.project.quality import EXPECTED_COPIES, Estimate, MomentScore
 
 __all__ = ["QualitySection"]
-
-#: Of new pictures so many lie as near to one that was learned from as copies do.
-_EXPECTED_COPIES = 0.05
 
 
 class QualitySection(Section):
@@ -82,7 +79,7 @@ class QualitySection(Section):
     def _show_copying(self, copying: Estimate | None, honest: bool) -> None:
         if copying is None:
             self.copying.clear("" if honest else self.tr("not known"))
-        elif copying.interval[0] <= _EXPECTED_COPIES:
+        elif copying.interval[0] <= EXPECTED_COPIES:
             self.copying.set_share(copying.value, copying.interval, None, self.tr("none found"))
         else:
             _show(self.copying, copying, None)
