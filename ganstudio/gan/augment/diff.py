@@ -20,15 +20,21 @@ _CUTOUT_SHARE = 2  # a square of 1/2 of the side
 
 
 def color(pictures: Tensor, dice: Dice) -> Tensor:
-    """Brightness +-0.5, saturation x 0 to 2, contrast x 0.5 to 1.5; alpha stays as it is."""
+    """Brightness +-0.5, saturation x 0 to 2, contrast x 0.5 to 1.5; alpha stays as it is.
+
+    One after the other they are x + light, grey + full (x - grey) and middle + steep (x - middle),
+    with grey the mean of a pixel and middle that of the picture. Together that is a multiple of
+    the colours, one of grey, and a number for each picture, which takes half the time.
+    """
+    light = torch.where(dice.together, dice.uniform(1, 1, 1) - 0.5, 0.0)
+    full = torch.where(dice.together, 2.0 * dice.uniform(1, 1, 1), 1.0)
+    steep = torch.where(dice.together, 0.5 + dice.uniform(1, 1, 1), 1.0)
 
     def change(colours: Tensor) -> Tensor:
-        x = colours + (dice.uniform(1, 1, 1) - 0.5)
-        grey = x.mean(dim=1, keepdim=True)
-        x = grey + (x - grey) * (2.0 * dice.uniform(1, 1, 1))
-        middle = x.mean(dim=(1, 2, 3), keepdim=True)
-        x = middle + (x - middle) * (0.5 + dice.uniform(1, 1, 1))
-        return torch.where(dice.together, x, colours)
+        grey = colours.mean(dim=1, keepdim=True)
+        middle = grey.mean(dim=(2, 3), keepdim=True)
+        rest = torch.addcmul(light + (1.0 - steep) * middle, grey, steep * (1.0 - full))
+        return torch.addcmul(rest, colours, steep * full)
 
     return on_colours(pictures, change)
 
