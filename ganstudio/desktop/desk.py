@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -315,6 +315,13 @@ class Desk(QObject):
         """End at the next step, with everything saved."""
         if "stop" in self.studio.training.actions:
             self.studio.training.stop()
+
+    def change_recipe(self, values: Mapping[str, object]) -> None:
+        """Change the recipe of the run that trains, from the next step on."""
+        try:
+            self.studio.training.change(values)
+        except UserError as error:
+            self.show_error(error)
 
     def toggle_training(self) -> None:
         """Start, pause or go on: whichever is open now."""

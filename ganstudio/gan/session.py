@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -27,6 +27,7 @@ from ganstudio.gan.opening import changes, first_notices, opened, returns_in
 from ganstudio.gan.reports import Reporter
 from ganstudio.gan.together import Leader
 from ganstudio.gan.trainer import Trainer, TrainerState
+from ganstudio.project.changes import CHANGE, changed_recipe
 from ganstudio.project.errors import UserError
 from ganstudio.project.host import Host, tell_all
 from ganstudio.project.messages import Notice
@@ -152,6 +153,7 @@ class TrainingSession:
         if checkpoint is not None:
             session._load(checkpoint)
         run.rewind(session.clock)
+        session._play_by_history()
         session._returns = max(session._returns, returns_in(run))
         session._trainer.lr_scale = 0.5**session._returns
         if checkpoint is None:
@@ -216,6 +218,21 @@ class TrainingSession:
             self._seconds = self.seconds
             self._began = None
         return Outcome(reason, self.clock)
+
+    def change(self, values: Mapping[str, object]) -> None:
+        """Change the recipe between two calls of `run`, from the next step on.
+
+        Args:
+            values: Dotted fields, of `project.changes.CHANGEABLE`.
+
+        Raises:
+            UserError: As `changed_recipe`; then nothing has changed.
+        """
+        changed = changed_recipe(self.recipe, values)
+        if changed != self.recipe:
+            self._run.add_event(CHANGE, self.clock, values=dict(values))
+            self._play_by_history()
+            self._hand_out()
 
     def save(self) -> int:
         """Write a checkpoint unless the newest is of this very clock.
@@ -359,8 +376,9 @@ class TrainingSession:
         self._load(checkpoint)
         self._returns = returns
         self._trainer.lr_scale = 0.5**returns
-        self._hand_out()
         self._run.rewind(self.clock)
+        self._play_by_history()
+        self._hand_out()
         self._run.add_event("rollback", self.clock, broke_at=broke_at, returns=returns)
         logger.warning("step at %d not finite; back to %d", broke_at, self.clock)
         used = say_count(self.clock)
@@ -370,6 +388,11 @@ class TrainingSession:
         tell_all(host, [*notices, Notice("notice-rollback", "warning", dict(values), self.clock)])
         self._reporter.begin()
         self._prepare(host)
+
+    def _play_by_history(self) -> None:
+        """Go on by the recipe that the history leads to."""
+        self.recipe = self._run.recipe_now()
+        self._trainer.play_by(self.recipe)
 
     def _load(self, checkpoint: Checkpoint) -> None:
         try:

@@ -103,6 +103,11 @@ class AugmentController:
         """Share of pictures to augment in the next step."""
         return self._p
 
+    def limit(self, most: float) -> None:
+        """Never exceed another p from now on."""
+        self._most = most
+        self._p = min(self._p, most)
+
     @property
     def wants_held_out(self) -> bool:
         """Whether this step's `numbers` needs held-out pictures: in every fourth, by that gauge."""

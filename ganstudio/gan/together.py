@@ -89,6 +89,7 @@ class Leader:
         """
         if self.team.size > 1:
             numbers, tensors = _packed(trainer.state())
+            self.team.tell(_Order.LOAD, trainer.recipe.model_dump_json().encode())
             self.team.tell(_Order.LOAD, numbers)
             self.team.tell(_Order.LOAD, tensors)
             self.team.agree(False)
@@ -144,8 +145,9 @@ class Helper:
             if order == _Order.END:
                 return
             if order == _Order.LOAD:
-                _, tensors = self._team.hear()
-                trainer.load_state(_unpacked(data, tensors))
+                (_, numbers), (_, tensors) = self._team.hear(), self._team.hear()
+                trainer.play_by(Recipe.model_validate_json(data))
+                trainer.load_state(_unpacked(numbers, tensors))
                 self._team.agree(False)
             else:
                 self._step(trainer, batches)

@@ -160,6 +160,17 @@ class Trainer:
             most=augment.p,
         )
 
+    def play_by(self, recipe: Recipe) -> None:
+        """Go on with the learning rates, penalty weights and augmentation of another recipe.
+
+        Args:
+            recipe: Differs from the one before by what `project.changes` lets change alone.
+        """
+        self.recipe = recipe
+        self._game.play_by(recipe)
+        if self._steering is not None:
+            self._steering.limit(recipe.augment.p)
+
     def step(self, reals: torch.Tensor, labels: torch.Tensor | None = None) -> None:
         """Play one turn, and learn from it unless something in it was not finite.
 

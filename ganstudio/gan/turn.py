@@ -118,6 +118,10 @@ class Game:
         self._bfloat16 = precision == "bfloat16"
         self._looks = Looks(discriminator, recipe.game, self._arithmetic, self._bfloat16)
 
+    def play_by(self, recipe: Recipe) -> None:
+        """Go on with the augmentation of another recipe."""
+        self._augment = Augment(recipe.augment.policy)
+
     def first_half(self, deal: Deal) -> FirstHalf:
         """Draw, look, and leave the discriminator's gradients in its `.grad`."""
         parts = deal.shares()

@@ -70,6 +70,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "This run was started with other settings, and {setting} cannot change while it goes on.",
         "Branch, or --fresh: a fresh run takes the new settings.",
     ),
+    "fixed-while-training": (
+        "{key} stays as it is for a whole run.",
+        "Branch from a moment of this run: the branch can have another one.",
+    ),
+    "nothing-trains": (
+        "Nothing trains now that could be changed.",
+        "Go on training, then change it.",
+    ),
     "trash-failed": (
         "{path} could not be moved to the trash.",
         "Delete the folder in the file manager instead.",

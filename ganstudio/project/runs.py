@@ -14,6 +14,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from ganstudio.project.atomic import read_json, remove_folder, sweep, write_bytes, write_json
+from ganstudio.project.changes import recipe_after
 from ganstudio.project.errors import UserError
 from ganstudio.project.history import append_lines, cut_after, read_lines
 from ganstudio.project.locks import FileLock
@@ -138,9 +139,13 @@ class RunFolder:
         write_json(self.path / "run.json", stamp() | info.model_dump(mode="json"))
 
     def recipe(self) -> Recipe:
-        """The recipe; raises `UserError` if it cannot be read."""
+        """The recipe it began with; raises `UserError` if it cannot be read."""
         path = self.path / "recipe.json"
         return Recipe.parse(up_to_date(path, read_json(path)).get("recipe"))
+
+    def recipe_now(self) -> Recipe:
+        """The recipe as changes while it trained have left it; raises as `recipe`."""
+        return recipe_after(self.recipe(), self.events())
 
     def training_hashes(self) -> list[str]:
         """Content hashes of the pictures this run learns from, in their order."""

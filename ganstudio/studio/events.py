@@ -13,6 +13,7 @@ from ganstudio.project.errors import UserError
 from ganstudio.project.host import SavedKind
 from ganstudio.project.messages import MetricsRow, Notice, Pictures
 from ganstudio.project.quality import MomentScore
+from ganstudio.project.recipe import Recipe
 from ganstudio.studio.machine import MachineReport
 from ganstudio.studio.states import State
 
@@ -28,6 +29,7 @@ __all__ = [
     "MomentScored",
     "NoticeEvent",
     "PictureReady",
+    "RecipeChanged",
     "RunNews",
     "RunOpened",
     "Saved",
@@ -133,6 +135,14 @@ class MomentScored:
 
 
 @dataclass(frozen=True, slots=True)
+class RecipeChanged:
+    """The run that trains goes on by other numbers from this clock on."""
+
+    images: int
+    recipe: Recipe
+
+
+@dataclass(frozen=True, slots=True)
 class NoticeEvent:
     """Something a person should know."""
 
@@ -217,6 +227,7 @@ Event = (
     | Saved
     | MomentScored
     | NoticeEvent
+    | RecipeChanged
     | TrainingFailed
     | TrainingEnded
     | ModelOpened

@@ -9,10 +9,11 @@ import logging
 import statistics
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from ganstudio.project.changes import changed_recipe
 from ganstudio.project.errors import Cancelled, UserError
 from ganstudio.project.folder import Project
 from ganstudio.project.host import SavedKind
@@ -27,6 +28,7 @@ from ganstudio.studio.engine import StartRequest
 from ganstudio.studio.events import (
     Event,
     NoticeEvent,
+    RecipeChanged,
     RunOpened,
     Saved,
     StateChanged,
@@ -37,6 +39,7 @@ from ganstudio.studio.machine import Machine
 from ganstudio.studio.settings import SettingsStore
 from ganstudio.studio.starting import run_to_go_on, target_of
 from ganstudio.studio.states import ACTIONS, State, allowed
+from ganstudio.studio.wishes import Wish, Wishes
 
 if TYPE_CHECKING:
     from ganstudio.gan.live import LiveModel
@@ -46,8 +49,6 @@ if TYPE_CHECKING:
 __all__ = ["SampleFrame", "TrainingService"]
 
 logger = logging.getLogger(__name__)
-
-Wish = Literal["run", "pause", "stop"]
 
 _SPEED_ROWS = 12
 
@@ -85,11 +86,9 @@ class TrainingService:
         self._settings = settings
         self._window_open = window_open
         self._awake = KeepAwake()
-        self._condition = threading.Condition()
-        self._wish: Wish = "run"
+        self._lock = threading.Lock()
+        self._wishes = Wishes()
         self._thread: threading.Thread | None = None
-        self._deadline: float | None = None
-        self._rest_until = 0.0
         self._state = State.IDLE
         self.rows: Batch[MetricsRow] = Batch()
         self.samples: Mailbox[SampleFrame] = Mailbox()
@@ -126,8 +125,9 @@ class TrainingService:
 
     def seconds_left(self) -> float | None:
         """Time to the target at the present rate; None where nobody can say."""
-        if self._deadline is not None:
-            return max(0.0, self._deadline - time.monotonic())
+        left = self._wishes.seconds_left()
+        if left is not None:
+            return left
         if self.target is None or self.rate <= 0:
             return None
         return max(0.0, (self.target - self.clock) / self.rate)
@@ -145,8 +145,7 @@ class TrainingService:
         existing = run_to_go_on(project, request)
         if existing is not None and request.settings_given:
             raise UserError("run-settings-fixed", setting=request.settings_given[0])
-        self._wish = "run"
-        self._deadline = None
+        self._wishes.begin_anew()
         self.newest = None
         self._speeds = ()
         self._move(State.PREPARING)
@@ -158,22 +157,36 @@ class TrainingService:
     def pause(self) -> None:
         """Pause after this step, with a checkpoint."""
         if "pause" in self.actions:
-            self._wish_for("pause")
+            self._wishes.want("pause")
 
     def resume(self) -> None:
         """Go on from the very step where it paused."""
         if "resume" in self.actions:
-            self._wish_for("run")
+            self._wishes.want("run")
 
     def stop(self) -> None:
         """Stop after this step, with a checkpoint."""
         if "stop" in self.actions:
             self._move(State.STOPPING)
-            self._wish_for("stop")
+            self._wishes.want("stop")
 
     def give_way(self, seconds: float) -> None:
         """Rest after this step for so long: a person waits for something else that takes work."""
-        self._rest_until = time.monotonic() + seconds
+        self._wishes.give_way(seconds)
+
+    def change(self, values: Mapping[str, object]) -> None:
+        """Change the recipe of the run that trains, from the next step on.
+
+        Args:
+            values: Dotted fields, of `project.changes.CHANGEABLE`.
+
+        Raises:
+            UserError: As `changed_recipe`, or "nothing-trains".
+        """
+        if self.recipe is None or self._state not in (State.RUNNING, State.PAUSED):
+            raise UserError("nothing-trains")
+        changed_recipe(self.recipe, values)
+        self._wishes.change(values)
 
     def tick(self) -> None:
         """Let go of a trainer thread that has ended; never waits."""
@@ -205,13 +218,8 @@ class TrainingService:
     # -- the host's five calls (trainer thread) --------------------------------------------------
 
     def should_stop(self) -> bool:
-        """Whether the run loop should return: for a pause, a stop, or because time is up."""
-        rest = self._rest_until - time.monotonic()
-        if rest > 0:
-            with self._condition:
-                self._condition.wait_for(lambda: self._wish != "run", rest)
-        late = self._deadline is not None and time.monotonic() >= self._deadline
-        return late or self._wish != "run"
+        """Whether the run loop should return: because a person wants something, or time is up."""
+        return self._wishes.interrupt()
 
     def on_rows(self, rows: Sequence[MetricsRow]) -> None:
         """Keep the newest row, hand all of them on."""
@@ -279,7 +287,7 @@ class TrainingService:
         fresh: bool,
         leader: Leader,
     ) -> None:
-        self.run, self.info, self.recipe = run, run.info(), run.recipe()
+        self.run, self.info, self.recipe = run, run.info(), run.recipe_now()
         live = engine.live_model(run)
         session, pictures = engine.open_session(
             project,
@@ -316,17 +324,13 @@ class TrainingService:
         self.clock = self.saved_images = session.clock
         self.target = target_of(request, run, self._window_open)
         self._events.put(RunOpened(run.path, session.clock, fresh))
-        if self._wish != "stop":
+        if self._wishes.wish != "stop":
             self._move(State.RUNNING)
         if request.minutes is not None:
-            self._deadline = time.monotonic() + 60 * request.minutes
-        while True:
+            self._wishes.end_after(request.minutes)
+        reason = self._run_once(session)
+        while reason != "target" and self._goes_on(session):
             reason = self._run_once(session)
-            self.clock = session.clock
-            if reason == "target" or self._wish != "pause":
-                break
-            if not self._wait_while_paused():
-                break
         session.save()  # there is nothing to do but after a pause for want of room on the disk
         self._end(reason)
 
@@ -336,40 +340,52 @@ class TrainingService:
         Somebody is there to free some, and the very step is still in memory.
         """
         try:
-            return session.run(self, self.target).reason
+            reason = session.run(self, self.target).reason
+            self.clock = session.clock
+            return reason
         except UserError as error:
             if error.code != "training-disk-full" or not self._window_open:
                 raise
             logger.warning("paused: %s", error)
             self.on_notice(Notice("notice-disk-pause", "warning", error.values, session.clock))
-        with self._condition:
-            if self._wish == "run":
-                self._wish = "pause"
+        self.clock = session.clock
+        self._wishes.pause_unless_stopped()
         return "stopped"
 
-    def _wait_while_paused(self) -> bool:
-        """Wait on the condition; True to go on, False to stop. Time paused is not counted."""
-        began = time.monotonic()
+    def _goes_on(self, session: TrainingSession) -> bool:
+        """Do what a person wants between two steps; pauses wait in here. False for the end."""
+        has_changed = self._make_changes(session)
+        if self._wishes.wish == "pause":
+            return self._pause(session)
+        return has_changed and self._wishes.wish == "run" and self._wishes.seconds_left() != 0.0
+
+    def _pause(self, session: TrainingSession) -> bool:
+        """Wait until a person wants to go on or to stop; whether to go on."""
         self._move(State.PAUSED)
         self._awake.stop()
-        with self._condition:
-            self._condition.wait_for(lambda: self._wish != "pause")
-        if self._deadline is not None:
-            self._deadline += time.monotonic() - began
-        if self._wish == "stop":
+        wish: Wish = "pause"
+        while wish == "pause":
+            wish = self._wishes.wait_while_paused()
+            self._make_changes(session)
+        if wish == "stop":
             return False
         self._awake.start()
         self._move(State.RUNNING)
         return True
 
-    def _wish_for(self, wish: Wish) -> None:
-        with self._condition:
-            self._wish = wish
-            self._condition.notify_all()
+    def _make_changes(self, session: TrainingSession) -> bool:
+        """Change what is wanted; whether anything was."""
+        values = self._wishes.take_changes()
+        if not values:
+            return False
+        session.change(values)
+        self.recipe = session.recipe
+        self._events.put(RecipeChanged(session.clock, session.recipe))
+        return True
 
     def _move(self, state: State) -> None:
         """Change state along the table; a change the table forbids is a race that was lost."""
-        with self._condition:
+        with self._lock:
             if state is self._state or not allowed(self._state, state):
                 return
             self._state = state

@@ -5,7 +5,11 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from ganstudio.desktop.pages.train.recipe_values import (
+    AUGMENTATIONS,
+    augmentation,
+    augmentation_of,
     changed_values,
+    learning_speed,
     planned_recipe,
     shown_preset,
 )
@@ -13,6 +17,7 @@ from ganstudio.desktop.pages.train.until_field import Until, UntilField
 from ganstudio.project.errors import UserError
 from ganstudio.project.folder import TrainingPlan
 from ganstudio.project.picture_list import FramingSettings, PictureEntry, PictureList
+from ganstudio.project.presets import recipe_for
 
 #: So many pictures at 32 x 32.
 MANY = PictureList(
@@ -70,16 +75,21 @@ def test_i_stop_it_has_no_number(field: UntilField):
 def test_a_plan_keeps_only_what_differs_from_the_preset():
     plan = TrainingPlan()
     base = shown_preset(plan, MANY)
-    assert changed_values(plan, base, "optimizer.lr", base.optimizer.lr) == {}
-    values = changed_values(plan, base, "optimizer.lr", 0.001)
+    assert changed_values(plan, base, learning_speed(base, base.optimizer.lr)) == {}
+    values = changed_values(plan, base, learning_speed(base, 0.001))
     changed = plan.model_copy(update={"values": values})
-    assert planned_recipe(changed, MANY).optimizer.lr == 0.001
-    assert changed_values(changed, base, "optimizer.lr", base.optimizer.lr) == {}
+    slower = planned_recipe(changed, MANY)
+    assert slower.optimizer.lr == 0.001
+    assert slower.optimizer.lr_end == pytest.approx(
+        base.optimizer.lr_end * 0.001 / base.optimizer.lr
+    )
+    back = learning_speed(slower, base.optimizer.lr)
+    assert changed_values(changed, base, back) == {}
 
 
 def test_a_policy_is_written_as_one_text():
     plan = TrainingPlan()
-    values = changed_values(plan, shown_preset(plan, MANY), "augment.policy", "color+cutout")
+    values = changed_values(plan, shown_preset(plan, MANY), {"augment.policy": "color+cutout"})
     changed = plan.model_copy(update={"values": values})
     assert planned_recipe(changed, MANY).augment.policy == ("color", "cutout")
 
@@ -87,4 +97,10 @@ def test_a_policy_is_written_as_one_text():
 def test_what_the_recipe_refuses_is_refused():
     plan = TrainingPlan()
     with pytest.raises(UserError):
-        changed_values(plan, shown_preset(plan, MANY), "optimizer.lr", -1)
+        changed_values(plan, shown_preset(plan, MANY), {"optimizer.lr": -1})
+
+
+@pytest.mark.parametrize("key", AUGMENTATIONS)
+def test_a_chosen_augmentation_is_what_is_shown_then(key):
+    for recipe in (recipe_for(size=32, pictures=100), recipe_for(size=32, pictures=50_000)):
+        assert augmentation_of(recipe.with_values(augmentation(recipe, key))) == key

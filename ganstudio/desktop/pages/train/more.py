@@ -5,15 +5,19 @@ Not responsible for the three settings of the surface (`settings`).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QCoreApplication, Slot
 from PySide6.QtWidgets import QLineEdit
 
 from ganstudio.desktop import theme
 from ganstudio.desktop.desk import Desk
 from ganstudio.desktop.pages.train.recipe_values import (
-    AUGMENTATIONS,
     Value,
+    augmentation,
+    augmentation_of,
     changed_values,
+    learning_speed,
     planned_recipe,
     shown_preset,
 )
@@ -23,6 +27,7 @@ from ganstudio.desktop.widgets.choice import CheckBox, Choice
 from ganstudio.desktop.widgets.form_row import FormRow
 from ganstudio.desktop.widgets.label import Label
 from ganstudio.desktop.widgets.section import Section
+from ganstudio.project.changes import changed_recipe
 from ganstudio.project.errors import UserError
 from ganstudio.project.presets import PRESETS
 from ganstudio.project.recipe import Recipe
@@ -35,7 +40,7 @@ _SEEDS = 2**31
 
 
 class MoreSection(Section):
-    """Every control writes into the project's plan; a run that trains shows its own recipe."""
+    """Controls write into the project's plan, or change the recipe of the run that trains."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(
@@ -44,6 +49,7 @@ class MoreSection(Section):
             opened=False,
         )
         self._desk = desk
+        self._running: Recipe | None = None
         self._offers: dict[str, str] = {}
         self.preset = Choice(self.tr("Recipe"))
         for key, preset in PRESETS.items():
@@ -88,10 +94,9 @@ class MoreSection(Section):
         """Show the recipe of the next run, or that of the one that trains."""
         self.device.setText(self._device_words(facts if situation.active else None))
         self.device.setVisible(bool(self.device.text()))
+        self._running = None
         if situation.trains and facts is not None:
-            self._write(facts.recipe)
-            reason = self.tr("Fixed for this run. A new run can have another one.")
-            self._lock(reason, str(facts.info.seed))
+            self._show_run(situation, facts)
             return
         plan = self._desk.plan
         recipe = planned_recipe(plan, self._desk.pictures)
@@ -105,6 +110,16 @@ class MoreSection(Section):
             return
         for row in self._rows.values():
             row.set_unlocked()
+
+    def _show_run(self, situation: Situation, facts: RunFacts) -> None:
+        """Its own recipe; what is a number of the next step alone can be another one."""
+        self._write(facts.recipe)
+        reason = self.tr("Fixed for this run. A new run can have another one.")
+        self._lock(reason, str(facts.info.seed))
+        if situation.kind in ("running", "paused"):
+            self._running = facts.recipe
+            for key in ("speed", "augment"):
+                self._rows[key].set_unlocked()
 
     def _offer_beginnings(self, recipe: Recipe, chosen: str) -> None:
         """What fits the recipe and the size; another beginning that was chosen is no more."""
@@ -175,10 +190,10 @@ class MoreSection(Section):
         )
         self.speed.editingFinished.connect(self._speed_typed)
         self.batch.activated.connect(
-            lambda index: self._change("batch_size", self.batch.itemData(index))
+            lambda index: self._change({"batch_size": self.batch.itemData(index)})
         )
         self.augment.activated.connect(self._augment_chosen)
-        self.mirror.clicked.connect(lambda on: self._change("augment.flip", bool(on)))
+        self.mirror.clicked.connect(lambda on: self._change({"augment.flip": bool(on)}))
 
     def _write(self, recipe: Recipe) -> None:
         self.preset.setCurrentIndex(self.preset.findData(recipe.name))
@@ -186,9 +201,7 @@ class MoreSection(Section):
         if self.batch.findData(recipe.batch_size) < 0:
             self.batch.addItem(str(recipe.batch_size), recipe.batch_size)
         self.batch.setCurrentIndex(self.batch.findData(recipe.batch_size))
-        policy = set(recipe.augment.policy) if recipe.augment.p > 0 else set()
-        kind = "all" if "color" in policy else "move" if policy else "none"
-        self.augment.setCurrentIndex(self.augment.findData(kind))
+        self.augment.setCurrentIndex(self.augment.findData(augmentation_of(recipe)))
         self.mirror.setChecked(recipe.augment.flip)
 
     def _lock(self, reason: str, seed: str) -> None:
@@ -212,16 +225,22 @@ class MoreSection(Section):
         report = self._desk.studio.machine.report
         return report.reason if report is not None else ""
 
-    def _change(self, key: str, value: Value) -> None:
-        """Write one field into the plan; what the recipe refuses is shown as it was."""
-        plan, pictures = self._desk.plan, self._desk.pictures
-        base = shown_preset(plan, pictures)
+    def _recipe(self) -> Recipe:
+        """What is shown: of the run that trains, or of the next one."""
+        return self._running or planned_recipe(self._desk.plan, self._desk.pictures)
+
+    def _change(self, changes: Mapping[str, Value]) -> None:
+        """Change what is shown; what the recipe refuses is shown as it was."""
+        plan = self._desk.plan
         try:
-            values = changed_values(plan, base, key, value)
+            if self._running is not None:
+                changed_recipe(self._running, changes)
+                self._desk.change_recipe(changes)
+            else:
+                base = shown_preset(plan, self._desk.pictures)
+                self._desk.set_plan(values=changed_values(plan, base, changes))
         except UserError:
-            self._write(planned_recipe(plan, pictures))
-            return
-        self._desk.set_plan(values=values)
+            self._write(self._recipe())
 
     @Slot(int)
     def _preset_chosen(self, index: int) -> None:
@@ -230,16 +249,15 @@ class MoreSection(Section):
 
     @Slot()
     def _speed_typed(self) -> None:
+        recipe = self._recipe()
         try:
-            self._change("optimizer.lr", float(self.speed.text().replace(",", ".")))
+            lr = float(self.speed.text().replace(",", "."))
         except ValueError:
-            self._write(planned_recipe(self._desk.plan, self._desk.pictures))
+            self._write(recipe)
+            return
+        if lr != recipe.optimizer.lr:
+            self._change(learning_speed(recipe, lr))
 
     @Slot(int)
     def _augment_chosen(self, index: int) -> None:
-        policy = AUGMENTATIONS[self.augment.itemData(index)]
-        self._change("augment.policy", "+".join(policy))
-        if policy:
-            recipe = planned_recipe(self._desk.plan, self._desk.pictures)
-            if recipe.augment.p == 0:
-                self._change("augment.p", 0.5)
+        self._change(augmentation(self._recipe(), self.augment.itemData(index)))

@@ -36,6 +36,7 @@ from ganstudio.project.paths import settings_folder
 from ganstudio.project.runs import RunFolder
 from ganstudio.studio.events import (
     EngineLoaded,
+    RecipeChanged,
     RunOpened,
     SpeedMeasured,
     TrainingFailed,
@@ -138,6 +139,8 @@ class TrainPage(Page):
         self.view.on_event(event)
         if isinstance(event, RunOpened):
             self._run_opened(event)
+        elif isinstance(event, RecipeChanged):
+            self._refresh_facts()
         elif isinstance(event, (SpeedMeasured, EngineLoaded)):
             self._refresh()
         elif isinstance(event, TrainingFailed):

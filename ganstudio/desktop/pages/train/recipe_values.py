@@ -14,7 +14,16 @@ from ganstudio.project.planning import preset_recipe
 from ganstudio.project.presets import recipe_for
 from ganstudio.project.recipe import Recipe
 
-__all__ = ["AUGMENTATIONS", "Value", "changed_values", "planned_recipe", "shown_preset"]
+__all__ = [
+    "AUGMENTATIONS",
+    "Value",
+    "augmentation",
+    "augmentation_of",
+    "changed_values",
+    "learning_speed",
+    "planned_recipe",
+    "shown_preset",
+]
 
 Value = str | int | float | bool
 
@@ -24,6 +33,8 @@ AUGMENTATIONS: Mapping[str, tuple[str, ...]] = {
     "move": ("translation", "cutout"),
     "all": ("color", "translation", "cutout"),
 }
+
+_USUAL_SHARE = 0.5
 
 
 def shown_preset(plan: TrainingPlan, pictures: PictureList) -> Recipe:
@@ -43,20 +54,47 @@ def planned_recipe(plan: TrainingPlan, pictures: PictureList) -> Recipe:
         return recipe
 
 
-def changed_values(plan: TrainingPlan, recipe: Recipe, key: str, value: Value) -> dict[str, Value]:
-    """The plan's values with one field changed; back at the preset's value it is dropped.
+def changed_values(
+    plan: TrainingPlan, recipe: Recipe, changes: Mapping[str, Value]
+) -> dict[str, Value]:
+    """The plan's values with some fields changed; back at the preset's value they are dropped.
 
     Args:
         plan: As it is.
         recipe: What the preset says by itself.
-        key: A dotted field of the recipe.
-        value: A tuple of names is written `a+b`.
+        changes: By dotted field of the recipe; a tuple of names is written `a+b`.
 
     Raises:
-        UserError: "bad-setting" if the recipe refuses the value.
+        UserError: "bad-setting" if the recipe refuses a value.
     """
-    changed = recipe.with_values({key: value})
-    values = {k: v for k, v in plan.values.items() if k != key}
-    if changed != recipe:
-        values[key] = value
+    kept = {key: value for key, value in plan.values.items() if key not in changes}
+    differing = {
+        key: value for key, value in changes.items() if recipe.with_values({key: value}) != recipe
+    }
+    return kept | differing
+
+
+def learning_speed(recipe: Recipe, lr: float) -> dict[str, Value]:
+    """Another learning speed, at the end by as much as at the start.
+
+    Args:
+        recipe: As it is.
+        lr: At the start.
+    """
+    end = recipe.optimizer.lr_end * lr / recipe.optimizer.lr
+    return {"optimizer.lr": lr, "optimizer.lr_end": float(f"{end:.6g}")}
+
+
+def augmentation(recipe: Recipe, key: str) -> dict[str, Value]:
+    """Another augmentation, a key of `AUGMENTATIONS`; it is of no use without a share."""
+    policy = AUGMENTATIONS[key]
+    values: dict[str, Value] = {"augment.policy": "+".join(policy)}
+    if policy and recipe.augment.p == 0:
+        values["augment.p"] = _USUAL_SHARE
     return values
+
+
+def augmentation_of(recipe: Recipe) -> str:
+    """The key of `AUGMENTATIONS` that says best what a recipe does."""
+    policy = recipe.augment.policy if recipe.augment.p > 0 else ()
+    return "all" if "color" in policy else "move" if policy else "none"

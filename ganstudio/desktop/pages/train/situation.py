@@ -109,7 +109,7 @@ def facts_of(run: RunFolder | None) -> RunFacts | None:
     if run is None:
         return None
     try:
-        info, recipe = run.info(), run.recipe()
+        info, recipe = run.info(), run.recipe_now()
     except UserError:
         return None
     checkpoints = run.checkpoints()

@@ -1,0 +1,65 @@
+"""Changes while a run trains: what may change, and what the recipe has become.
+
+A change is an event in the run's history, with the clock from which on it holds. So going on later
+comes to the same recipe, and going back to an earlier checkpoint takes the change away with
+everything else. `recipe.json` stays as it was written.
+
+Not responsible for playing by a changed recipe (`gan`), nor for asking for one (`studio`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from ganstudio.project.combinations import refuse_bad
+from ganstudio.project.errors import UserError
+from ganstudio.project.recipe import Recipe
+
+__all__ = ["CHANGE", "CHANGEABLE", "changed_recipe", "recipe_after"]
+
+#: What such an event is called; its `values` are the changed fields.
+CHANGE = "change"
+
+#: Fields that are numbers of the next step and of nothing before it.
+CHANGEABLE = frozenset(
+    {
+        "augment.p",
+        "augment.policy",
+        "game.gamma",
+        "game.gamma_end",
+        "optimizer.lr",
+        "optimizer.lr_end",
+    }
+)
+
+
+def changed_recipe(recipe: Recipe, values: Mapping[str, object]) -> Recipe:
+    """A recipe after a change.
+
+    Args:
+        recipe: Before it.
+        values: Dotted fields, as `Recipe.with_values` takes them.
+
+    Raises:
+        UserError: "fixed-while-training" for a field that no run can change, "bad-setting", or as
+            `refuse_bad` for a combination that does not go together.
+    """
+    for key in values:
+        if key not in CHANGEABLE:
+            raise UserError("fixed-while-training", key=key)
+    changed = recipe.with_values(dict(values))
+    refuse_bad(changed)
+    return changed
+
+
+def recipe_after(recipe: Recipe, events: Iterable[Mapping[str, Any]]) -> Recipe:
+    """What a recipe has become; an event that means nothing to it is passed over."""
+    for event in events:
+        values = event.get("values")
+        if event.get("event") == CHANGE and isinstance(values, dict):
+            try:
+                recipe = changed_recipe(recipe, values)
+            except UserError:
+                continue
+    return recipe
