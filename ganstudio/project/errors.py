@@ -74,6 +74,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{key} stays as it is for a whole run.",
         "Branch from a moment of this run: the branch can have another one.",
     ),
+    "nothing-to-branch-from": (
+        "Nothing is saved at or before {clock} that training could go on from.",
+        "Choose a later moment.",
+    ),
+    "branch-fixed": (
+        "A branch goes on with the same networks and batches, so {key} stays as it is.",
+        "Begin a new run with another one; it can start from this run's model.",
+    ),
     "nothing-trains": (
         "Nothing trains now that could be changed.",
         "Go on training, then change it.",

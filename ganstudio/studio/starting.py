@@ -14,7 +14,7 @@ __all__ = ["run_to_go_on", "target_of"]
 
 def run_to_go_on(project: Project, request: StartRequest) -> RunFolder | None:
     """The run that was asked for, else the newest; None where a new one begins."""
-    if request.fresh:
+    if request.fresh or request.branch is not None:
         return None
     if request.run is not None:
         return RunFolder(request.run)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ganstudio.pictures import TrainingSet, held_out, indices_of, open_training_set
+from ganstudio.project.branching import BranchRequest, branch
 from ganstudio.project.combinations import refuse_bad
 from ganstudio.project.errors import Cancelled, UserError
 from ganstudio.project.folder import Project, TrainingPlan
@@ -58,6 +59,7 @@ class StartRequest:
         threads: CPU threads; None or 0 follows the rule.
         plan: For a new run: preset, strength and changed values.
         source: For a new run: the model that it begins with; None begins with nothing.
+        branch: For a new run: the run and moment that it goes on from.
         settings_given: Names of options that only a new run can take.
         place: Of this process, the first of several that train together; None if it is alone.
     """
@@ -74,6 +76,7 @@ class StartRequest:
     threads: int | None = None
     plan: TrainingPlan | None = None
     source: ModelRef | None = None
+    branch: BranchRequest | None = None
     settings_given: tuple[str, ...] = field(default=())
     place: Place | None = None
 
@@ -143,6 +146,10 @@ def create_run(
     from ganstudio.gan.parent import begin_from, parent_network
     from ganstudio.gan.probe import probe
 
+    if request.branch is not None:
+        return branch(
+            project.runs_path, request.branch, name=_next_name(project), seed=request.seed
+        )
     plan = request.plan or project.info().plan
     source = request.source or model_named(project, plan.source)
     listed = project.pictures()  # a person may change the list while the computer is measured
@@ -170,9 +177,8 @@ def create_run(
         held = set(held_out(pictures.hashes, pictures).tolist())
         training = [name for index, name in enumerate(pictures.hashes) if index not in held]
         held_hashes = tuple(pictures.hashes[index] for index in sorted(held))
-    number = len(project.runs()) + 1
     info = RunInfo(
-        name=f"Run {number}",
+        name=_next_name(project),
         created=datetime.datetime.now().astimezone().isoformat(timespec="seconds"),
         seed=request.seed if request.seed is not None else secrets.randbelow(2**31),
         precision=measured.choice.precision,
@@ -192,6 +198,10 @@ def create_run(
         begin_from(run, source.path, measured.choice)
     logger.info("created %s: %s, %s", run.id, recipe.name, measured.choice.reason)
     return run
+
+
+def _next_name(project: Project) -> str:
+    return f"Run {len(project.runs()) + 1}"
 
 
 def _in_processes(count: int) -> str:
