@@ -17,6 +17,7 @@ from ganstudio.desktop.imports import Imports
 from ganstudio.desktop.looking_on import held_by, trained_by
 from ganstudio.desktop.run_choice import fits
 from ganstudio.desktop.widgets.painting import set_matte
+from ganstudio.project.branching import BranchRequest
 from ganstudio.project.errors import UserError
 from ganstudio.project.folder import Project, TrainingPlan
 from ganstudio.project.locks import Holder
@@ -315,6 +316,23 @@ class Desk(QObject):
         """End at the next step, with everything saved."""
         if "stop" in self.studio.training.actions:
             self.studio.training.stop()
+
+    def branch(self, images: int, values: Mapping[str, object] | None = None) -> None:
+        """Go another way from a moment of the run that is looked at, as a run of its own.
+
+        What trains now is stopped first, with everything saved.
+
+        Args:
+            images: The moment; the nearest checkpoint at or before it counts.
+            values: Dotted fields of the recipe that are other ones from there on.
+        """
+        project, run = self.project, self.run
+        if project is None or run is None or self.barred:
+            return
+        self.withdraw_error()
+        self.go_to("train")
+        request = BranchRequest(run.path, images, values or {})
+        self.studio.training.start_when_free(project, StartRequest(branch=request))
 
     def change_recipe(self, values: Mapping[str, object]) -> None:
         """Change the recipe of the run that trains, from the next step on."""

@@ -62,8 +62,8 @@ def branch(runs: Path, request: BranchRequest, *, name: str, seed: int | None = 
 
     Raises:
         UserError: "nothing-to-branch-from"; "branch-fixed" for a change of the networks or of the
-            batches that the clock counts in; as `Recipe.with_values` and `refuse_bad`; or if the parent's files
-            cannot be read or the disk is full.
+            batches that the clock counts in; as `Recipe.with_values` and `refuse_bad`; or if the
+            parent's files cannot be read or the disk is full.
     """
     parent = RunFolder(request.run)
     clock = branch_point(parent, request.images)

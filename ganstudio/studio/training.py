@@ -89,6 +89,7 @@ class TrainingService:
         self._lock = threading.Lock()
         self._wishes = Wishes()
         self._thread: threading.Thread | None = None
+        self._next: tuple[Project, StartRequest] | None = None
         self._state = State.IDLE
         self.rows: Batch[MetricsRow] = Batch()
         self.samples: Mailbox[SampleFrame] = Mailbox()
@@ -166,6 +167,16 @@ class TrainingService:
 
     def stop(self) -> None:
         """Stop after this step, with a checkpoint."""
+        self._next = None
+        self._stop()
+
+    def start_when_free(self, project: Project, request: StartRequest) -> None:
+        """Stop what trains, with everything saved, and start this as soon as it has ended."""
+        self._next = (project, request)
+        self._stop()
+        self.tick()
+
+    def _stop(self) -> None:
         if "stop" in self.actions:
             self._move(State.STOPPING)
             self._wishes.want("stop")
@@ -189,10 +200,13 @@ class TrainingService:
         self._wishes.change(values)
 
     def tick(self) -> None:
-        """Let go of a trainer thread that has ended; never waits."""
+        """Let go of a trainer thread that has ended, and start what waits for that; never waits."""
         if self._thread is not None and not self._thread.is_alive():
             self._thread.join()
             self._thread = None
+        if self._thread is None and self._next is not None:
+            (project, request), self._next = self._next, None
+            self.start(project, request)
 
     @property
     def closed(self) -> bool:

@@ -59,6 +59,46 @@ def test_a_whole_story(qtbot: QtBot, studio: Studio, window: MainWindow, page: T
     assert clocks == sorted(set(clocks))
 
 
+def test_a_run_is_changed_while_it_trains_and_branched_from(
+    qtbot: QtBot, studio: Studio, window: MainWindow, page: TrainPage
+):
+    """Both while it trains: a branch stops it first, with everything saved."""
+    page.next_step_button.click()
+    qtbot.waitUntil(lambda: len(page.timeline.rows) > 2, timeout=PATIENCE)
+    first, more = page.desk.run, page.parts.more
+    more.set_open(True)
+    for row, locked in (("preset", True), ("batch", True), ("speed", False), ("augment", False)):
+        assert more._rows[row].is_locked() is locked
+    more.speed.setText("0.0005")
+    more.speed.editingFinished.emit()
+    more.augment.setCurrentIndex(more.augment.findData("move"))
+    more.augment.activated.emit(more.augment.currentIndex())
+    qtbot.waitUntil(lambda: first.recipe_now().augment.policy != (), timeout=PATIENCE)
+    assert first.recipe_now().optimizer.lr == 0.0005
+    qtbot.waitUntil(lambda: page.facts.recipe == first.recipe_now(), timeout=PATIENCE)
+    assert more.speed.text() == "0.0005"
+    changed_at = studio.training.clock
+    qtbot.waitUntil(
+        lambda: any(moment > changed_at for moment in page.timeline.moments), timeout=PATIENCE
+    )
+
+    assert not page.branch_button.isVisible()
+    page.machine.step(-1)
+    moment = page.machine.moment
+    assert page.branch_button.isVisible()
+    qtbot.mouseClick(page.branch_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.desk.run.path != first.path, timeout=PATIENCE)
+    made = page.desk.run.info().parent
+    assert made.run == first.id
+    assert 0 < made.images <= moment
+    assert first.checkpoints()[-1] >= moment
+    qtbot.waitUntil(lambda: studio.training.clock > made.images, timeout=PATIENCE)
+    assert page.desk.run.recipe().optimizer.lr == 0.0005
+    qtbot.waitUntil(lambda: bool(page.timeline.rows), timeout=PATIENCE)
+    assert page.timeline.rows[0].images < made.images
+    assert page.timeline.moments[0] == 0
+
+
 def test_a_run_that_cannot_begin_says_why_and_can_be_tried_again(
     qtbot: QtBot, studio: Studio, window: MainWindow, page: TrainPage
 ):

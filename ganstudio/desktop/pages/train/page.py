@@ -66,6 +66,12 @@ class TrainPage(Page):
         self.body = TrainStage()
         self.stage_layout.addWidget(self.body)
         self.machine = TimeMachine(self.body.film, self.later)
+        self.branch_button = Button(self.tr("Branch from here"), "quiet", icon="branch")
+        self.branch_button.setToolTip(
+            self.tr("Go on training from this moment, as a run of its own. (Ctrl+B)")
+        )
+        self.branch_button.hide()
+        self.head.add_tool(self.branch_button)
         self.longer = Button(self.tr("Train longer"), height=Size.BUTTON_LARGE)
         self.panel.set_beside(self.longer)
         self.facts: RunFacts | None = None
@@ -91,6 +97,7 @@ class TrainPage(Page):
         progress.pause_asked.connect(self.desk.pause_training)
         progress.stop_asked.connect(self.desk.stop_training)
         self.longer.clicked.connect(self._train_longer)
+        self.branch_button.clicked.connect(self._branch)
         for changed in (self.desk.plan_changed, self.desk.settings_changed):
             changed.connect(self._plan_changed)
         self.desk.imports.began.connect(self._plan_changed)
@@ -179,6 +186,8 @@ class TrainPage(Page):
                 "snapshot-first": lambda: self.machine.go(0),
                 "snapshot-now": lambda: self.machine.go(None),
             }
+        if self._branches:
+            possible["branch"] = self._branch
         if self.timeline.rows:
             possible["plots-csv"] = lambda: self._export("csv")
             possible["plots-png"] = lambda: self._export("png")
@@ -303,6 +312,7 @@ class TrainPage(Page):
         moment, begun = self.machine.moment, self.desk.run is not None
         words = places_sentence(self.body.grid.shown_count(), begun, moment)
         self.head.set_sentence(words)
+        self.branch_button.setVisible(moment is not None and self._branches)
 
     @Slot()
     def _show_moments(self) -> None:
@@ -387,6 +397,19 @@ class TrainPage(Page):
         self.desk.go_to("explore")
         if place >= 0:
             self.desk.explore_seed(place)
+
+    @property
+    def _branches(self) -> bool:
+        """Whether there is something saved to branch from, and nobody bars it."""
+        facts, kind = self.facts, self.situation.kind
+        saved = facts is not None and facts.saved > 0
+        return saved and not self.desk.barred and kind not in ("preparing", "stopping")
+
+    @Slot()
+    def _branch(self) -> None:
+        """From the moment that is shown; in the present, from the newest checkpoint."""
+        moment = self.machine.moment
+        self.desk.branch(self.situation.clock if moment is None else moment)
 
     def _watch(self) -> None:
         self.desk.choose_run(self.studio.training.run)
