@@ -7,6 +7,7 @@ drawn is `plot_book`'s; how, is `plot_view`'s, which is imported when a plot is 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,7 @@ _ABOVE, _BELOW, _BESIDE = 8, 5, 2
 _ZOOM = 0.8
 _CLOSEST = 1000
 _TICK_ROOM = 110
+_PIN_REACH = 6  # pixels
 
 
 class LossPlot(QWidget):
@@ -69,6 +71,7 @@ class LossPlot(QWidget):
         self._hover: float | None = None
         self._even: tuple[float, str] | None = None
         self._lit: str | None = None
+        self._pins: Sequence[tuple[float, str]] = ()
         self._values: dict[str, float] = {}
         self._linked: list[LossPlot] = []
         self._right = Size.PLOT_RIGHT
@@ -124,6 +127,11 @@ class LossPlot(QWidget):
     def set_moment(self, x: float | None) -> None:
         """The chosen moment; None is the end."""
         self._moment = x
+        self._show_marks()
+
+    def set_pins(self, pins: Sequence[tuple[float, str]]) -> None:
+        """Where something happened, and what, in words: the pointer near it reads them."""
+        self._pins = tuple(pins)
         self._show_marks()
 
     def set_cannot_tell(self, y: float | None, text: str = "") -> None:
@@ -319,10 +327,19 @@ class LossPlot(QWidget):
             end = self._book.extent() or None
             self._view.set_even(even)
             self._view.set_moment(self._moment if self._moment is not None else end)
-            words = say_count(round(self._hover)) if self._hover is not None else ""
-            self._view.set_hover(self._hover, words)
+            self._view.set_pins([place for place, _ in self._pins])
+            self._view.set_hover(self._hover, self._hover_words())
         self._describe()
         self._update_around()
+
+    def _hover_words(self) -> str:
+        """The clock under the pointer, and what happened there."""
+        if self._hover is None:
+            return ""
+        left, right = self.window_shown()
+        reach = (right - left) / self.plot_box().width() * _PIN_REACH
+        near = [words for place, words in self._pins if abs(place - self._hover) <= reach]
+        return " \u00b7 ".join([say_count(round(self._hover)), *near])
 
     def _update_around(self) -> None:
         """Write the words anew; head and curves know themselves when they change."""

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from pyqtgraph.functions import arrayToQPolygonF
-from PySide6.QtCore import QLineF, QRectF, Qt, Signal
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QMouseEvent,
@@ -40,6 +40,7 @@ _STYLES = {"solid": [], "dash": [3.5, 1.5], "dot": [1.0, 1.5], "fine": [1.0, 3.0
 _FAINT = 0.38
 _FAR = 10_000.0  # pixels: a point further outside is moved to here
 _WORDS_GAP, _WORDS_HEIGHT = 4, 16
+_FLAG = 7
 _NOTHING = np.empty(0)
 
 
@@ -77,6 +78,7 @@ class PlotView(QWidget):
         self._moment: float | None = None
         self._hover: float | None = None
         self._hover_words = ""
+        self._pins: Sequence[float] = ()
         self.dress()
 
     def add(self, name: str, token: str, style: str) -> None:
@@ -96,6 +98,7 @@ class PlotView(QWidget):
         self._even_pen = _pen(theme.colour("text_quiet"), 1, "fine")
         self._moment_pen = _pen(theme.colour("text"), 1)
         self._hover_pen = _pen(theme.colour("text", 0.5), 1)
+        self._pin_pen = _pen(theme.colour("text_quiet", 0.6), 1, "fine")
         self.update()
 
     def set_curve(self, name: str, raw: Points, strong: Points) -> None:
@@ -125,6 +128,11 @@ class PlotView(QWidget):
         self._moment = value
         self.update()
 
+    def set_pins(self, places: Sequence[float]) -> None:
+        """Where something happened: thin lines with a flag."""
+        self._pins = places
+        self.update()
+
     def set_hover(self, value: float | None, words: str) -> None:
         """The line under the pointer and its place in words."""
         self._hover, self._hover_words = value, words
@@ -140,6 +148,7 @@ class PlotView(QWidget):
         if self._even is not None:
             painter.setPen(self._even_pen)
             painter.drawLine(QLineF(left, self._row(self._even), right, self._row(self._even)))
+        self._draw_pins(painter)
         self._draw_curves(painter)
         for place, pen in ((self._hover, self._hover_pen), (self._moment, self._moment_pen)):
             if place is not None:
@@ -182,6 +191,19 @@ class PlotView(QWidget):
     def leaveEvent(self, event: object) -> None:
         """The pointer is elsewhere."""
         self.pointed.emit(float("nan"))
+
+    def _draw_pins(self, painter: QPainter) -> None:
+        """Flags stand at the upper end of their lines, pointing right."""
+        left, right = (self._column(x) for x in self._span)
+        for place in map(self._column, self._pins):
+            if left <= place <= right:
+                painter.setPen(self._pin_pen)
+                painter.drawLine(QLineF(place, 0, place, self.height()))
+                flag = [QPointF(place, 0), QPointF(place + _FLAG, _FLAG / 2), QPointF(place, _FLAG)]
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(theme.colour("text_quiet"))
+                painter.drawPolygon(flag)
+                painter.setBrush(Qt.BrushStyle.NoBrush)
 
     def _draw_curves(self, painter: QPainter) -> None:
         """Faint lines without even edges: a zigzag gains nothing, and it would cost much."""

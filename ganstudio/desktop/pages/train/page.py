@@ -22,6 +22,7 @@ from ganstudio.desktop.pages.train.captions import (
     seconds_to_shapes,
 )
 from ganstudio.desktop.pages.train.film import TimeMachine
+from ganstudio.desktop.pages.train.noting import Noting
 from ganstudio.desktop.pages.train.panel import TrainPanel
 from ganstudio.desktop.pages.train.run_view import RunView
 from ganstudio.desktop.pages.train.save_plots import save_plots
@@ -66,6 +67,7 @@ class TrainPage(Page):
         self.body = TrainStage()
         self.stage_layout.addWidget(self.body)
         self.machine = TimeMachine(self.body.film, self.later)
+        self.notes = Noting(desk, self.view, self.machine, self.parts.history, self.body.plots)
         self.branch_button = Button(self.tr("Branch from here"), "quiet", icon="branch")
         self.branch_button.setToolTip(
             self.tr("Go on training from this moment, as a run of its own. (Ctrl+B)")
@@ -186,6 +188,8 @@ class TrainPage(Page):
                 "snapshot-first": lambda: self.machine.go(0),
                 "snapshot-now": lambda: self.machine.go(None),
             }
+        if self.notes.possible:
+            possible["pin-note"] = self.notes.ask
         if self._branches:
             possible["branch"] = self._branch
         if self.timeline.rows:

@@ -1,4 +1,4 @@
-"""The panel of the Train page: progress, failure, balance, quality, settings, more.
+"""The panel of the Train page: progress, failure, balance, quality, settings, more, history.
 
 Not responsible for the amber button (`steps`) nor for deciding what is going on (`situation`).
 """
@@ -11,6 +11,7 @@ from ganstudio.desktop.desk import Desk
 from ganstudio.desktop.pages.base import Width
 from ganstudio.desktop.pages.train.captions import Numbers, balance_sentence
 from ganstudio.desktop.pages.train.failure import FailureCard
+from ganstudio.desktop.pages.train.history import HistorySection
 from ganstudio.desktop.pages.train.more import MoreSection
 from ganstudio.desktop.pages.train.progress import ProgressBlock
 from ganstudio.desktop.pages.train.quality import QualitySection
@@ -36,6 +37,7 @@ class TrainPanel(QObject):
         self.quality = QualitySection()
         self.settings = SettingsSection(desk)
         self.more = MoreSection(desk)
+        self.history = HistorySection()
         for widget in (
             self.progress,
             self.failure,
@@ -43,6 +45,7 @@ class TrainPanel(QObject):
             self.quality,
             self.settings,
             self.more,
+            self.history,
         ):
             panel.add(widget)
 
@@ -50,6 +53,7 @@ class TrainPanel(QObject):
         """Settings and card; called when something changed, not with every row."""
         self.balance.setVisible(situation.begun)
         self.quality.setVisible(situation.begun)
+        self.history.setVisible(situation.begun)
         if situation.kind != "failed":
             self.failure.withdraw()
         self.settings.show_plan(situation, facts)

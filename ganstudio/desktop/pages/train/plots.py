@@ -114,6 +114,11 @@ class TrainPlots(QWidget):
         for plot in self.plots():
             plot.set_moment(clock)
 
+    def set_pins(self, pins: Sequence[tuple[float, str]]) -> None:
+        """Where something happened, and what, in words."""
+        for plot in self.plots():
+            plot.set_pins(pins)
+
     def redraw_if_needed(self) -> None:
         """Draw what has come since the last time."""
         while self._dirty:

@@ -14,10 +14,11 @@ from ganstudio.desktop.pages.train.captions import Numbers
 from ganstudio.desktop.pages.train.later import Later
 from ganstudio.desktop.pages.train.situation import Situation
 from ganstudio.desktop.pages.train.timeline import Timeline
+from ganstudio.project.marks import Mark, marks_of
 from ganstudio.project.messages import MetricsRow
 from ganstudio.project.quality import MomentScore
 from ganstudio.project.runs import RunFolder
-from ganstudio.studio.events import MomentScored, NoticeEvent, RunNews, Saved
+from ganstudio.studio.events import MomentScored, NoticeEvent, RecipeChanged, RunNews, Saved
 from ganstudio.studio.training import SampleFrame
 
 __all__ = ["RunView"]
@@ -32,9 +33,11 @@ class RunView(QObject):
         moments_changed: Moments came or went.
         newest_changed: There is a newer sheet of samples of now.
         scores_changed: There are other scores.
+        marks_changed: There are other marks.
 
     Attributes:
         timeline: Rows and moments.
+        marks: What was noted and changed, by its clock.
         newest: The newest sheet: of the training, or the last one on the disk.
     """
 
@@ -43,6 +46,7 @@ class RunView(QObject):
     moments_changed = Signal()
     newest_changed = Signal()
     scores_changed = Signal()
+    marks_changed = Signal()
 
     def __init__(self, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
@@ -51,6 +55,7 @@ class RunView(QObject):
         self.later = Later(desk.studio.pools.files, self)
         self.newest: SampleFrame | None = None
         self._scores: dict[int, MomentScore] = {}
+        self.marks: list[Mark] = []
         desk.news_came.connect(self._news_came)
 
     @property
@@ -65,8 +70,10 @@ class RunView(QObject):
         self.timeline.clear()
         self.newest = None
         self._scores = {}
+        self.marks = []
         self.rows_replaced.emit()
         self.read_moments()
+        self.read_marks()
         if run is not None:
             history = self._desk.studio.history(run)
             self.later.ask(
@@ -100,6 +107,15 @@ class RunView(QObject):
                 urgent=True,
             )
 
+    def read_marks(self) -> None:
+        """Look again what was noted and changed."""
+        run = self._desk.run
+        self.marks_changed.emit()
+        if run is not None:
+            self.later.ask(
+                "marks", lambda: marks_of(run.events()), lambda marks: self._marks_read(run, marks)
+            )
+
     def on_event(self, event: object) -> None:
         """Moments that were kept, scored or cut off."""
         run = self._desk.run
@@ -107,6 +123,9 @@ class RunView(QObject):
             self._saved(event)
         elif isinstance(event, NoticeEvent) and event.notice.code == "notice-rollback":
             self.read_moments()
+            self.read_marks()
+        elif isinstance(event, RecipeChanged) and self.is_training:
+            self.read_marks()
         elif isinstance(event, MomentScored) and run is not None and event.run == run.path:
             self._scores[event.score.images] = event.score
             self.scores_changed.emit()
@@ -157,6 +176,8 @@ class RunView(QObject):
             self.rows_replaced.emit()
         elif news.rows:
             self.rows_added.emit(list(news.rows))
+        if news.replaced or news.rows:
+            self.read_marks()
         if news.moments is not None:
             self.timeline.set_moments(news.moments)
             self.moments_changed.emit()
@@ -213,6 +234,11 @@ class RunView(QObject):
         if self._still(run):
             self._scores = scores | self._scores
             self.scores_changed.emit()
+
+    def _marks_read(self, run: RunFolder, marks: list[Mark]) -> None:
+        if self._still(run) and marks != self.marks:
+            self.marks = marks
+            self.marks_changed.emit()
 
     def _newest_read(self, run: RunFolder, frame: SampleFrame) -> None:
         """The last sheet on the disk stands for now, unless training has sent one since."""
