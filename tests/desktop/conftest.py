@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,10 +18,17 @@ from shiboken6 import isValid
 
 from ganstudio.desktop import theme
 from ganstudio.desktop.main_window import MainWindow
+from ganstudio.desktop.pages.train.page import TrainPage
 from ganstudio.project.folder import Project
 from ganstudio.project.picture_list import FramingSettings
+from ganstudio.project.runs import RunFolder
 from ganstudio.studio.app import Studio
 from ganstudio.studio.events import ImportEnded
+from ganstudio.studio.states import State
+from tests.gallery.invented_run import invent_run
+
+#: Pictures that the invented run has seen.
+INVENTED_CLOCK = 40_000
 
 
 @pytest.fixture(autouse=True)
@@ -134,3 +142,45 @@ def wait_for_import(studio: Studio, seconds: float = 10) -> ImportEnded:
             if isinstance(event, ImportEnded):
                 return event
     raise AssertionError("the import did not end")
+
+
+@pytest.fixture(scope="session")
+def invented(tmp_path_factory: pytest.TempPathFactory) -> RunFolder:
+    """Invented once; tests work on copies."""
+    project = Project.create(tmp_path_factory.mktemp("invented") / "project")
+    return invent_run(project, "pixel-avatars", INVENTED_CLOCK, horizon=100_000, moments=8)
+
+
+@pytest.fixture
+def invented_run(project: Project, invented: RunFolder) -> RunFolder:
+    """A run of the open project, with its pictures."""
+    path = project.runs_path / invented.id
+    shutil.copytree(invented.path, path)
+    hashes = [picture.hash for picture in project.pictures().pictures]
+    (path / "pictures.txt").write_text("\n".join(hashes) + "\n")
+    return RunFolder(path)
+
+
+@pytest.fixture
+def train_page(qtbot: QtBot, invented_run: RunFolder, window: MainWindow) -> TrainPage:
+    """The page, with the run's history read."""
+    window.desk.choose_run(invented_run)
+    window.show_page("train")
+    page = window.pages.current
+    assert isinstance(page, TrainPage)
+    qtbot.waitUntil(lambda: bool(page.timeline.rows) and not page.later.busy, timeout=10_000)
+    return page
+
+
+@pytest.fixture
+def trains(train_page: TrainPage, studio: Studio, invented_run: RunFolder) -> Iterator[None]:
+    """Make believe that this run trains; nothing does."""
+    training, run = studio.training, invented_run
+    training.run, training.info, training.recipe = run, run.info(), run.recipe()
+    training.clock, training.target, training.newest = (
+        INVENTED_CLOCK,
+        100_000,
+        train_page.timeline.newest,
+    )
+    yield
+    training._state = State.IDLE

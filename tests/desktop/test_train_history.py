@@ -16,9 +16,18 @@ from ganstudio.desktop.widgets.plot_view import PlotView
 from ganstudio.project.marks import Mark, marks_of
 from ganstudio.project.runs import RunFolder
 from ganstudio.studio.events import RecipeChanged
-from tests.desktop.test_train_page import invented, page, run, trains  # noqa: F401 - fixtures
 
 LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def page(train_page: TrainPage) -> TrainPage:
+    return train_page
+
+
+@pytest.fixture
+def run(invented_run: RunFolder) -> RunFolder:
+    return invented_run
 
 
 def _rows(page: TrainPage) -> list[str]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,47 +21,18 @@ from ganstudio.studio.app import Studio
 from ganstudio.studio.events import Saved, StateChanged, TrainingFailed
 from ganstudio.studio.states import State
 from ganstudio.studio.training import SampleFrame
+from tests.desktop.conftest import INVENTED_CLOCK as CLOCK
 from tests.gallery.invented_run import bundled, drawn, invent_run, leave_snapshot
 
-CLOCK = 40_000
 
-
-@pytest.fixture(scope="session")
-def invented(tmp_path_factory: pytest.TempPathFactory) -> RunFolder:
-    """Invented once; tests work on copies."""
-    project = Project.create(tmp_path_factory.mktemp("invented") / "project")
-    return invent_run(project, "pixel-avatars", CLOCK, horizon=100_000, moments=8)
+@pytest.fixture
+def page(train_page: TrainPage) -> TrainPage:
+    return train_page
 
 
 @pytest.fixture
-def run(project: Project, invented: RunFolder) -> RunFolder:
-    """A run of the open project, with its pictures."""
-    path = project.runs_path / invented.id
-    shutil.copytree(invented.path, path)
-    hashes = [picture.hash for picture in project.pictures().pictures]
-    (path / "pictures.txt").write_text("\n".join(hashes) + "\n")
-    return RunFolder(path)
-
-
-@pytest.fixture
-def page(qtbot: QtBot, run: RunFolder, window: MainWindow) -> TrainPage:
-    """The page, with the run's history read."""
-    window.desk.choose_run(run)
-    window.show_page("train")
-    page = window.pages.current
-    assert isinstance(page, TrainPage)
-    qtbot.waitUntil(lambda: bool(page.timeline.rows) and not page.later.busy, timeout=10_000)
-    return page
-
-
-@pytest.fixture
-def trains(page: TrainPage, studio: Studio, run: RunFolder) -> Iterator[None]:
-    """Make believe that this run trains; nothing does."""
-    training = studio.training
-    training.run, training.info, training.recipe = run, run.info(), run.recipe()
-    training.clock, training.target, training.newest = CLOCK, 100_000, page.timeline.newest
-    yield
-    training._state = State.IDLE
+def run(invented_run: RunFolder) -> RunFolder:
+    return invented_run
 
 
 def go_into(window: MainWindow, state: State) -> None:
