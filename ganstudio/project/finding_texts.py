@@ -125,10 +125,8 @@ REMEDY_TEXTS: Mapping[str, tuple[str, str]] = {
         "Go back to {clock} and branch",
         "This run is kept. The branch learns more slowly.",
     ),
-    "branch-freer": (
-        "Go back to {clock} and branch",
-        "This run is kept. The branch's inspector is held less tightly.",
-    ),
+    "held": ("Hold the inspector back", "From here on, its slopes are kept in check. (R1 + R2)"),
+    "freed": ("Loosen the inspector", "From here on, half the penalty on its slopes."),
     "stop": ("Stop here", "It is as good as it gets. The best moment is kept."),
 }
 

@@ -29,6 +29,8 @@ Flags = npt.NDArray[np.bool_]
 
 #: So many of the newest rows are all looked at, of older ones an even choice of as many.
 _ROWS = 2_000
+#: The event of a change while it trained.
+_CHANGE = "change"
 
 
 class Case:
@@ -46,6 +48,8 @@ class Case:
         scores: Of moments after the warm-up, their clocks rising.
         end: The clock of now.
         warm: The clock from which on there is something to judge.
+        fresh: The clock from which on it is what it is now: of the end of the warm-up, or of the
+            last change of its settings. What was before is no evidence for what is now.
         window: Pictures of a window.
     """
 
@@ -60,6 +64,8 @@ class Case:
         self.recipe, self.events, self.kept = recipe, events, sorted(kept)
         self.rows = _fewer(rows)
         self.warm = first_shapes(recipe.horizon)
+        changes = (int(e.get("images", 0)) for e in events if e.get("event") == _CHANGE)
+        self.fresh = max([self.warm, *changes])
         in_order = sorted(scores, key=lambda score: score.images)
         self.scores = [score for score in in_order if score.images >= self.warm]
         self.end = max([0, *(row.images for row in rows[-1:]), *(s.images for s in in_order[-1:])])
@@ -69,7 +75,7 @@ class Case:
 
     @property
     def count(self) -> int:
-        """Whole windows after the warm-up."""
+        """Whole windows that are evidence."""
         return max(0, len(self._edges) - 1)
 
     def start_of(self, place: int) -> int:
@@ -82,9 +88,13 @@ class Case:
         values[~np.isfinite(values)] = np.nan
         return np.array([_median(values[place]) for place in self._places()])
 
+    def is_evidence(self, score: MomentScore) -> bool:
+        """Whether a moment was drawn with the settings of now."""
+        return score.images >= self.fresh
+
     def last_good(self, before: int) -> int | None:
-        """The newest moment one can go back to, at or before a clock; None if there is none."""
-        past = [clock for clock in self.kept if clock <= before]
+        """The newest moment one can go back to before a clock; None if there is none."""
+        past = [clock for clock in self.kept if clock < before]
         return past[-1] if past else None
 
     def _window(self) -> float:
@@ -94,11 +104,11 @@ class Case:
         return max(limit("window-share") * horizon, steps, limit("window-rows") * gap, 1.0)
 
     def _borders(self) -> Floats:
-        """Of the windows, backwards from the newest row to the end of the warm-up."""
-        if not len(self._clocks) or self._clocks[-1] <= self.warm:
+        """Of the windows, backwards from the newest row to where it began to be as it is."""
+        if not len(self._clocks) or self._clocks[-1] <= self.fresh:
             return np.empty(0)
         end = self._clocks[-1]
-        count = int((end - self.warm) // self.window)
+        count = int((end - self.fresh) // self.window)
         return end - self.window * np.arange(count, -1, -1.0)
 
     def _places(self) -> list[slice]:

@@ -82,7 +82,7 @@ def _not_a_number(case: Case) -> Finding | None:
             since=clock,
             values={"clock": clock, "often": _OFTEN.get(often, f" {often} times")},
             evidence=("loss_g", "loss_d"),
-            remedy=remedies.slower_branch(case, clock) if often > 1 else None,
+            remedy=remedies.slower_branch(case, clock + 1) if often > 1 else None,
         )
     return _skipping(case)
 
@@ -151,7 +151,7 @@ def _inspector_ahead(case: Case) -> Finding | None:
     values = {"times": _times(balance[-1])}
     evidence = ("balance", "loss_g", "loss_d")
     return Finding(
-        "inspector-ahead", "poor", since, values, evidence, remedies.harder_to_tell(case, since)
+        "inspector-ahead", "poor", since, values, evidence, remedies.harder_to_tell(case)
     )
 
 
@@ -183,7 +183,7 @@ def _generator_ahead(case: Case) -> Finding | None:
     if fooled is None and not _is_rough(case):
         return None
     since = case.start_of(place)
-    values, remedy = {"times": _times(balance[-1])}, remedies.easier_to_tell(case, since)
+    values, remedy = {"times": _times(balance[-1])}, remedies.easier_to_tell(case)
     return Finding("generator-ahead", "poor", since, values, _WHO_IS_AHEAD, remedy)
 
 
@@ -202,17 +202,17 @@ def _is_rough(case: Case) -> bool:
 
 def _mode_collapse(case: Case) -> Finding | None:
     """Generated pictures are much more alike than real ones, and once were less so, or never."""
-    known = [(s.images, s.score.diversity) for s in case.scores if s.score.diversity is not None]
+    known = [score for score in case.scores if score.score.diversity is not None]
     if not known:
         return None
-    clocks, shares = [clock for clock, _ in known], np.array([share for _, share in known])
+    shares = np.array([score.score.diversity for score in known], dtype=float)
     best = np.maximum.accumulate(shares)
-    late = np.array(clocks) >= limit("never-many") * case.recipe.horizon
+    late = [score.images >= limit("never-many") * case.recipe.horizon for score in known]
     few = (shares < limit("few-kinds")) & (late | (shares < limit("lost") * best))
-    place = trailing(few, int(limit("lasts")))
+    place = trailing(few & [case.is_evidence(score) for score in known], int(limit("lasts")))
     if place is None:
         return None
-    since = clocks[place]
+    since = known[place].images
     values = {"share": float(shares[-1]), "best": float(best[-1])}
     remedy = remedies.more_kinds(case, since)
     return Finding("mode-collapse", "bad", since, values, ("diversity", "loss_g", "loss_d"), remedy)
@@ -225,14 +225,14 @@ def _memorising(case: Case) -> Finding | None:
         ("newness", _too_near, lambda score: score.score.newness),
         ("memorised", _by_heart, lambda score: score.inspector.memorised.value),
     ):
-        known = [score for score in case.scores if test(score) is not None]
+        known = [one for one in case.scores if test(one) is not None and case.is_evidence(one)]
         place = trailing([bool(test(score)) for score in known], int(limit("lasts")))
         if place is None:
             continue
         since = known[place].images
         values = {"share": float(share(known[-1])), "expected": EXPECTED_COPIES}
         severity = "poor" if evidence == "memorised" else "bad"
-        remedy = remedies.harder_to_learn(case, since)
+        remedy = remedies.harder_to_learn(case)
         return Finding("memorising", severity, since, values, (evidence,), remedy)
     return None
 

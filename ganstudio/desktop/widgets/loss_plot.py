@@ -68,6 +68,7 @@ class LossPlot(QWidget):
         self._moment: float | None = None
         self._hover: float | None = None
         self._even: tuple[float, str] | None = None
+        self._evidence: tuple[float | None, float | None] = (None, None)
         self._lit: str | None = None
         self._values: dict[str, float] = {}
         self._linked: list[LossPlot] = []
@@ -124,6 +125,16 @@ class LossPlot(QWidget):
     def set_moment(self, x: float | None) -> None:
         """The chosen moment; None is the end."""
         self._moment = x
+        self._show_marks()
+
+    def set_evidence(self, since: float | None, good: float | None = None) -> None:
+        """Shade the part from a clock on that proves a finding; None shades nothing.
+
+        Args:
+            since: Where the evidence begins.
+            good: The last good moment before it, where there is one to go back to.
+        """
+        self._evidence = since, good
         self._show_marks()
 
     def set_cannot_tell(self, y: float | None, text: str = "") -> None:
@@ -318,6 +329,7 @@ class LossPlot(QWidget):
                 even = math.log10(even) if even > 0 else None
             end = self._book.extent() or None
             self._view.set_even(even)
+            self._view.set_evidence(*self._evidence)
             self._view.set_moment(self._moment if self._moment is not None else end)
             words = say_count(round(self._hover)) if self._hover is not None else ""
             self._view.set_hover(self._hover, words)
