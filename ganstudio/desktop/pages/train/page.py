@@ -286,17 +286,15 @@ class TrainPage(Page):
     def _write_step(self, horizon: int) -> None:
         rate = self.view.rate(self.situation)
         now = Numbers(images=self.situation.clock, horizon=horizon, rate=rate)
+        step = step_for(self.situation, seconds_to_shapes(now), self._outlook)
         remedy = self._remedy()
         if remedy is not None:
-            step, act = remedy_step(self.doctor.findings[0], remedy), self._remedies()[remedy.kind]
-            self._offer(step, lambda: act(remedy))
-        else:
-            step = step_for(self.situation, seconds_to_shapes(now), self._outlook)
-            self._offer(step, self._act_of(step))
-
-    def _offer(self, step: Step, act: Callable[[], None]) -> None:
-        possible = step.action != "none"
-        self.set_next_step(NextStep(step.text, step.hint, act, step.icon, possible, step.tip))
+            step = remedy_step(self.doctor.findings[0], remedy)
+        self.set_next_step(
+            NextStep(
+                step.text, step.hint, self._act_of(step), step.icon, step.action != "none", step.tip
+            )
+        )
 
     def _remedy(self) -> Remedy | None:
         """What would help the worst finding, if it can be done right now."""
@@ -316,6 +314,7 @@ class TrainPage(Page):
             "explore": self._explore,
             "pictures": lambda: self.desk.go_to("pictures"),
             "watch": self._watch,
+            "remedy": self._take_remedy,
             "none": lambda: None,  # a step that cannot be taken yet
         }[step.action]
 
@@ -324,6 +323,11 @@ class TrainPage(Page):
         moment, begun = self.machine.moment, self.desk.run is not None
         words = places_sentence(self.body.grid.shown_count(), begun, moment)
         self.head.set_sentence(words)
+
+    def _take_remedy(self) -> None:
+        remedy = self._remedy()
+        if remedy is not None:
+            self._remedies()[remedy.kind](remedy)
 
     @Slot()
     def _findings_changed(self) -> None:
