@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from ganstudio.project.runs import RunFolder
+
 __all__ = [
     "Finding",
     "FindingCode",
@@ -92,12 +94,12 @@ def left_alone(events: Iterable[Mapping[str, Any]]) -> frozenset[str]:
     return frozenset(str(event.get("code")) for event in events if event.get("event") == _LEFT)
 
 
-def leave_alone(finding: Finding) -> tuple[str, int, str]:
-    """What `RunFolder.add_event` writes down: kind, clock and code.
+def leave_alone(run: RunFolder, finding: Finding) -> None:
+    """Write down that a person wants to hear no more of a finding in this run.
 
-    The clock is where the evidence begins, so that going back to before that forgets it.
+    Its clock is where the evidence begins, so that going back to before that forgets it.
     """
-    return _LEFT, finding.since, finding.code
+    run.add_event(_LEFT, finding.since, code=finding.code)
 
 
 def to_show(findings: Iterable[Finding], left: Iterable[str] = ()) -> list[Finding]:

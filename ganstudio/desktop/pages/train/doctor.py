@@ -69,7 +69,7 @@ class Doctor(QObject):
         if self._desk.trainer is None and not self._desk.studio.projects.read_only:
             self._view.later.ask(
                 f"leave {finding.code}",
-                lambda: run.add_event(*leave_alone(finding)),
+                lambda: leave_alone(run, finding),
                 lambda _: None,
             )
 
