@@ -324,7 +324,7 @@ def test_long_histories_are_thinned_and_judged_alike() -> None:
     assert codes(examine(many)) == ["inspector-ahead"]
 
 
-@pytest.mark.parametrize("code", [key for key in FINDING_TEXTS])
+@pytest.mark.parametrize("code", list(FINDING_TEXTS))
 def test_every_text_has_three_parts(code: str) -> None:
     assert all(FINDING_TEXTS[code])
 
