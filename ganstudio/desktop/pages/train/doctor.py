@@ -1,5 +1,7 @@
 """What the training doctor says of the run that is looked at, kept up with rows and scores.
 
+That it is as good as it gets is worth knowing only while it trains.
+
 Not responsible for finding anything (`quality.doctor`, asked through studio behind the window), nor
 for showing it.
 """
@@ -38,6 +40,8 @@ class Doctor(QObject):
         super().__init__(parent)
         self._desk, self._view = desk, view
         self.findings: list[Finding] = []
+        self._found: list[Finding] = []
+        self._trains = False
         self._left: set[tuple[Path, str]] = set()
         self._looked_at = 0.0
         view.rows_added.connect(self._rows_added)
@@ -51,7 +55,8 @@ class Doctor(QObject):
         self._looked_at = time.monotonic()
         rows, scores = list(view.timeline.rows), view.scores()
         if run is None or not (rows or scores):
-            self._take([])
+            self._found = []
+            self._tell()
             return
         view.later.ask(
             "findings",
@@ -65,13 +70,19 @@ class Doctor(QObject):
         if run is None:
             return
         self._left.add((run.path, finding.code))
-        self._take([one for one in self.findings if one.code != finding.code])
+        self._found = [one for one in self._found if one.code != finding.code]
+        self._tell()
         if self._desk.trainer is None and not self._desk.studio.projects.read_only:
             self._view.later.ask(
                 f"leave {finding.code}",
                 lambda: leave_alone(run, finding),
                 lambda _: None,
             )
+
+    def set_trains(self, trains: bool) -> None:
+        """Whether the run that is looked at is trained just now, here or elsewhere."""
+        self._trains = trains
+        self._tell()
 
     @Slot(list)
     def _rows_added(self, rows: list[object]) -> None:
@@ -82,9 +93,11 @@ class Doctor(QObject):
         if self._desk.run is None or self._desk.run.path != run.path:
             return
         here = {code for path, code in self._left if path == run.path}
-        self._take(to_show(found, left | here))
+        self._found = to_show(found, left | here)
+        self._tell()
 
-    def _take(self, findings: list[Finding]) -> None:
+    def _tell(self) -> None:
+        findings = [one for one in self._found if self._trains or one.severity != "good"]
         if findings != self.findings:
             self.findings = findings
             self.changed.emit()

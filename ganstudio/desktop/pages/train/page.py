@@ -240,6 +240,7 @@ class TrainPage(Page):
         """Bring panel, head and amber button in step with what is going on."""
         self.situation = situation_of(self.desk, self.facts, self._goes_on, self._pictures)
         self.parts.show_situation(self.situation, self.facts)
+        self.doctor.set_trains(self.situation.trains)
         if self.situation.kind == "ready":
             self._outlook = self.parts.settings.first_look()
         self.longer.setVisible(self.situation.kind == "finished" and self._goes_on)
