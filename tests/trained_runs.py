@@ -97,13 +97,11 @@ _FREE: dict[str, object] = {"game.gamma": 0.0, "game.gamma_end": 0.0}
 
 SCRIPTS: dict[str, Script] = {
     "healthy": Script("healthy", 40_000, scored=8),
-    "warming-up": Script("warming-up", 2_000, {"horizon": 40_000}),
+    "warming-up": Script("warming-up", 1_600, {"horizon": 40_000}),
     "inspector-ahead": Script(
         "inspector-ahead", 20_000, {**_FREE, "game.d_steps": 16, "optimizer.lr": 4e-3}, scored=4
     ),
-    "generator-ahead": Script(
-        "generator-ahead", 12_000, {"optimizer.frozen": "discriminator"}, scored=0
-    ),
+    "generator-ahead": Script("generator-ahead", 3_200, {"optimizer.frozen": "discriminator"}),
     "mode-collapse": Script(
         "mode-collapse",
         24_000,
@@ -126,9 +124,9 @@ SCRIPTS: dict[str, Script] = {
     ),
     "stalled": Script("stalled", 80_000, {}, scored=12),
     "exploding": Script(
-        "exploding", 8_000, {"optimizer.lr": 0.2, "optimizer.lr_end": 0.2, "optimizer.clip": 0.0}
+        "exploding", 4_000, {"optimizer.lr": 0.2, "optimizer.lr_end": 0.2, "optimizer.clip": 0.0}
     ),
-    "not-a-number": Script("not-a-number", 6_000, poisoned=(3_200, 3_216, 3_232)),
+    "not-a-number": Script("not-a-number", 3_200, poisoned=(2_400, 2_416, 2_432)),
 }
 
 

@@ -106,7 +106,7 @@ def _logits(network: Discriminator, judged: Judged) -> Generator[None, None, Flo
     end = min(judged.pile.count, MOST_JUDGED) // _HANDFUL * _HANDFUL
     for start in range(0, end, _HANDFUL):
         stop = start + _HANDFUL
-        pictures = to_network(torch.from_numpy(judged.pile.take(start, stop)), torch.device("cpu"))
+        pictures = to_network(torch.tensor(judged.pile.take(start, stop)), torch.device("cpu"))
         kinds = None if judged.kinds is None else torch.tensor(list(judged.kinds[start:stop]))
         with torch.inference_mode():
             found.append(network(pictures, kinds).double())
