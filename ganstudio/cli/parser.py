@@ -316,6 +316,18 @@ def _score() -> _Parser:
     return parser
 
 
+def _doctor() -> _Parser:
+    parser = _Parser(
+        "doctor",
+        "Say what is going on in a training: healthy, collapsed, copying, and what to do.",
+        "It reads the history and the scores of a run, and changes nothing.",
+    )
+    _add_project(parser, "the project's folder")
+    parser.add_argument("--run", metavar="RUN", help='a name such as "Run 1", or an id (newest)')
+    parser.add_argument("--json", action="store_true", help="one JSON document on stdout")
+    return parser
+
+
 def _check() -> _Parser:
     parser = _Parser(
         "check", "Test this computer: device, speed, display, disk; a verdict in words."
@@ -363,5 +375,6 @@ COMMANDS: dict[str, Callable[[], _Parser]] = {
     "info": _info,
     "runs": _runs,
     "score": _score,
+    "doctor": _doctor,
     "check": _check,
 }

@@ -75,6 +75,8 @@ class Desk(QObject):
         self.studio = studio
         self._run: RunFolder | None = None
         self._pictures: PictureList | None = None
+        #: Headlines of what the training doctor found in the run that is looked at.
+        self.findings: tuple[str, ...] = ()
         self.imports = Imports(self)
 
     # -- what is open -----------------------------------------------------------------------------

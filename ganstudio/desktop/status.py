@@ -18,7 +18,7 @@ from ganstudio.studio.states import State
 
 __all__ = ["StatusKeeper"]
 
-_KEYS = ("device", "rate", "left", "memory", "disk")
+_KEYS = ("device", "findings", "rate", "left", "memory", "disk")
 _GIB = 1 << 30
 _ASK_EVERY_S = 3.0
 _DISK_LOW = 500_000_000
@@ -42,6 +42,9 @@ class StatusKeeper(QObject):
         """Write everything anew; what did not change costs nothing."""
         state = self._studio.training.state
         self._line.set_item("device", self._device(state), "chip", tip=self._device_tip())
+        self._line.set_item(
+            "findings", self._findings(), "stethoscope", "accent_text", self._findings_tip()
+        )
         running = state is State.RUNNING
         rate = self._studio.training.rate
         said_rate = f"{rate:.0f}" if rate >= 10 else f"{rate:.1f}"
@@ -85,6 +88,15 @@ class StatusKeeper(QObject):
         return (
             report.reason if report else self.tr("The window is ready; the engine loads behind it.")
         )
+
+    def _findings(self) -> str:
+        count = len(self._desk.findings)
+        if count == 0:
+            return ""
+        return self.tr("1 finding") if count == 1 else self.tr("{n} findings").format(n=count)
+
+    def _findings_tip(self) -> str:
+        return "\n".join(self._desk.findings)
 
     def _time_left(self) -> str:
         seconds = self._studio.training.seconds_left()

@@ -105,6 +105,8 @@ class Adam:
         norm: torch.Tensor = torch.linalg.vector_norm(self._gradient)
         if self._clip > 0:
             share = (self._longest() / norm.clamp(min=_EPSILON)).clamp(max=1.0)
+            # What lies between the weights' places is never written again: it has to stay a number.
+            share = share.nan_to_num(nan=1.0)
             self._gradient.mul_(share)
             self._newest = (norm * share).square()
         return norm

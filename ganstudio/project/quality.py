@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["EXPECTED_COPIES", "Estimate", "MomentScore", "QualityScore"]
+__all__ = ["EXPECTED_COPIES", "Estimate", "InspectorReading", "MomentScore", "QualityScore"]
 
 #: Of new pictures so many lie as near to one that was learned from as copies do.
 EXPECTED_COPIES = 0.05
@@ -18,6 +18,8 @@ EXPECTED_COPIES = 0.05
 _Z = 1.959964
 _ESTIMATES = ("precision", "recall", "copying", "kernel", "frechet")
 _NUMBERS = ("density", "coverage", "sliced", "colors")
+#: Scores of earlier versions have none.
+_LATER = ("diversity", "newness")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,11 @@ class QualityScore:
         coverage: Share of real ones with one of them in their neighbourhood (Naeem 2020).
         sliced: Sliced Wasserstein distance, mean of all scales; needs no network.
         colors: How far colours are off, in levels of 255.
+        diversity: Mean distance of the features of two generated pictures, over that of two real
+            ones: 0 where all are the same. None in scores that did not measure it.
+        newness: Median distance to the nearest picture that was learned from, over that of a
+            picture nobody learned from (or, where none are held out, over that of one that was
+            learned from to the nearest other): 1 is as new as a new picture, 0 a copy.
     """
 
     precision: Estimate
@@ -64,10 +71,12 @@ class QualityScore:
     coverage: float
     sliced: float
     colors: float
+    diversity: float | None = None
+    newness: float | None = None
 
     def plain(self) -> dict[str, Any]:
         """As JSON holds it: an estimate is [value, error]."""
-        found: dict[str, Any] = {name: getattr(self, name) for name in _NUMBERS}
+        found: dict[str, Any] = {name: getattr(self, name) for name in (*_NUMBERS, *_LATER)}
         for name in _ESTIMATES:
             estimate: Estimate | None = getattr(self, name)
             found[name] = None if estimate is None else [estimate.value, estimate.error]
@@ -77,12 +86,49 @@ class QualityScore:
     def parse(cls, plain: Mapping[str, Any]) -> QualityScore:
         """The opposite of `plain`; raises KeyError, TypeError or ValueError for anything else."""
         found: dict[str, Any] = {name: float(plain[name]) for name in _NUMBERS}
+        for name in _LATER:
+            value = plain.get(name)
+            found[name] = None if value is None else float(value)
         for name in _ESTIMATES:
             pair = plain[name]
             found[name] = None if pair is None else Estimate(float(pair[0]), float(pair[1]))
         if any(found[name] is None for name in _ESTIMATES if name != "copying"):
             raise ValueError("an estimate is missing")
         return cls(**found)
+
+
+@dataclass(frozen=True, slots=True)
+class InspectorReading:
+    """What the inspector of a moment makes of pictures, as means of its logits.
+
+    Attributes:
+        learned: Of pictures that it learns from.
+        held_out: Of pictures of the same kind that it never saw.
+        generated: Of pictures that the generator of that moment draws.
+        memorised: How much less it believes those it never saw, of the way down to generated ones:
+            0 where it has learned what all have in common, 1 where it knows its own by heart.
+    """
+
+    learned: float
+    held_out: float
+    generated: float
+    memorised: Estimate
+
+    def plain(self) -> dict[str, Any]:
+        """As JSON holds it."""
+        return {
+            "learned": self.learned,
+            "held_out": self.held_out,
+            "generated": self.generated,
+            "memorised": [self.memorised.value, self.memorised.error],
+        }
+
+    @classmethod
+    def parse(cls, plain: Mapping[str, Any]) -> InspectorReading:
+        """The opposite of `plain`; raises KeyError, TypeError or ValueError for anything else."""
+        value, error = plain["memorised"]
+        means = (float(plain[name]) for name in ("learned", "held_out", "generated"))
+        return cls(*means, memorised=Estimate(float(value), float(error)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +142,8 @@ class MomentScore:
         drawn: How many generated pictures were looked at.
         real: How many real ones they were compared with.
         honest: Whether the run never saw those.
+        inspector: What its inspector makes of pictures; None where none are held out, or where it
+            was not asked.
     """
 
     images: int
@@ -104,6 +152,7 @@ class MomentScore:
     drawn: int
     real: int
     honest: bool
+    inspector: InspectorReading | None = None
 
     def line(self) -> dict[str, Any]:
         """As a line of `scores.jsonl`."""
@@ -114,13 +163,14 @@ class MomentScore:
             "honest": self.honest,
             "score": self.score.plain(),
             "own": None if self.own is None else self.own.plain(),
+            "inspector": None if self.inspector is None else self.inspector.plain(),
         }
 
     @classmethod
     def of_line(cls, line: Mapping[str, Any]) -> MomentScore | None:
         """The opposite of `line`; None for a line that is damaged or lacks something."""
         try:
-            own = line["own"]
+            own, inspector = line["own"], line.get("inspector")
             return cls(
                 images=int(line["images"]),
                 score=QualityScore.parse(line["score"]),
@@ -128,6 +178,7 @@ class MomentScore:
                 drawn=int(line["drawn"]),
                 real=int(line["real"]),
                 honest=bool(line["honest"]),
+                inspector=None if inspector is None else InspectorReading.parse(inspector),
             )
         except (KeyError, TypeError, ValueError, IndexError):
             return None

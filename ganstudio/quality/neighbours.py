@@ -15,12 +15,13 @@ import numpy.typing as npt
 
 from ganstudio.project.tasks import all_at_once
 
-__all__ = ["Overlap", "nearest_distances", "overlap", "overlapping"]
+__all__ = ["Overlap", "mean_apart", "nearest_distances", "overlap", "overlapping"]
 
 Floats = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.int64]
 
 _CHUNK = 64
+_PAIRED = 256
 #: As in the papers: k of precision and recall, and of density and coverage.
 _K_RECALL = 3
 _K_COVERAGE = 5
@@ -86,6 +87,19 @@ def nearest_distances(features: Floats, others: Floats, k: int = 1) -> Floats:
             nearest = np.partition(both, k - 1, axis=1)[:, :k]
         found[start : start + _CHUNK] = np.sqrt(nearest.max(axis=1))
     return found
+
+
+def mean_apart(features: Floats) -> float:
+    """Mean Euclidean distance of two different rows of features (n, d); 0 of fewer than two.
+
+    More than 256 rows would make it hardly any surer.
+    """
+    features = features[:_PAIRED]
+    count, total = len(features), 0.0
+    for start in range(0, count, _CHUNK):
+        for _, squares in _squares(features[start : start + _CHUNK], features):
+            total += float(np.sqrt(squares).sum())
+    return total / (count * (count - 1)) if count > 1 else 0.0
 
 
 def _reach(features: Floats, k: int) -> Floats:

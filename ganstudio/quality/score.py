@@ -29,7 +29,7 @@ from ganstudio.quality.copying import compared
 from ganstudio.quality.features import features_of
 from ganstudio.quality.frechet import jackknife, with_error
 from ganstudio.quality.kernel import kernel_distance
-from ganstudio.quality.neighbours import nearest_distances, overlapping
+from ganstudio.quality.neighbours import mean_apart, nearest_distances, overlapping
 from ganstudio.quality.sliced import color_distance, cut_patches, histograms, patch_distances
 
 __all__ = ["LEAST_REAL", "MOST_LEARNED", "Pile", "Reference", "share"]
@@ -49,6 +49,8 @@ _SLICE_S = 0.15
 _PATCHED, _PATCHES = 64, 16
 #: Features are divided by it, which makes them about as large as Inception's: so distances are too.
 _KERNEL_UNIT = 3.0
+#: Real pictures that are all the same have no diversity to compare with.
+_TINY = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +168,15 @@ class Reference:
         for distance in jackknife(features, real):
             without.append(distance)
             yield
-        copying = (yield from self._copying(features)) if with_copies else None
+        copying, newness = None, None
+        if with_copies:
+            nearest = yield from self._distances(features)
+            copying, newness = self._copying(nearest), compared(nearest, self._nearest).ratio
+        elif not self.honest:  # what is compared with is what was learned from
+            newness = compared(nearest_distances(features, real), self._apart()).ratio
+        yield
+        diversity = mean_apart(features) / max(mean_apart(real), _TINY)
+        yield
         return QualityScore(
             precision=share(near.precision, len(features)),
             recall=share(near.recall, self.count),
@@ -177,15 +187,25 @@ class Reference:
             coverage=near.coverage,
             sliced=found.patch_distance(self._real),
             colors=color_distance(found.levels, self._real.levels),
+            diversity=diversity,
+            newness=None if newness is None or math.isnan(newness) else newness,
         )
 
-    def _copying(self, features: Floats) -> Generator[None, None, Estimate]:
-        """The share that is suspiciously near, with the error of the limit beside its own."""
+    def _apart(self) -> Floats:
+        """How far each real picture is from the nearest other one: (count,)."""
+        return nearest_distances(self._real.features, self._real.features, 2)
+
+    def _distances(self, features: Floats) -> Generator[None, None, Floats]:
+        """How far each picture is from the nearest that was learned from."""
         nearest = np.full(len(features), np.inf)
         for part in self._learned.parts():
             nearest = np.minimum(nearest, nearest_distances(features, part))
             yield
-        rate = share(compared(nearest, self._nearest).rate, len(features))
+        return nearest
+
+    def _copying(self, nearest: Floats) -> Estimate:
+        """The share that is suspiciously near, with the error of the limit beside its own."""
+        rate = share(compared(nearest, self._nearest).rate, len(nearest))
         limit = EXPECTED_COPIES * (1 - EXPECTED_COPIES) / (self.count + 1)
         return Estimate(rate.value, math.sqrt(rate.error**2 + limit))
 

@@ -7,9 +7,13 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Iterable, Sequence
 from concurrent.futures import Future
 
 from ganstudio.project.errors import UserError
+from ganstudio.project.findings import Finding
+from ganstudio.project.messages import MetricsRow
+from ganstudio.project.quality import MomentScore
 from ganstudio.project.runs import RunFolder
 from ganstudio.studio import engine
 from ganstudio.studio.channels import Batch
@@ -120,6 +124,13 @@ class Studio:
             self.explorer.open_followed(run, run.info().name)
         else:
             self.explorer.open_file(model.path, model.title)
+
+    @staticmethod
+    def diagnose(
+        run: RunFolder, rows: Sequence[MetricsRow], scores: Iterable[MomentScore]
+    ) -> tuple[list[Finding], frozenset[str]]:
+        """As `engine.diagnose`; quick, and for a pool's thread."""
+        return engine.diagnose(run, rows, scores)
 
     @staticmethod
     def history(run: RunFolder) -> RunHistory:

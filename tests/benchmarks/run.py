@@ -33,6 +33,7 @@ BENCHMARKS = (
     "peers",
     "small_data",
     "beginnings",
+    "doctor",
 )
 #: These take hours; every finished entry of theirs is kept in `results`.
 LONG = BENCHMARKS[BENCHMARKS.index("modes") :]

@@ -29,6 +29,7 @@ CONTRACT = {
     "info": {"--json"},
     "runs": {"--compare", "--json"},
     "score": {"--json"},
+    "doctor": {"--run", "--json"},
     "check": {"--json"},
 }  # fmt: skip
 

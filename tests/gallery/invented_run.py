@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 import io
 import zipfile
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -140,6 +141,32 @@ def score_of(clock: int, age: float) -> MomentScore:
         real=76,
         honest=True,
     )
+
+
+def collapse(run: RunFolder, clock: int, since: float = 0.7) -> None:
+    """From a share of its way on, let a run draw ever fewer of the pictures, its scores with it."""
+    horizon = run.recipe().horizon
+    run.scores_path.unlink(missing_ok=True)
+    few = bundled("open-peeps")
+    for moment in run.snapshots():
+        age = moment / clock
+        lost = max(0.0, (age - since) / (1 - since))
+        good = score_of(moment, moment / horizon)
+        diversity = 0.75 * (1 - np.exp(-6 * age)) if not lost else 0.42 - 0.1 * lost
+        run.add_score(replace(good, score=replace(good.score, diversity=float(diversity))))
+        if lost:
+            places = np.arange(PLACES) % max(3, round(12 * (1 - lost)))
+            leave_snapshot(run, moment, drawn(few[places], age**0.5))
+
+
+def plateau(run: RunFolder, clock: int) -> None:
+    """Let the scores of a run stand still from a third of its way on."""
+    run.scores_path.unlink(missing_ok=True)
+    for moment in run.snapshots():
+        good = score_of(moment, min(0.2, moment / run.recipe().horizon))
+        wiggle = 1 + 0.02 * np.sin(moment)
+        kernel = replace(good.score.kernel, value=good.score.kernel.value * float(wiggle))
+        run.add_score(replace(good, score=replace(good.score, kernel=kernel, diversity=0.9)))
 
 
 def leave_snapshot(run: RunFolder, clock: int, pictures: Pictures) -> None:

@@ -11,7 +11,7 @@ from ganstudio.project.outlook import Speed
 from ganstudio.studio.events import RunNews, SpeedMeasured, StateChanged, TrainingFailed
 from ganstudio.studio.states import State as Training
 from tests.another_process import hold_elsewhere
-from tests.gallery.invented_run import bundled, drawn, invent_run
+from tests.gallery.invented_run import bundled, collapse, drawn, invent_run, plateau
 from tests.gallery.stage import Stage, State
 
 _BIG = (1440, 900)
@@ -173,6 +173,30 @@ def _large(stage: Stage) -> None:
     page.toggle_plots_large()
 
 
+def _collapsed(stage: Stage) -> None:
+    """The doctor found something: the worst as a card."""
+    page = _with_run(stage)
+    run = stage.desk.run
+    assert run is not None
+    collapse(run, _CLOCK)
+    page.view.load(run)
+    stage.until(lambda: bool(page.doctor.findings) and not page.later.busy)
+    page.body.grid.chosen.emit(0)
+    stage.until(lambda: not page.later.busy)
+    _pretend(stage, Training.RUNNING)
+
+
+def _plateau(stage: Stage) -> None:
+    """As good as it gets: the remedy is to stop."""
+    page = _with_run(stage)
+    run = stage.desk.run
+    assert run is not None
+    plateau(run, _CLOCK)
+    page.view.load(run)
+    stage.until(lambda: bool(page.doctor.findings) and not page.later.busy)
+    _pretend(stage, Training.RUNNING)
+
+
 STATES = [
     State("train-empty", _empty),
     State("train-ready", _ready, _SIZES),
@@ -184,6 +208,8 @@ STATES = [
     State("train-running-pixels", _pixels, (_BIG,), _rest),
     State("train-past", _past, (_BIG,), _rest),
     State("train-plots-large", _large, (_BIG,), _rest),
+    State("train-finding", _collapsed, _SIZES, _rest),
+    State("train-plateau", _plateau, _SIZES, _rest),
     State("train-watched", _watched, _SIZES, _end_elsewhere),
     State("train-paused", _paused, tear_down=_rest),
     State("train-stopping", _stopping, tear_down=_rest),

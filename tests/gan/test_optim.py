@@ -150,3 +150,17 @@ for name in NETWORKS:
 sys.exit("torch._dynamo" in sys.modules)
 """
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_after_gradients_that_are_no_numbers_the_next_ones_count_as_always() -> None:
+    """What lies between the weights in their block is multiplied too, and never written again."""
+    recipe = OptimizerRecipe(lr=0.1, lr_end=0.1, clip=2.0)
+    weights = [nn.Parameter(torch.zeros(3)), nn.Parameter(torch.zeros(5))]
+    adam = Adam(weights, recipe)
+    for bad in (torch.nan, torch.inf):
+        for weight in weights:
+            weight.grad = torch.full_like(weight, bad)
+        assert not adam.gather().isfinite()
+        for weight in weights:
+            weight.grad = torch.ones_like(weight)
+        assert adam.gather().item() == pytest.approx(8**0.5)

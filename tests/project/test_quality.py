@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ganstudio.project.presets import recipe_for
-from ganstudio.project.quality import Estimate, MomentScore, QualityScore
+from ganstudio.project.quality import Estimate, InspectorReading, MomentScore, QualityScore
 from ganstudio.project.runs import RunFolder, RunInfo
 from tests.invented_scores import invented_score
 
@@ -25,7 +25,10 @@ scores = st.builds(
     coverage=numbers,
     sliced=numbers,
     colors=numbers,
+    diversity=st.none() | numbers,
+    newness=st.none() | numbers,
 )
+readings = st.builds(InspectorReading, numbers, numbers, numbers, estimates)
 moments = st.builds(
     MomentScore,
     images=st.integers(0, 10**9),
@@ -34,6 +37,7 @@ moments = st.builds(
     drawn=st.integers(1, 500),
     real=st.integers(1, 500),
     honest=st.booleans(),
+    inspector=st.none() | readings,
 )
 SCORE = invented_score()
 
@@ -58,6 +62,15 @@ def test_a_line_that_lacks_something_is_no_score(field: str) -> None:
     line = moment(5).line()
     del line[field]
     assert MomentScore.of_line(line) is None
+
+
+def test_a_line_of_an_earlier_version_has_not_measured_what_it_did_not_know() -> None:
+    score = MomentScore.of_line(json.loads(json.dumps(moment(5).line())))
+    line = moment(5).line()
+    del line["inspector"], line["score"]["diversity"], line["score"]["newness"]
+    assert MomentScore.of_line(line) == score
+    assert score is not None
+    assert (score.inspector, score.score.diversity, score.score.newness) == (None, None, None)
 
 
 @pytest.mark.parametrize("damage", [{"kernel": None}, {"recall": 3}, {"sliced": "x"}, {}])

@@ -70,6 +70,7 @@ class LossPlot(QWidget):
         self._moment: float | None = None
         self._hover: float | None = None
         self._even: tuple[float, str] | None = None
+        self._evidence: tuple[float | None, float | None] = (None, None)
         self._lit: str | None = None
         self._pins: Sequence[tuple[float, str]] = ()
         self._values: dict[str, float] = {}
@@ -132,6 +133,16 @@ class LossPlot(QWidget):
     def set_pins(self, pins: Sequence[tuple[float, str]]) -> None:
         """Where something happened, and what, in words: the pointer near it reads them."""
         self._pins = tuple(pins)
+        self._show_marks()
+
+    def set_evidence(self, since: float | None, good: float | None = None) -> None:
+        """Shade the part from a clock on that proves a finding; None shades nothing.
+
+        Args:
+            since: Where the evidence begins.
+            good: The last good moment before it, where there is one to go back to.
+        """
+        self._evidence = since, good
         self._show_marks()
 
     def set_cannot_tell(self, y: float | None, text: str = "") -> None:
@@ -326,6 +337,7 @@ class LossPlot(QWidget):
                 even = math.log10(even) if even > 0 else None
             end = self._book.extent() or None
             self._view.set_even(even)
+            self._view.set_evidence(*self._evidence)
             self._view.set_moment(self._moment if self._moment is not None else end)
             self._view.set_pins([place for place, _ in self._pins])
             self._view.set_hover(self._hover, self._hover_words())

@@ -76,6 +76,7 @@ class PlotView(QWidget):
         self._span = (0.0, 1.0)
         self._even: float | None = None
         self._moment: float | None = None
+        self._evidence: tuple[float, float | None] | None = None
         self._hover: float | None = None
         self._hover_words = ""
         self._pins: Sequence[float] = ()
@@ -97,6 +98,8 @@ class PlotView(QWidget):
         self._grid_pen = _pen(theme.colour("line", share), 1)
         self._even_pen = _pen(theme.colour("text_quiet"), 1, "fine")
         self._moment_pen = _pen(theme.colour("text"), 1)
+        self._evidence_pen = _pen(theme.colour("accent_line"), 1)
+        self._good_pen = _pen(theme.colour("accent_line"), 1, "dash")
         self._hover_pen = _pen(theme.colour("text", 0.5), 1)
         self._pin_pen = _pen(theme.colour("text_quiet", 0.6), 1, "fine")
         self.update()
@@ -123,6 +126,11 @@ class PlotView(QWidget):
         self._even = value
         self.update()
 
+    def set_evidence(self, since: float | None, good: float | None = None) -> None:
+        """Shade what proves a finding, from a clock on, and mark the last good moment before it."""
+        self._evidence = None if since is None else (since, good)
+        self.update()
+
     def set_moment(self, value: float | None) -> None:
         """The line of the chosen moment."""
         self._moment = value
@@ -143,6 +151,7 @@ class PlotView(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.colour("stage"))
         left, right = (self._column(x) for x in self._span)
+        self._draw_evidence(painter, left, right)
         painter.setPen(self._grid_pen)
         painter.drawLines([QLineF(left, y, right, y) for y in map(self._row, self._ticks)])
         if self._even is not None:
@@ -204,6 +213,20 @@ class PlotView(QWidget):
                 painter.setBrush(theme.colour("text_quiet"))
                 painter.drawPolygon(flag)
                 painter.setBrush(Qt.BrushStyle.NoBrush)
+
+    def _draw_evidence(self, painter: QPainter, left: float, right: float) -> None:
+        """The shaded part of the plot, under everything else."""
+        if self._evidence is None:
+            return
+        since, good = self._evidence
+        begin = min(max(self._column(since), left), right)
+        painter.fillRect(
+            QRectF(begin, 0, right - begin, self.height()), theme.colour("accent_soft")
+        )
+        for place, pen in ((since, self._evidence_pen), (good, self._good_pen)):
+            if place is not None and left <= self._column(place) <= right:
+                painter.setPen(pen)
+                painter.drawLine(QLineF(self._column(place), 0, self._column(place), self.height()))
 
     def _draw_curves(self, painter: QPainter) -> None:
         """Faint lines without even edges: a zigzag gains nothing, and it would cost much."""

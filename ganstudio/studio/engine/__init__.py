@@ -6,6 +6,7 @@ window can show before the engine has loaded.
 Not responsible for threads: each function says who calls it. Nothing here keeps state.
 """
 
+from ganstudio.studio.engine.diagnosing import diagnose
 from ganstudio.studio.engine.files import (
     Enlarging,
     enlarged,
@@ -40,6 +41,7 @@ __all__ = [
     "LoadedModel",
     "StartRequest",
     "create_run",
+    "diagnose",
     "enlarged",
     "export_model",
     "export_table",

@@ -6,6 +6,7 @@ that made it.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +20,7 @@ from ganstudio.project.folder import Project
 from ganstudio.project.kinds import kind_of_seed
 from ganstudio.project.messages import Pictures
 from ganstudio.project.point import LatentPoint
-from ganstudio.project.quality import MomentScore
+from ganstudio.project.quality import InspectorReading, MomentScore
 from ganstudio.project.runs import RunFolder
 from ganstudio.project.tasks import all_at_once
 from ganstudio.studio.engine.models import LoadedModel
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from ganstudio.quality.score import Pile
 
 __all__ = ["Judge"]
+
+logger = logging.getLogger(__name__)
 
 
 class Judge:
@@ -46,6 +49,7 @@ class Judge:
     """
 
     def __init__(self, project: Project, run: RunFolder) -> None:
+        from ganstudio.quality.memorised import MOST_JUDGED
         from ganstudio.quality.score import LEAST_REAL, Reference
 
         self._pictures = pictures = open_training_set(project, decode=False)
@@ -60,7 +64,9 @@ class Judge:
             raise UserError("too-few-to-score", least=LEAST_REAL)
         self._reference = Reference(self._pile(held_out), self._pile(learned))
         real = held_out if self._reference.honest else learned
-        self._kinds = run.kinds_of([pictures.hashes[place] for place in real])
+        self._kinds = self._kinds_at(run, real)
+        self._learned, self._held_out = learned, held_out
+        self._learned_kinds = self._kinds_at(run, learned[:MOST_JUDGED])
 
     @property
     def can_tell_copies(self) -> bool:
@@ -97,7 +103,9 @@ class Judge:
         def draw(start: int, stop: int) -> Pictures:
             return loaded.render([self._point(seed, loaded) for seed in range(start, stop)])
 
-        score = yield from reference.scoring(Pile(reference.wanted, draw))
+        drawn = Pile(reference.wanted, draw)
+        score = yield from reference.scoring(drawn)
+        inspector = (yield from self._ask_inspector(model, drawn)) if reference.honest else None
         return MomentScore(
             images=loaded.images,
             score=score,
@@ -105,7 +113,30 @@ class Judge:
             drawn=reference.wanted,
             real=reference.count,
             honest=reference.honest,
+            inspector=inspector,
         )
+
+    def _ask_inspector(
+        self, model: Path, drawn: Pile
+    ) -> Generator[None, None, InspectorReading | None]:
+        """What the inspector beside a model makes of pictures; None if it cannot be asked."""
+        from ganstudio.quality.memorised import Judged, inspector_reading
+
+        kinds = self._kinds and [
+            self._kinds[place % len(self._kinds)] for place in range(drawn.count)
+        ]
+        try:
+            return (
+                yield from inspector_reading(
+                    model,
+                    Judged(self._pile(self._learned), self._learned_kinds),
+                    Judged(self._pile(self._held_out), self._kinds),
+                    Judged(drawn, kinds),
+                )
+            )
+        except UserError as error:  # the score of what is drawn stands without it
+            logger.info("no inspector beside %s: %s", model, error)
+            return None
 
     def close(self) -> None:
         """Let go of the cache."""
@@ -116,6 +147,9 @@ class Judge:
         if self._kinds:
             kind = self._kinds[seed % len(self._kinds)]
         return LatentPoint(seed_x=seed, kind=kind)
+
+    def _kinds_at(self, run: RunFolder, places: npt.NDArray[np.int64]) -> list[int] | None:
+        return run.kinds_of([self._pictures.hashes[place] for place in places])
 
     def _pile(self, places: npt.NDArray[np.int64]) -> Pile:
         from ganstudio.quality.score import Pile

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
+from ganstudio.desktop.pages.train.proof import PROOFS, say_proof
+from ganstudio.project.findings import Finding
 from ganstudio.project.numbers import say_count, say_duration
 from ganstudio.project.outlook import FIRST_SHAPES, first_shapes
 
@@ -83,8 +85,15 @@ def balance_sentence(balance: float | None, past: bool = False) -> str:
     return text.replace("{times}", times).replace(" times in 100", "\u00a0times\u00a0in\u00a0100")
 
 
-def caption(numbers: Numbers) -> str:
-    """The sentence under the plots."""
+def caption(numbers: Numbers, finding: Finding | None = None) -> str:
+    """The sentence under the plots.
+
+    Args:
+        numbers: Of the moment that is shown.
+        finding: Whose evidence is shaded, if there is one.
+    """
+    if finding is not None:
+        return _evidence(finding)
     if numbers.d_real is None or numbers.d_fake is None or numbers.balance is None:
         return say("Noise in, pictures out: the two begin to play.")
     if numbers.images < first_shapes(numbers.horizon):
@@ -124,6 +133,14 @@ def _noise(numbers: Numbers) -> str:
         "in about {time}."
     )
     return text.replace("{shapes}", shapes).replace("{time}", say_duration(seconds))
+
+
+def _evidence(finding: Finding) -> str:
+    """What the shaded part of the plots is."""
+    first = finding.evidence[0] if finding.evidence else ""
+    what = say_proof(PROOFS[first].words) if first in PROOFS else say("the losses")
+    text = say("Shaded is the evidence, {what} since {since} pictures.")
+    return text.replace("{what}", what).replace("{since}", say_count(finding.since))
 
 
 def _verdict(numbers: Numbers) -> str:

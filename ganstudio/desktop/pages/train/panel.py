@@ -1,4 +1,4 @@
-"""The panel of the Train page: progress, failure, balance, quality, settings, more, history.
+"""The panel of the Train page: progress, failure, finding, and the sections.
 
 Not responsible for the amber button (`steps`) nor for deciding what is going on (`situation`).
 """
@@ -11,6 +11,7 @@ from ganstudio.desktop.desk import Desk
 from ganstudio.desktop.pages.base import Width
 from ganstudio.desktop.pages.train.captions import Numbers, balance_sentence
 from ganstudio.desktop.pages.train.failure import FailureCard
+from ganstudio.desktop.pages.train.finding import FindingPart
 from ganstudio.desktop.pages.train.history import HistorySection
 from ganstudio.desktop.pages.train.more import MoreSection
 from ganstudio.desktop.pages.train.progress import ProgressBlock
@@ -31,6 +32,7 @@ class TrainPanel(QObject):
         super().__init__(panel)
         self.progress = ProgressBlock()
         self.failure = FailureCard()
+        self.finding = FindingPart()
         self.balance = Section(self.tr("Balance"))
         self.gauge = BalanceGauge(self.tr("Generator ahead"), self.tr("Inspector ahead"))
         self.balance.add(self.gauge)
@@ -41,6 +43,7 @@ class TrainPanel(QObject):
         for widget in (
             self.progress,
             self.failure,
+            self.finding,
             self.balance,
             self.quality,
             self.settings,

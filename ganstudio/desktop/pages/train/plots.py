@@ -1,11 +1,13 @@
 """The two plots on one time axis: the losses, and how real the inspector finds pictures.
 
+While there is a finding, its evidence is shaded, and the second plot is the one that proves it.
+
 Not responsible for where the numbers come from, nor for the film above.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -14,12 +16,15 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ganstudio.desktop import theme
+from ganstudio.desktop.pages.train.proof import PROOFS, fill, make_plot
 from ganstudio.desktop.tokens import Size
 from ganstudio.desktop.widgets.loss_plot import LossPlot
 from ganstudio.desktop.widgets.plot_labels import to_picture
 from ganstudio.desktop.widgets.segments import SegmentControl
+from ganstudio.project.findings import Finding
 from ganstudio.project.messages import MetricsRow
 from ganstudio.project.presets import undecided_line
+from ganstudio.project.quality import MomentScore
 from ganstudio.project.recipe import LossName
 
 __all__ = ["TrainPlots"]
@@ -69,6 +74,9 @@ class TrainPlots(QWidget):
         self._narrow = False
         self._dirty: list[LossPlot] = []
         self._extent = 0
+        self._moment: int | None = None
+        self._proofs: dict[str, LossPlot] = {}
+        self._proof = ""
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -79,6 +87,41 @@ class TrainPlots(QWidget):
     def plots(self) -> tuple[LossPlot, LossPlot]:
         """Losses and scores."""
         return self.losses, self.scores
+
+    def lower(self) -> LossPlot:
+        """The second plot: the scores, or what proves a finding."""
+        return self._proofs.get(self._proof, self.scores)
+
+    def show_finding(
+        self, finding: Finding | None, rows: Sequence[MetricsRow], scores: Iterable[MomentScore]
+    ) -> None:
+        """Shade what proves a finding and show its plot; None: everything as usual."""
+        evidence = finding.evidence if finding is not None else ()
+        self._proof = evidence[0] if evidence and evidence[0] in PROOFS else ""
+        if self._proof:
+            fill(self._plot_of(self._proof), self._proof, rows, scores)
+        since = finding.since if finding is not None else None
+        good = finding.remedy.clock if finding is not None and finding.remedy else None
+        for plot in self._every():
+            plot.set_evidence(since, good)
+        self._show_chosen()
+        self.redraw_if_needed()
+
+    def _plot_of(self, evidence: str) -> LossPlot:
+        if evidence not in self._proofs:
+            plot = make_plot(PROOFS[evidence], self.tr("pictures seen"))
+            self.losses.link(plot)
+            plot.set_narrow(self._narrow)
+            plot.set_extent(self._extent)
+            plot.set_moment(self._moment)
+            layout = self.layout()
+            assert isinstance(layout, QVBoxLayout)
+            layout.addWidget(plot, _STRETCH["scores"] + 36)
+            self._proofs[evidence] = plot
+        return self._proofs[evidence]
+
+    def _every(self) -> list[LossPlot]:
+        return [*self.plots(), *self._proofs.values()]
 
     def set_loss(self, loss: LossName | None) -> None:
         """Draw the line "cannot tell" where this loss has it."""
@@ -105,13 +148,14 @@ class TrainPlots(QWidget):
         """The right end of the time axis, shared with the film."""
         if clock != self._extent:
             self._extent = clock
-            for plot in self.plots():
+            for plot in self._every():
                 plot.set_extent(clock)
             self._make_dirty()
 
     def set_moment(self, clock: int | None) -> None:
         """Move the cursor of both plots; None is now."""
-        for plot in self.plots():
+        self._moment = clock
+        for plot in self._every():
             plot.set_moment(clock)
 
     def set_pins(self, pins: Sequence[tuple[float, str]]) -> None:
@@ -138,7 +182,7 @@ class TrainPlots(QWidget):
     def set_narrow(self, narrow: bool) -> None:
         """Little room: one plot at a time, with a switch."""
         self._narrow = narrow
-        for plot in self.plots():
+        for plot in self._every():
             plot.set_narrow(narrow)
         self.switch.setVisible(narrow)
         self._show_chosen()
@@ -146,7 +190,7 @@ class TrainPlots(QWidget):
     def save_png(self, path: Path) -> bool:
         """Save both plots under each other, at twice the size. Returns whether it worked."""
         pictures = []
-        for plot in self.plots():
+        for plot in (self.losses, self.lower()):
             plot.build()
             pictures.append(to_picture(plot, _SAVED_RATIO))
         width = max(picture.width() for picture in pictures)
@@ -173,12 +217,14 @@ class TrainPlots(QWidget):
         self._dirty += [plot for plot in self._shown() if plot not in self._dirty]
 
     def _shown(self) -> list[LossPlot]:
-        return [plot for plot in self.plots() if not plot.isHidden()]
+        return [plot for plot in self._every() if not plot.isHidden()]
 
     def _show_chosen(self) -> None:
         chosen = self.switch.current()
         self.losses.setVisible(not self._narrow or chosen == "losses")
-        self.scores.setVisible(not self._narrow or chosen == "scores")
+        for plot in self._every()[1:]:
+            seen = not self._narrow or chosen == "scores"
+            plot.setVisible(plot is self.lower() and seen)
         self._make_dirty()
 
     @Slot(str)

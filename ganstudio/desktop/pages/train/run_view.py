@@ -82,6 +82,10 @@ class RunView(QObject):
 
             self.later.ask("scores", run.scores, lambda scores: self._scores_read(run, scores))
 
+    def scores(self) -> list[MomentScore]:
+        """All that are known, in no order."""
+        return list(self._scores.values())
+
     def score_at(self, moment: int | None) -> MomentScore | None:
         """The score of a moment, or of the last one before it that has one; None is now."""
         clocks = [clock for clock in self._scores if moment is None or clock <= moment]

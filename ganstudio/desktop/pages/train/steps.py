@@ -10,13 +10,16 @@ from typing import Literal
 
 from PySide6.QtCore import QCoreApplication
 
+from ganstudio.desktop.pages.train.finding import say_finding
 from ganstudio.desktop.pages.train.situation import Situation
 from ganstudio.desktop.translate import marked
+from ganstudio.project.finding_texts import words_of_finding, words_of_remedy
+from ganstudio.project.findings import Finding, Remedy
 from ganstudio.project.numbers import say_count, say_duration
 
-__all__ = ["Step", "longer_target", "step_for"]
+__all__ = ["Step", "longer_target", "remedy_step", "step_for"]
 
-Action = Literal["start", "resume", "explore", "pictures", "watch", "none"]
+Action = Literal["start", "resume", "explore", "pictures", "watch", "remedy", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,14 @@ def step_for(situation: Situation, seconds_to_shapes: float | None, outlook: str
     if situation.kind == "finished":
         return _explore(say("The best it has learned so far."))
     return _stopped(situation)
+
+
+def remedy_step(finding: Finding, remedy: Remedy) -> Step:
+    """The step that would help a finding."""
+    text, hint = words_of_remedy(remedy, say_finding)
+    headline, term, _ = words_of_finding(finding, say_finding)
+    icon = {"branch": "branch", "stop": "stop", "change": "check"}[remedy.kind]
+    return Step(text, hint, "remedy", icon, f"{headline}. ({term})")
 
 
 def _running(seconds_to_shapes: float | None) -> Step:

@@ -1,0 +1,165 @@
+"""What the doctor found, on the Train page: card, evidence, status line, remedy, and leaving it."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from ganstudio.desktop import theme
+from ganstudio.desktop.main_window import MainWindow
+from ganstudio.desktop.pages.train.page import TrainPage
+from ganstudio.desktop.widgets.caption import plain_text
+from ganstudio.project.findings import Finding, Remedy, left_alone
+from ganstudio.project.folder import Project
+from ganstudio.project.runs import RunFolder
+from ganstudio.studio.events import StateChanged
+from ganstudio.studio.states import State
+from tests.desktop.helpers_widgets import holds_colour
+from tests.gallery.invented_run import collapse, invent_run, plateau
+
+CLOCK = 40_000
+
+
+@pytest.fixture
+def run(project: Project) -> RunFolder:
+    return invent_run(project, "pixel-avatars", CLOCK, horizon=100_000, moments=24)
+
+
+def look_at(qtbot: QtBot, window: MainWindow, run: RunFolder) -> TrainPage:
+    window.desk.choose_run(run)
+    window.show_page("train")
+    page = window.pages.current
+    assert isinstance(page, TrainPage)
+    qtbot.waitUntil(lambda: bool(page.timeline.rows) and not page.later.busy, timeout=10_000)
+    return page
+
+
+@pytest.fixture
+def page(qtbot: QtBot, window: MainWindow, run: RunFolder) -> TrainPage:
+    collapse(run, CLOCK)
+    return look_at(qtbot, window, run)
+
+
+def words(page: TrainPage) -> str:
+    labels = page.parts.finding.findChildren(QLabel)
+    return " | ".join(label.text() for label in labels if label.text())
+
+
+def train(window: MainWindow, page: TrainPage, state: State = State.RUNNING) -> None:
+    """Let the page believe that the run trains."""
+    training, run = window.studio.training, window.desk.run
+    assert run is not None
+    training.run, training.info, training.recipe = run, run.info(), run.recipe()
+    training.clock, training.newest = CLOCK, page.timeline.newest
+    training._state = state
+    window.bridge.happened.emit(StateChanged(state))
+    page.on_clock()
+
+
+def test_a_healthy_run_has_no_card(qtbot: QtBot, window: MainWindow, run: RunFolder) -> None:
+    page = look_at(qtbot, window, run)
+    assert page.doctor.findings == []
+    assert not page.parts.finding.isVisible()
+    assert page.body.plots.lower() is page.body.plots.scores
+    assert window.status_line.text("findings") == ""
+
+
+def test_a_finding_is_a_card_with_its_evidence_and_a_word_in_the_status_line(
+    window: MainWindow, page: TrainPage
+) -> None:
+    (finding,) = page.doctor.findings
+    assert page.parts.finding.isVisible()
+    assert "It draws the same few pictures" in words(page)
+    assert "mode collapse" in words(page)
+    assert "Since" in words(page)
+    assert window.status_line.text("findings") == "1 finding"
+    plots = page.body.plots
+    assert plots.lower() is not plots.scores
+    assert plots.lower().isVisible()
+    assert not plots.scores.isVisible()
+    assert "variety" in plots.lower().accessibleName().lower()
+    assert "Shaded is the evidence" in plain_text(page.body.caption.text())
+    for plot in (plots.losses, plots.lower()):
+        plot.build()
+        plot.redraw()
+        assert holds_colour(plot, theme.colour("accent_soft"))
+        assert holds_colour(plot, theme.colour("accent_line"))
+    assert finding.since > 0.6 * CLOCK
+
+
+def test_leave_it_hides_it_for_this_run_for_good(
+    qtbot: QtBot, window: MainWindow, page: TrainPage, run: RunFolder
+) -> None:
+    page.parts.finding.leave.click()
+    assert not page.parts.finding.isVisible()
+    assert window.status_line.text("findings") == ""
+    assert page.body.plots.lower() is page.body.plots.scores
+    qtbot.waitUntil(lambda: left_alone(run.events()) == {"mode-collapse"}, timeout=5_000)
+    page.view.load(run)
+    qtbot.waitUntil(lambda: bool(page.timeline.rows) and not page.later.busy, timeout=10_000)
+    assert page.doctor.findings == []
+
+
+def test_another_run_has_findings_of_its_own(
+    qtbot: QtBot, window: MainWindow, page: TrainPage, project: Project
+) -> None:
+    other = invent_run(project, "pixel-avatars", CLOCK, horizon=100_000, moments=8, name="Run 2")
+    window.desk.choose_run(other)
+    assert page.doctor.findings == []
+    qtbot.waitUntil(lambda: bool(page.timeline.rows) and not page.later.busy, timeout=10_000)
+    assert not page.parts.finding.isVisible()
+
+
+def test_the_amber_button_becomes_the_remedy_only_where_that_can_be_done(
+    qtbot: QtBot, window: MainWindow, run: RunFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plateau(run, CLOCK)
+    page = look_at(qtbot, window, run)
+    assert page.doctor.findings == []  # it does not train: nobody has to stop it
+    assert page.next_step.text != "Stop here"
+    train(window, page)
+    assert [one.code for one in page.doctor.findings] == ["stalled"]
+    assert "As good as it gets" in words(page)
+    assert page.next_step.text == "Stop here"
+    asked: list[bool] = []
+    monkeypatch.setattr(page.desk, "stop_training", lambda: asked.append(True))
+    page.next_step_button.click()
+    assert asked == [True]
+    page.parts.finding.leave.click()
+    assert page.next_step.text != "Stop here"
+    window.studio.training._state = State.IDLE
+
+
+def test_the_step_stays_the_same_while_it_is_offered(
+    qtbot: QtBot, window: MainWindow, run: RunFolder
+) -> None:
+    plateau(run, CLOCK)
+    page = look_at(qtbot, window, run)
+    train(window, page)
+    told: list[bool] = []
+    page.outlook_changed.connect(lambda: told.append(True))
+    page._write_words()
+    page._write_words()
+    assert told == []
+    window.studio.training._state = State.IDLE
+
+
+def test_of_two_findings_the_second_is_a_line(page: TrainPage) -> None:
+    part = page.parts.finding
+    second = Finding("oscillating", "poor", 20_000, {"share": 0.3}, ("kernel",))
+    part.show_findings([*page.doctor.findings, second])
+    assert "Also: It swings back and forth." in words(page)
+    part.show_findings(page.doctor.findings)
+    assert not part.others.isVisible()
+
+
+@pytest.mark.parametrize("evidence", ["balance", "copying", "newness", "memorised", "kernel"])
+def test_every_evidence_has_a_plot(page: TrainPage, evidence: str) -> None:
+    finding = Finding("memorising", "bad", 20_000, {}, (evidence,), Remedy("stop", "stop"))
+    plots = page.body.plots
+    plots.show_finding(finding, page.timeline.rows, page.view.scores())
+    assert plots.lower().isVisible()
+    assert plots.lower() is not plots.scores
+    plots.show_finding(None, [], [])
+    assert plots.scores.isVisible()
