@@ -10,6 +10,7 @@ from ganstudio.desktop import theme
 from ganstudio.desktop.main_window import MainWindow
 from ganstudio.desktop.pages.train.page import TrainPage
 from ganstudio.desktop.widgets.caption import plain_text
+from ganstudio.project.atomic import remove_folder
 from ganstudio.project.findings import Finding, Remedy, left_alone
 from ganstudio.project.folder import Project
 from ganstudio.project.runs import RunFolder
@@ -129,6 +130,51 @@ def test_the_amber_button_becomes_the_remedy_only_where_that_can_be_done(
     page.parts.finding.leave.click()
     assert page.next_step.text != "Stop here"
     window.studio.training._state = State.IDLE
+
+
+def offer(page: TrainPage, remedy: Remedy) -> None:
+    """Let the doctor have found something with this remedy."""
+    page.doctor._found = [Finding("memorising", "bad", 20_000, {}, ("copying",), remedy)]
+    page.doctor._tell()
+
+
+def test_a_change_is_made_and_said(
+    qtbot: QtBot, window: MainWindow, run: RunFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = look_at(qtbot, window, run)
+    remedy = Remedy("change", "more-augmentation", {"augment.p": 0.7})
+    made: list[object] = []
+    monkeypatch.setattr(page.desk, "change_recipe", made.append)
+    offer(page, remedy)
+    assert page.remedies.offered(page.situation) is None, "nothing trains that could be changed"
+    train(window, page)
+    offer(page, remedy)
+    page.next_step_button.click()
+    assert made == [{"augment.p": 0.7}]
+    assert window.toaster.is_shown()
+    window.studio.training._state = State.IDLE
+
+
+def test_going_back_branches_from_there_if_something_is_saved(
+    qtbot: QtBot, window: MainWindow, run: RunFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = look_at(qtbot, window, run)
+    made: list[tuple[object, ...]] = []
+    monkeypatch.setattr(page.desk, "branch", lambda *what: made.append(what))
+    remedy = Remedy("branch", "branch-slower", {"optimizer.lr": 1e-4}, 20_000)
+    for clock in run.checkpoints():
+        remove_folder(run.checkpoint_folder(clock))
+    page._refresh_facts()
+    offer(page, remedy)
+    assert "branch" not in page.commands()
+    assert page.remedies.offered(page.situation) is None
+    folder = run.checkpoint_folder(20_000)
+    folder.mkdir()
+    (folder / "checkpoint.json").write_text("{}")
+    page._refresh_facts()
+    assert page.next_step.text == "Go back to 20 k and branch"
+    page.next_step_button.click()
+    assert made == [(20_000, {"optimizer.lr": 1e-4})]
 
 
 def test_the_step_stays_the_same_while_it_is_offered(

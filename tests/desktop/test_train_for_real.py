@@ -73,7 +73,8 @@ def test_a_run_is_changed_while_it_trains_and_branched_from(
     more.speed.editingFinished.emit()
     more.augment.setCurrentIndex(more.augment.findData("move"))
     more.augment.activated.emit(more.augment.currentIndex())
-    qtbot.waitUntil(lambda: first.recipe_now().augment.policy != (), timeout=PATIENCE)
+    moved = ("translation", "cutout")
+    qtbot.waitUntil(lambda: first.recipe_now().augment.policy == moved, timeout=PATIENCE)
     assert first.recipe_now().optimizer.lr == 0.0005
     qtbot.waitUntil(lambda: page.facts.recipe == first.recipe_now(), timeout=PATIENCE)
     assert more.speed.text() == "0.0005"
@@ -82,11 +83,11 @@ def test_a_run_is_changed_while_it_trains_and_branched_from(
         lambda: any(moment > changed_at for moment in page.timeline.moments), timeout=PATIENCE
     )
 
-    assert not page.branch_button.isVisible()
+    assert not page.branch.button.isVisible()
     page.machine.step(-1)
     moment = page.machine.moment
-    assert page.branch_button.isVisible()
-    qtbot.mouseClick(page.branch_button, Qt.MouseButton.LeftButton)
+    assert page.branch.button.isVisible()
+    qtbot.mouseClick(page.branch.button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: page.desk.run.path != first.path, timeout=PATIENCE)
     made = page.desk.run.info().parent
     assert made.run == first.id

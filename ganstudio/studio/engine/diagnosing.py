@@ -35,5 +35,5 @@ def diagnose(
 
     events = run.events()
     kept = [*run.checkpoints(), *run.snapshots()]
-    found = examine(rows, scores, run.recipe(), events=events, kept=kept)
+    found = examine(rows, scores, run.recipe_now(), events=events, kept=kept)
     return found, left_alone(events)

@@ -47,6 +47,7 @@ class Doctor(QObject):
         view.rows_added.connect(self._rows_added)
         view.rows_replaced.connect(self.look)
         view.scores_changed.connect(self.look)
+        view.marks_changed.connect(self.look)
 
     @Slot()
     def look(self) -> None:

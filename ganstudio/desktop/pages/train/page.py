@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from ganstudio.desktop.by_turns import ByTurns
 from ganstudio.desktop.desk import Desk
 from ganstudio.desktop.pages.base import NextStep, Page, Width
+from ganstudio.desktop.pages.train.branching import BranchOffer
 from ganstudio.desktop.pages.train.captions import (
     Numbers,
     before_the_start,
@@ -26,6 +27,7 @@ from ganstudio.desktop.pages.train.film import TimeMachine
 from ganstudio.desktop.pages.train.finding import say_finding
 from ganstudio.desktop.pages.train.noting import Noting
 from ganstudio.desktop.pages.train.panel import TrainPanel
+from ganstudio.desktop.pages.train.remedies import Remedies
 from ganstudio.desktop.pages.train.run_view import RunView
 from ganstudio.desktop.pages.train.save_plots import save_plots
 from ganstudio.desktop.pages.train.situation import RunFacts, Situation, facts_of, situation_of
@@ -34,7 +36,6 @@ from ganstudio.desktop.pages.train.steps import Step, longer_target, remedy_step
 from ganstudio.desktop.tokens import Size
 from ganstudio.desktop.widgets.buttons import Button
 from ganstudio.project.finding_texts import words_of_finding
-from ganstudio.project.findings import Remedy, RemedyKind
 from ganstudio.project.messages import MetricsRow, Pictures
 from ganstudio.project.numbers import say_count
 from ganstudio.project.paths import settings_folder
@@ -67,18 +68,15 @@ class TrainPage(Page):
         )
         self.view = RunView(desk, self)
         self.timeline, self.later = self.view.timeline, self.view.later
-        self.doctor = Doctor(desk, self.view, self)
         self.parts = TrainPanel(desk, self.panel)
         self.body = TrainStage()
         self.stage_layout.addWidget(self.body)
         self.machine = TimeMachine(self.body.film, self.later)
         self.notes = Noting(desk, self.view, self.machine, self.parts.history, self.body.plots)
-        self.branch_button = Button(self.tr("Branch from here"), "quiet", icon="branch")
-        self.branch_button.setToolTip(
-            self.tr("Go on training from this moment, as a run of its own. (Ctrl+B)")
-        )
-        self.branch_button.hide()
-        self.head.add_tool(self.branch_button)
+        self.branch = BranchOffer(desk, self.machine, self)
+        self.doctor = Doctor(desk, self.view, self)
+        self.remedies = Remedies(desk, self.doctor, self.branch)
+        self.head.add_tool(self.branch.button)
         self.longer = Button(self.tr("Train longer"), height=Size.BUTTON_LARGE)
         self.panel.set_beside(self.longer)
         self.facts: RunFacts | None = None
@@ -104,7 +102,6 @@ class TrainPage(Page):
         progress.pause_asked.connect(self.desk.pause_training)
         progress.stop_asked.connect(self.desk.stop_training)
         self.longer.clicked.connect(self._train_longer)
-        self.branch_button.clicked.connect(self._branch)
         for changed in (self.desk.plan_changed, self.desk.settings_changed):
             changed.connect(self._plan_changed)
         self.desk.imports.began.connect(self._plan_changed)
@@ -197,8 +194,8 @@ class TrainPage(Page):
             }
         if self.notes.possible:
             possible["pin-note"] = self.notes.ask
-        if self._branches:
-            possible["branch"] = self._branch
+        if self.branch.possible:
+            possible["branch"] = self.branch.take
         if self.timeline.rows:
             possible["plots-csv"] = lambda: self._export("csv")
             possible["plots-png"] = lambda: self._export("png")
@@ -279,6 +276,7 @@ class TrainPage(Page):
         """Number, gauge, caption and next step."""
         line = self.timeline
         self.situation = situation_of(self.desk, self.facts, self._goes_on, self._pictures)
+        self.branch.show_situation(self.situation, self.facts)
         moment = self.machine.moment
         newest = line.newest
         seconds_left = self.view.seconds_left(self.situation)
@@ -304,25 +302,14 @@ class TrainPage(Page):
         rate = self.view.rate(self.situation)
         now = Numbers(images=self.situation.clock, horizon=horizon, rate=rate)
         step = step_for(self.situation, seconds_to_shapes(now), self._outlook)
-        remedy = self._remedy()
+        remedy = self.remedies.offered(self.situation)
         if remedy is not None:
-            step = remedy_step(self.doctor.findings[0], remedy)
+            step = remedy_step(*remedy)
         self.set_next_step(
             NextStep(
                 step.text, step.hint, self._act_of(step), step.icon, step.action != "none", step.tip
             )
         )
-
-    def _remedy(self) -> Remedy | None:
-        """What would help the worst finding, if it can be done right now."""
-        remedy = self.doctor.findings[0].remedy if self.doctor.findings else None
-        return remedy if remedy is not None and remedy.kind in self._remedies() else None
-
-    def _remedies(self) -> Mapping[RemedyKind, Callable[[Remedy], None]]:
-        """How each kind of remedy is done, for those that can be done right now."""
-        if self.situation.kind not in ("running", "paused"):
-            return {}
-        return {"stop": lambda remedy: self.desk.stop_training()}
 
     def _act_of(self, step: Step) -> Callable[[], None]:
         return {
@@ -331,7 +318,7 @@ class TrainPage(Page):
             "explore": self._explore,
             "pictures": lambda: self.desk.go_to("pictures"),
             "watch": self._watch,
-            "remedy": self._take_remedy,
+            "remedy": lambda: self.remedies.take(self.situation),
             "none": lambda: None,  # a step that cannot be taken yet
         }[step.action]
 
@@ -340,12 +327,6 @@ class TrainPage(Page):
         moment, begun = self.machine.moment, self.desk.run is not None
         words = places_sentence(self.body.grid.shown_count(), begun, moment)
         self.head.set_sentence(words)
-        self.branch_button.setVisible(moment is not None and self._branches)
-
-    def _take_remedy(self) -> None:
-        remedy = self._remedy()
-        if remedy is not None:
-            self._remedies()[remedy.kind](remedy)
 
     @Slot()
     def _findings_changed(self) -> None:
@@ -441,19 +422,6 @@ class TrainPage(Page):
         self.desk.go_to("explore")
         if place >= 0:
             self.desk.explore_seed(place)
-
-    @property
-    def _branches(self) -> bool:
-        """Whether there is something saved to branch from, and nobody bars it."""
-        facts, kind = self.facts, self.situation.kind
-        saved = facts is not None and facts.saved > 0
-        return saved and not self.desk.barred and kind not in ("preparing", "stopping")
-
-    @Slot()
-    def _branch(self) -> None:
-        """From the moment that is shown; in the present, from the newest checkpoint."""
-        moment = self.machine.moment
-        self.desk.branch(self.situation.clock if moment is None else moment)
 
     def _watch(self) -> None:
         self.desk.choose_run(self.studio.training.run)
