@@ -20,8 +20,8 @@ from ganstudio.project.errors import UserError
 __all__ = ["COMMANDS", "parse"]
 
 _MODEL = (
-    "a project or a run (its newest snapshot), MODEL@270k for another moment of it, "
-    "a .safetensors file, or the name of a bundled set, such as open-peeps"
+    "a project or a run (its newest snapshot), MODEL@270k for another moment of it, MODEL@best for "
+    "the best one, a .safetensors file, or the name of a bundled set, such as open-peeps"
 )
 
 #: What argparse says -> what we say. Both sides are regular expressions' halves.
@@ -311,7 +311,14 @@ def _score() -> _Parser:
         "How good what a run draws is: realism, variety, copies, distances.",
         "Generated pictures are compared with pictures of yours that the run never saw.",
     )
-    parser.add_argument("model", metavar="PROJECT", help="a project, a run, or PROJECT@270k")
+    parser.add_argument(
+        "model", metavar="PROJECT", help="a project, a run, PROJECT@270k or PROJECT@best"
+    )
+    parser.add_argument(
+        "--all",
+        action="store_true",
+        help="every moment without a score, the newest first; the run remembers them",
+    )
     parser.add_argument("--json", action="store_true", help="one JSON document on stdout")
     return parser
 

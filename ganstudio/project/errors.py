@@ -44,6 +44,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{path} has nothing to draw with yet.",
         "Train a little first; the first snapshot comes within seconds.",
     ),
+    "no-best": (
+        "{path} has no best moment yet: none was scored, and none has a star.",
+        "Score them with `ganstudio score {path} --all`, or name one: {available}.",
+    ),
     "no-such-moment": ("{path} has no snapshot at {moment}.", "It has: {available}."),
     "score-needs-run": (
         "{path} does not say which pictures it learned from, so it cannot be scored.",
