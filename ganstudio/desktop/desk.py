@@ -179,8 +179,11 @@ class Desk(QObject):
     def barred(self) -> str:
         """Why training cannot be started here right now, in words; empty if it can."""
         trainer = self.trainer
-        if trainer is not None:
-            return trained_by(trainer)
+        return self.held if trainer is None else trained_by(trainer)
+
+    @property
+    def held(self) -> str:
+        """Why nothing of the project can be changed here, in words; empty if it can."""
         return held_by(self.studio.following.opener) if self.studio.projects.read_only else ""
 
     def take_news(self, news: RunNews) -> None:

@@ -22,12 +22,14 @@ from ganstudio.desktop.pages.train.captions import (
     seconds_to_shapes,
 )
 from ganstudio.desktop.pages.train.film import TimeMachine
+from ganstudio.desktop.pages.train.honours import Honours
 from ganstudio.desktop.pages.train.panel import TrainPanel
 from ganstudio.desktop.pages.train.run_view import RunView
 from ganstudio.desktop.pages.train.save_plots import save_plots
 from ganstudio.desktop.pages.train.situation import RunFacts, Situation, facts_of, situation_of
 from ganstudio.desktop.pages.train.stage import TrainStage
 from ganstudio.desktop.pages.train.steps import Step, longer_target, step_for
+from ganstudio.desktop.pages.train.views import Views
 from ganstudio.desktop.tokens import Size
 from ganstudio.desktop.widgets.buttons import Button
 from ganstudio.project.messages import MetricsRow, Pictures
@@ -63,8 +65,12 @@ class TrainPage(Page):
         self.timeline, self.later = self.view.timeline, self.view.later
         self.parts = TrainPanel(desk, self.panel)
         self.body = TrainStage()
-        self.stage_layout.addWidget(self.body)
+        self.views = Views(desk, self.head, self.stage_layout, self.body, self)
         self.machine = TimeMachine(self.body.film, self.later)
+        self.honours = Honours(
+            desk, self.view, self.machine, self.body, self.parts, self.undo_stack
+        )
+        self.views.follow(self.view, self.machine)
         self.longer = Button(self.tr("Train longer"), height=Size.BUTTON_LARGE)
         self.panel.set_beside(self.longer)
         self.facts: RunFacts | None = None
@@ -107,6 +113,9 @@ class TrainPage(Page):
         self.machine.sheet_ready.connect(self._sheet_ready)
         self.machine.moment_changed.connect(self._moment_changed)
         self.parts.quality.follow(self.view, self.machine)
+        self.honours.changed.connect(self._write_head)
+        self.views.changed.connect(self._write_head)
+        self.views.changed.connect(self.outlook_changed)
 
     # -- hooks ------------------------------------------------------------------------------------
 
@@ -150,12 +159,14 @@ class TrainPage(Page):
 
     def run_changed(self, run: RunFolder | None) -> None:
         """Look at another run: read its history anew."""
+        self.views.leave()
         self._load(run)
         self._refresh_facts()
 
     def state_changed(self, state: object) -> None:
         """Training does something else now."""
         self._refresh_facts()
+        self.views.refresh()
 
     def narrow(self, width: Width) -> None:
         """Another width class."""
@@ -163,12 +174,13 @@ class TrainPage(Page):
         self.parts.set_width_class(width)
 
     def main_widget(self) -> QWidget:
-        """The grid."""
-        return self.body.grid
+        """The grid, or the list of runs."""
+        return self.views.main_widget()
 
     def commands(self) -> Mapping[str, Callable[[], None]]:
         """The moments of the run, and its plots."""
-        possible: dict[str, Callable[[], None]] = {"plots-large": self.toggle_plots_large}
+        possible = {"plots-large": self.toggle_plots_large, **self.views.commands()}
+        possible |= self.honours.commands()
         if self.timeline.moments:
             possible |= {
                 "snapshot-back": lambda: self.machine.step(-1),
@@ -184,8 +196,9 @@ class TrainPage(Page):
         return possible
 
     def checked_commands(self) -> frozenset[str]:
-        """Whether the plots are large."""
-        return frozenset({"plots-large"}) if self.body.plots_large else frozenset()
+        """Which view is seen, and whether the plots are large."""
+        large = {"plots-large"} if self.body.plots_large else set()
+        return self.views.checked() | large
 
     # -- what is looked at ---
 
@@ -241,6 +254,7 @@ class TrainPage(Page):
             self.tr("Go on to {n} pictures, at the small learning rate of the end.").format(n=until)
         )
         self._write_numbers()
+        self.honours.show_situation(self.situation.kind)
         self._write_head()
         self.outlook_changed.emit()
 
@@ -272,6 +286,7 @@ class TrainPage(Page):
         mine = self.situation.active and self.view.is_training
         end = max(self.timeline.end, self.situation.clock if mine else 0)
         self.body.plots.set_extent(end)
+        self.honours.follow_plots()
         if mine and self.situation.kind == "running":
             self.machine.set_moments(self.timeline.moments, end)
 
@@ -298,8 +313,9 @@ class TrainPage(Page):
     @Slot()
     def _write_head(self) -> None:
         moment, begun = self.machine.moment, self.desk.run is not None
-        words = places_sentence(self.body.grid.shown_count(), begun, moment)
-        self.head.set_sentence(words)
+        shown = self.body.grid.shown_count()
+        words = places_sentence(shown, begun, moment, self.honours.best)
+        self.head.set_sentence(self.views.sentence() or words)
 
     @Slot()
     def _show_moments(self) -> None:

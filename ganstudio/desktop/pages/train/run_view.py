@@ -6,6 +6,7 @@ Not responsible for showing any of it: it says what changed.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -32,9 +33,13 @@ class RunView(QObject):
         moments_changed: Moments came or went.
         newest_changed: There is a newer sheet of samples of now.
         scores_changed: There are other scores.
+        events_changed: There are other events: stars, notes, changes.
+        story_read: Scores and events of another run were read for the first time.
 
     Attributes:
         timeline: Rows and moments.
+        scores: Clock -> score.
+        events: Lines of `events.jsonl`, in order.
         newest: The newest sheet: of the training, or the last one on the disk.
     """
 
@@ -43,6 +48,8 @@ class RunView(QObject):
     moments_changed = Signal()
     newest_changed = Signal()
     scores_changed = Signal()
+    events_changed = Signal()
+    story_read = Signal()
 
     def __init__(self, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
@@ -50,7 +57,8 @@ class RunView(QObject):
         self.timeline = Timeline()
         self.later = Later(desk.studio.pools.files, self)
         self.newest: SampleFrame | None = None
-        self._scores: dict[int, MomentScore] = {}
+        self.scores: dict[int, MomentScore] = {}
+        self.events: list[dict[str, Any]] = []
         desk.news_came.connect(self._news_came)
 
     @property
@@ -64,21 +72,36 @@ class RunView(QObject):
         self.later.forget()
         self.timeline.clear()
         self.newest = None
-        self._scores = {}
+        self.scores, self.events = {}, []
         self.rows_replaced.emit()
+        self.events_changed.emit()
         self.read_moments()
         if run is not None:
             history = self._desk.studio.history(run)
             self.later.ask(
                 "rows", history.rows, lambda rows: self._rows_read(run, rows), urgent=True
             )
+            self._read_story(run)
 
-            self.later.ask("scores", run.scores, lambda scores: self._scores_read(run, scores))
+    def _read_story(self, run: RunFolder) -> None:
+        self.later.ask(
+            "story",
+            lambda: (run.scores(), run.events()),
+            lambda story: self._story_read(run, *story),
+        )
+
+    def read_events(self) -> None:
+        """Look again which events there are."""
+        run = self._desk.run
+        if run is not None:
+            self.later.ask(
+                "events", run.events, lambda events: self._events_read(run, events), urgent=True
+            )
 
     def score_at(self, moment: int | None) -> MomentScore | None:
         """The score of a moment, or of the last one before it that has one; None is now."""
-        clocks = [clock for clock in self._scores if moment is None or clock <= moment]
-        return self._scores[max(clocks)] if clocks else None
+        clocks = [clock for clock in self.scores if moment is None or clock <= moment]
+        return self.scores[max(clocks)] if clocks else None
 
     def read_moments(self) -> None:
         """Look again which moments there are: some may have been cut."""
@@ -86,9 +109,7 @@ class RunView(QObject):
         moments = run.snapshots() if run is not None else []
         self.timeline.set_moments(moments)
         self.moments_changed.emit()
-        self._scores = {
-            c: score for c, score in self._scores.items() if c <= max(moments, default=0)
-        }
+        self.scores = {c: score for c, score in self.scores.items() if c <= max(moments, default=0)}
         self.scores_changed.emit()
         if self.newest is None and self.timeline.moments and run is not None:
             clock = self.timeline.moments[-1]
@@ -107,8 +128,9 @@ class RunView(QObject):
             self._saved(event)
         elif isinstance(event, NoticeEvent) and event.notice.code == "notice-rollback":
             self.read_moments()
+            self.read_events()
         elif isinstance(event, MomentScored) and run is not None and event.run == run.path:
-            self._scores[event.score.images] = event.score
+            self.scores[event.score.images] = event.score
             self.scores_changed.emit()
 
     def _saved(self, event: Saved) -> None:
@@ -151,8 +173,8 @@ class RunView(QObject):
             return
         if news.replaced:
             self.timeline.clear()
-            self._scores = {}
-            self.later.ask("scores", run.scores, lambda scores: self._scores_read(run, scores))
+            self.scores = {}
+            self._read_story(run)
         if self.timeline.append(news.rows) is not None or news.replaced:
             self.rows_replaced.emit()
         elif news.rows:
@@ -209,10 +231,19 @@ class RunView(QObject):
             self.rows_replaced.emit()
             self.moments_changed.emit()
 
-    def _scores_read(self, run: RunFolder, scores: dict[int, MomentScore]) -> None:
+    def _story_read(
+        self, run: RunFolder, scores: dict[int, MomentScore], events: list[dict[str, Any]]
+    ) -> None:
         if self._still(run):
-            self._scores = scores | self._scores
+            self.scores, self.events = scores | self.scores, events
             self.scores_changed.emit()
+            self.events_changed.emit()
+            self.story_read.emit()
+
+    def _events_read(self, run: RunFolder, events: list[dict[str, Any]]) -> None:
+        if self._still(run):
+            self.events = events
+            self.events_changed.emit()
 
     def _newest_read(self, run: RunFolder, frame: SampleFrame) -> None:
         """The last sheet on the disk stands for now, unless training has sent one since."""
