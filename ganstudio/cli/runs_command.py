@@ -48,8 +48,9 @@ def _compare(project: Project, options: Namespace, output: Output) -> int:
 
 
 def _plain(found: RunSummary) -> dict[str, object]:
-    score = found.score.line() if found.score is not None else None
-    return asdict(found) | {"score": score}
+    scores = {"score": found.score, "best_score": found.best_score}
+    lines = {key: score.line() if score is not None else None for key, score in scores.items()}
+    return asdict(found) | lines
 
 
 def _table(found: list[RunSummary]) -> list[str]:

@@ -36,6 +36,7 @@ class RunSummary:
         disk: Bytes it takes.
         score: What the newest moment that was scored came to; None if none was.
         best: Its best moment; None if none was scored or starred.
+        best_score: What that came to; None if it has no score.
         note: What a person wrote about it.
         parent: The id of the run it branched off, or a model's name; "" if it began from noise.
         parent_images: At which clock of that.
@@ -53,6 +54,7 @@ class RunSummary:
     disk: int
     score: MomentScore | None
     best: Best | None
+    best_score: MomentScore | None
     note: str
     parent: str
     parent_images: int
@@ -63,6 +65,7 @@ def summary_of(run: RunFolder) -> RunSummary:
     info, checkpoints, snapshots = run.info(), run.checkpoints(), run.snapshots()
     last = run.metrics()[-1:]
     scores = run.scores()
+    best = best_moment(scores, run.events(), snapshots)
     return RunSummary(
         id=run.id,
         name=info.name,
@@ -75,7 +78,8 @@ def summary_of(run: RunFolder) -> RunSummary:
         snapshots=tuple(snapshots),
         disk=_bytes_below(run.path),
         score=scores[max(scores)] if scores else None,
-        best=best_moment(scores, run.events(), snapshots),
+        best=best,
+        best_score=scores.get(best.clock) if best is not None else None,
         note=info.note,
         parent=info.parent.run if info.parent is not None else "",
         parent_images=info.parent.images if info.parent is not None else 0,

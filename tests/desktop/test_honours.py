@@ -138,7 +138,7 @@ def test_the_strip_is_walked_with_arrows(qtbot: QtBot):
     qtbot.addWidget(strip)
     strip.resize(800, strip.height())
     strip.set_window(0, 1000)
-    strip.set_titles([TitleMark(100, "first"), TitleMark(500, "second")], "500", "")
+    strip.set_titles([TitleMark(100, "first"), TitleMark(500, "second")], "")
     QTest.keyClick(strip, Qt.Key.Key_Left)
     assert "second" in strip.accessibleName()
     QTest.keyClick(strip, Qt.Key.Key_Left)

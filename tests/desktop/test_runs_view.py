@@ -79,7 +79,7 @@ NO_KEYS = Qt.KeyboardModifier.NoModifier
 def test_runs_stand_as_a_family_with_what_they_came_to(view: RunsView, runs: list[RunFolder]):
     assert names(view) == [("Run 2", 0), ("Run 1", 0), ("Run 3", 1)]
     line = view.model.lines[0]
-    images, best, _, disk = line.cells()
+    images, best, *_, disk = line.cells()
     assert images == "20 k of 100 k"
     assert best
     assert disk.endswith("B")

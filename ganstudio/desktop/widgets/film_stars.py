@@ -7,7 +7,7 @@ Not responsible for what a star means, nor for the film.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF
 from PySide6.QtGui import QPainter
@@ -79,7 +79,9 @@ class FilmStars:
             middle: The height of the line.
         """
         there = set(clocks)
-        marks = [(clock, _TITLE, "star-full") for clock in sorted(self.won & there - self.own)]
+        marks = [
+            (clock, _TITLE, "star-full") for clock in _apart(self.won & there - self.own, x_of)
+        ]
         marks += [(clock, _OWN, "star-full") for clock in sorted(self.own & there)]
         if self.hovered in there and self.hovered not in self.own:
             marks.append((int(self.hovered or 0), _OWN, "star"))
@@ -102,6 +104,18 @@ class FilmStars:
         else:
             text = _tr("Star {clock}: it is kept, whatever happens. (Ctrl+D)")
         return text.format(clock=clock)
+
+
+def _apart(clocks: Collection[int], x_of: Callable[[float], float]) -> list[int]:
+    """Those that can be told apart on the line: of stars that would touch only the last is drawn.
+
+    While a run begins, every moment is better than the one before.
+    """
+    found: list[int] = []
+    for clock in sorted(clocks, reverse=True):
+        if not found or x_of(found[-1]) - x_of(clock) > _TITLE:
+            found.append(clock)
+    return found
 
 
 def _tr(words: str) -> str:

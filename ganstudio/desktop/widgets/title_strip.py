@@ -49,7 +49,7 @@ class TitleStrip(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._marks: list[TitleMark] = []
-        self._best, self._nothing = "", ""
+        self._nothing = ""
         self._window = (0.0, 1.0)
         self._right = Size.PLOT_RIGHT
         self._current, self._hovered = -1, -1
@@ -60,16 +60,15 @@ class TitleStrip(QWidget):
         self.setMouseTracking(True)
         self._describe()
 
-    def set_titles(self, marks: Sequence[TitleMark], best: str, nothing: str) -> None:
+    def set_titles(self, marks: Sequence[TitleMark], nothing: str) -> None:
         """Show the story.
 
         Args:
             marks: By the clock; the last one holds the title.
-            best: What stands at the right: the best moment.
             nothing: What stands there before the first title.
         """
-        if (list(marks), best, nothing) != (self._marks, self._best, self._nothing):
-            self._marks, self._best, self._nothing = list(marks), best, nothing
+        if (list(marks), nothing) != (self._marks, self._nothing):
+            self._marks, self._nothing = list(marks), nothing
             self._current = min(self._current, len(self._marks) - 1)
             self._describe()
             self.update()
@@ -104,18 +103,19 @@ class TitleStrip(QWidget):
         return QSize(600, _HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw name, bars and the best."""
+        """Draw name, bars, and who holds the title."""
         painter = QPainter(self)
         axis, quiet = self._axis(), theme.colour("text_quiet")
         gutter = QRectF(0, axis.top(), axis.left() - 8, axis.height())
         write(painter, gutter, self.tr("Best"), _ROLE, quiet, "right")
-        if not self._marks and not self._best:
+        if not self._marks:
             write(painter, axis, self._nothing, _ROLE, quiet)
             return
         for index in range(len(self._marks)):
             self._draw_bar(painter, index)
         place = QRectF(axis.right() + 12, axis.top(), self._right - 12, axis.height())
-        write(painter, place, self._best, "small-medium", theme.colour("text"))
+        words = say_count(self._marks[-1].clock)
+        write(painter, place, words, "small-medium", theme.colour("text"))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go to the moment of the bar under the pointer."""
@@ -187,18 +187,21 @@ class TitleStrip(QWidget):
         draw_box(painter, inside, 0, theme.colour(ground), line)
         if index == self._current and self.hasFocus():
             draw_box(painter, inside, 0, None, theme.colour("accent_line"), Size.RING)
-        if bar.width() < _STAR + 4:
-            return
-        star = QRectF(bar.left() + 3, bar.center().y() - _STAR / 2, _STAR, _STAR)
-        icons.paint(painter, "star-full" if last else "star", star, "accent_line")
+        left = bar.left() + 4
+        if last and bar.width() > _STAR + 4:
+            star = QRectF(left, bar.center().y() - _STAR / 2, _STAR, _STAR)
+            icons.paint(painter, "star-full", star, "accent_line")
+            left = star.right() + 4
         words = say_count(self._marks[index].clock)
-        room = QRectF(star.right() + 4, bar.top(), bar.right() - star.right() - 6, bar.height())
+        room = QRectF(left, bar.top(), bar.right() - left - 2, bar.height())
         if width_of(words, _ROLE) <= room.width():
             ink = theme.colour("text" if last else "text_quiet")
             write(painter, room, words, _ROLE, ink)
 
     def _describe(self) -> None:
-        parts = [self.tr("Best"), self._best or self._nothing]
+        parts = [self.tr("Best"), self._nothing]
+        if self._marks:
+            parts[1] = say_count(self._marks[-1].clock)
         if 0 <= self._current < len(self._marks):
             parts.append(self._marks[self._current].tip)
         self.setAccessibleName(", ".join(part for part in parts if part))

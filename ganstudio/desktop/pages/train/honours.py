@@ -175,8 +175,7 @@ class Honours(QObject):
         film.set_stars({score.images for score in won}, set(self.stars))
         film.set_starring(bool(moments) and not self._desk.held, self._desk.held)
         marks = [TitleMark(s.images, title_words(s, b)) for b, s in pairwise([None, *won]) if s]
-        best = say_count(self.best.clock) if self.best is not None else ""
-        self._body.titles.set_titles(marks, best, self._nothing())
+        self._body.titles.set_titles(marks, self._nothing())
         self.follow_plots()
         self._show_row()
         self._offer_to_keep()

@@ -5,6 +5,7 @@ Not responsible for reading runs, nor for what can be done with one (`runs_view`
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -24,10 +25,18 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from ganstudio.desktop import icons, theme
 from ganstudio.desktop.best import say_best
+from ganstudio.desktop.looking_on import time_of
 from ganstudio.desktop.translate import marked
-from ganstudio.desktop.widgets.painting import SHARP_LIMIT, draw_box, draw_picture, to_image
+from ganstudio.desktop.widgets.painting import (
+    SHARP_LIMIT,
+    draw_box,
+    draw_picture,
+    has_keyboard,
+    to_image,
+)
 from ganstudio.desktop.widgets.writing import write
 from ganstudio.project.numbers import say_bytes, say_count, say_duration
+from ganstudio.project.quality import Estimate
 from ganstudio.project.run_summary import RunSummary
 from ganstudio.project.runs import RunFolder
 
@@ -38,9 +47,11 @@ _THUMB, _INDENT, _PAD, _GAP = 48, 24, 10, 12
 #: Columns at the right: words of the head, and width.
 COLUMNS = (
     (marked("RunsList", "Pictures seen"), 104),
-    (marked("RunsList", "Best moment"), 116),
-    (marked("RunsList", "Time"), 64),
-    (marked("RunsList", "Disk"), 64),
+    (marked("RunsList", "Best"), 96),
+    (marked("RunsList", "Realism"), 64),
+    (marked("RunsList", "Coverage"), 68),
+    (marked("RunsList", "Time"), 60),
+    (marked("RunsList", "Disk"), 60),
 )
 _NAME_MIN = 150
 
@@ -71,35 +82,39 @@ class RunLine:
         """The words of the columns, of `COLUMNS`."""
         facts = self.facts
         if facts is None:
-            return ("", "", "", "")
+            return ("",) * len(COLUMNS)
         until = _tr("{n} of {target}").format(
             n=say_count(facts.images), target=say_count(facts.target or 0)
         )
         seen = until if facts.target else say_count(facts.images)
         best = _tr("not scored yet") if facts.best is None else say_count(facts.best.clock)
+        score = facts.best_score.score if facts.best_score is not None else None
+        shares = (_percent(score.precision), _percent(score.recall)) if score else ("", "")
         time = say_duration(facts.seconds) if facts.seconds else ""
-        return (seen, best, time, say_bytes(facts.disk))
+        return (seen, best, *shares, time, say_bytes(facts.disk))
 
     def second(self) -> str:
         """The line under the name: what it is, and where it came from."""
         facts = self.facts
         if facts is None:
             return self.problem or _tr("Reading")
-        parts = [facts.recipe, facts.created[:16].replace("T", " ")]
+        now = datetime.datetime.now().astimezone()
+        parts = [facts.recipe, time_of(facts.created, now)]
         if facts.parent:
             text = _tr("branched at {clock}") if self.depth else _tr("began with {name}")
             name = facts.parent.removeprefix("bundle:")
             parts.append(text.format(clock=say_count(facts.parent_images), name=name))
         if facts.note:
             parts.insert(0, facts.note)
-        return ", ".join(parts)
+        return ", ".join(part for part in parts if part)
 
     def described(self) -> str:
         """All of it for screen readers."""
         facts = self.facts
         if facts is None:
             return f"{self.run.id}, {self.second()}"
-        cells = [cell for cell in self.cells() if cell]
+        heads = (QCoreApplication.translate("RunsList", words) for words, _ in COLUMNS)
+        cells = [f"{head} {cell}" for head, cell in zip(heads, self.cells(), strict=True) if cell]
         if facts.best is not None:
             cells[1] = say_best(facts.best)
         trains = [_tr("training now")] if self.trains else []
@@ -179,7 +194,12 @@ class RunsDelegate(QStyledItemDelegate):
             painter.fillRect(
                 QRectF(row.left(), row.top(), 3, row.height()), theme.colour("accent_line")
             )
-        if state & QStyle.StateFlag.State_HasFocus and state & QStyle.StateFlag.State_Active:
+        view = self.parent()
+        if (
+            state & QStyle.StateFlag.State_HasFocus
+            and isinstance(view, QWidget)
+            and has_keyboard(view)
+        ):
             draw_box(painter, row.adjusted(1, 1, -1, -1), 0, None, theme.colour("accent_line"), 2)
         painter.fillRect(QRectF(row.left(), row.bottom() - 1, row.width(), 1), theme.colour("line"))
         self._draw_words(painter, row, line, "on_chosen" if chosen else "text")
@@ -217,6 +237,10 @@ def _draw_pictures(painter: QPainter, box: QRectF, pictures: np.ndarray | None) 
         image = to_image(picture)
         place = QRectF(box.left() + index % 2 * half, box.top() + index // 2 * half, half, half)
         draw_picture(painter, image, place.adjusted(0, 0, -1, -1), image.width() <= SHARP_LIMIT)
+
+
+def _percent(share: Estimate) -> str:
+    return f"{100 * share.value:.0f}\u00a0%"
 
 
 def _tr(words: str) -> str:

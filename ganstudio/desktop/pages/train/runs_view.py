@@ -266,7 +266,7 @@ class RunsView(QWidget):
         why_not = self._commands.why_not_delete(one) if one is not None else ""
         self.delete.setEnabled(one is not None and not why_not)
         self.delete.setToolTip(why_not or self.tr("Move this run to the trash. (Del)"))
-        text = self.tr("Choose two to see what differs in their recipes. (Ctrl+click)")
+        text = self.tr("Ctrl+click two to see what differs.")
         self.hint.setText(text if len(self.model.lines) > 1 and len(chosen) < 2 else "")
 
     @Slot()
