@@ -285,6 +285,17 @@ def _export() -> _Parser:
     return parser
 
 
+def _timelapse() -> _Parser:
+    parser = _Parser("timelapse", "Save how a run learned to draw as a GIF.")
+    parser.add_argument("model", metavar="PROJECT", help="a project or a run")
+    parser.add_argument("file", type=values.folder, metavar="FILE.gif")
+    parser.add_argument(
+        "--losses", action="store_true", help="both losses under the pictures, with a moving line"
+    )
+    parser.add_argument("--caption", default="", metavar="TEXT", help="a line of yours below")
+    return parser
+
+
 def _info() -> _Parser:
     parser = _Parser("info", "Say what a project, a run or a model is.")
     parser.add_argument("what", metavar="PROJECT|MODEL", help=_MODEL)
@@ -367,6 +378,7 @@ COMMANDS: dict[str, Callable[[], _Parser]] = {
     "advise": _advise,
     "generate": _generate,
     "export": _export,
+    "timelapse": _timelapse,
     "info": _info,
     "runs": _runs,
     "score": _score,

@@ -37,6 +37,7 @@ class Desk(QObject):
     Signals:
         project_changed: Another project, or its name or pictures changed (Project | None).
         run_changed: Another run is the one that is looked at (RunFolder | None).
+        exported: A file was written, or was not (ExportEnded).
         news_came: Another process wrote to the run that is looked at (RunNews).
         runs_changed: Runs came, went or were renamed.
         plan_changed: What the next new run shall be like changed.
@@ -54,6 +55,7 @@ class Desk(QObject):
 
     project_changed = Signal(object)
     run_changed = Signal(object)
+    exported = Signal(object)
     news_came = Signal(object)
     runs_changed = Signal()
     plan_changed = Signal()

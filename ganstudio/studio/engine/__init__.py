@@ -13,6 +13,7 @@ from ganstudio.studio.engine.files import (
     export_table,
     leave_keepsakes,
     save_as_sheet,
+    save_film,
     save_still,
 )
 from ganstudio.studio.engine.judging import Judge
@@ -56,5 +57,6 @@ __all__ = [
     "open_session",
     "points_of_seeds",
     "save_as_sheet",
+    "save_film",
     "save_still",
 ]

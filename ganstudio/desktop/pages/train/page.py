@@ -25,7 +25,7 @@ from ganstudio.desktop.pages.train.film import TimeMachine
 from ganstudio.desktop.pages.train.honours import Honours
 from ganstudio.desktop.pages.train.panel import TrainPanel
 from ganstudio.desktop.pages.train.run_view import RunView
-from ganstudio.desktop.pages.train.save_plots import save_plots
+from ganstudio.desktop.pages.train.save_plots import save_film, save_plots
 from ganstudio.desktop.pages.train.situation import RunFacts, Situation, facts_of, situation_of
 from ganstudio.desktop.pages.train.stage import TrainStage
 from ganstudio.desktop.pages.train.steps import Step, longer_target, step_for
@@ -183,6 +183,7 @@ class TrainPage(Page):
         possible |= self.honours.commands()
         if self.timeline.moments:
             possible |= {
+                "export-film": self._save_film,
                 "snapshot-back": lambda: self.machine.step(-1),
                 "snapshot-on": lambda: self.machine.step(1),
                 "snapshot-first": lambda: self.machine.go(0),
@@ -403,6 +404,10 @@ class TrainPage(Page):
 
     def _watch(self) -> None:
         self.desk.choose_run(self.studio.training.run)
+
+    def _save_film(self) -> None:
+        horizon = self.facts.recipe.horizon if self.facts else 0
+        save_film(self.desk, self.view, horizon, self)
 
     @Slot(str)
     def _export(self, kind: str) -> None:
