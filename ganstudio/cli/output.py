@@ -15,12 +15,13 @@ import os
 import shutil
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
 from ganstudio.project.errors import UserError
 
-__all__ = ["Output"]
+__all__ = ["Output", "columns"]
 
 #: Where no line can be redrawn, progress is one line in so many seconds.
 _QUIET_S = 10.0
@@ -103,6 +104,15 @@ class Output:
             # Nobody reads any more (a closed pipe, a closed terminal): the work is worth more.
             with contextlib.suppress(OSError, ValueError), Path(os.devnull).open("wb") as nowhere:
                 os.dup2(nowhere.fileno(), stream.fileno())
+
+
+def columns(rows: Sequence[tuple[str, ...]]) -> list[str]:
+    """Rows of a table as lines: columns as wide as their widest word, two spaces apart."""
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    return [
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    ]
 
 
 def _plain(value: object) -> object:

@@ -20,8 +20,8 @@ from ganstudio.project.errors import UserError
 __all__ = ["COMMANDS", "parse"]
 
 _MODEL = (
-    "a project or a run (its newest snapshot), MODEL@270k for another moment of it, "
-    "a .safetensors file, or the name of a bundled set, such as open-peeps"
+    "a project or a run (its newest snapshot), MODEL@270k for another moment of it, MODEL@best for "
+    "the best one, a .safetensors file, or the name of a bundled set, such as open-peeps"
 )
 
 #: What argparse says -> what we say. Both sides are regular expressions' halves.
@@ -285,6 +285,17 @@ def _export() -> _Parser:
     return parser
 
 
+def _timelapse() -> _Parser:
+    parser = _Parser("timelapse", "Save how a run learned to draw as a GIF.")
+    parser.add_argument("model", metavar="PROJECT", help="a project or a run")
+    parser.add_argument("file", type=values.folder, metavar="FILE.gif")
+    parser.add_argument(
+        "--losses", action="store_true", help="both losses under the pictures, with a moving line"
+    )
+    parser.add_argument("--caption", default="", metavar="TEXT", help="a line of yours below")
+    return parser
+
+
 def _info() -> _Parser:
     parser = _Parser("info", "Say what a project, a run or a model is.")
     parser.add_argument("what", metavar="PROJECT|MODEL", help=_MODEL)
@@ -311,7 +322,14 @@ def _score() -> _Parser:
         "How good what a run draws is: realism, variety, copies, distances.",
         "Generated pictures are compared with pictures of yours that the run never saw.",
     )
-    parser.add_argument("model", metavar="PROJECT", help="a project, a run, or PROJECT@270k")
+    parser.add_argument(
+        "model", metavar="PROJECT", help="a project, a run, PROJECT@270k or PROJECT@best"
+    )
+    parser.add_argument(
+        "--all",
+        action="store_true",
+        help="every moment without a score, the newest first; the run remembers them",
+    )
     parser.add_argument("--json", action="store_true", help="one JSON document on stdout")
     return parser
 
@@ -372,6 +390,7 @@ COMMANDS: dict[str, Callable[[], _Parser]] = {
     "advise": _advise,
     "generate": _generate,
     "export": _export,
+    "timelapse": _timelapse,
     "info": _info,
     "runs": _runs,
     "score": _score,

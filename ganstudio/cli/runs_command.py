@@ -8,7 +8,7 @@ from __future__ import annotations
 from argparse import Namespace
 from dataclasses import asdict
 
-from ganstudio.cli.output import Output
+from ganstudio.cli.output import Output, columns
 from ganstudio.cli.values import said
 from ganstudio.project.folder import Project
 from ganstudio.project.numbers import say_bytes, say_count, say_duration
@@ -16,7 +16,7 @@ from ganstudio.project.run_summary import RunSummary, differences, run_named, su
 
 __all__ = ["run"]
 
-_HEAD = ("run", "recipe", "seen", "time", "moments", "realism", "coverage", "disk", "began")
+_HEAD = ("run", "recipe", "seen", "time", "moments", "best", "realism", "coverage", "disk", "began")
 
 
 def run(options: Namespace, output: Output) -> int:
@@ -41,19 +41,20 @@ def _compare(project: Project, options: Namespace, output: Output) -> int:
     elif found:
         names = tuple(f"{each.info().name} ({each.id})" for each in (one, other))
         rows = [("", *names), *((key, said(a), said(b)) for key, a, b in found)]
-        output.result("\n".join(_columns(rows)))
+        output.result("\n".join(columns(rows)))
     else:
         output.result("Their recipes are the same.")
     return 0
 
 
 def _plain(found: RunSummary) -> dict[str, object]:
-    score = found.score.line() if found.score is not None else None
-    return asdict(found) | {"score": score}
+    scores = {"score": found.score, "best_score": found.best_score}
+    lines = {key: score.line() if score is not None else None for key, score in scores.items()}
+    return asdict(found) | lines
 
 
 def _table(found: list[RunSummary]) -> list[str]:
-    return _columns([_HEAD, *(_row(one) for one in found)])
+    return columns([_HEAD, *(_row(one) for one in found)])
 
 
 def _row(found: RunSummary) -> tuple[str, ...]:
@@ -65,17 +66,9 @@ def _row(found: RunSummary) -> tuple[str, ...]:
         f"{say_count(found.images)}{until}",
         say_duration(found.seconds) if found.seconds else "",
         str(len(found.snapshots)),
+        say_count(found.best.clock) if found.best else "",
         f"{100 * score.precision.value:.0f} %" if score else "",
         f"{100 * score.recall.value:.0f} %" if score else "",
         say_bytes(found.disk),
         found.created[:16].replace("T", " "),
     )
-
-
-def _columns(rows: list[tuple[str, ...]]) -> list[str]:
-    """As wide as their widest word, two spaces apart."""
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    return [
-        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-        for row in rows
-    ]

@@ -1,16 +1,23 @@
-"""`ganstudio score`: how good what a run draws is, and how sure that is.
+"""`ganstudio score`: how good what a run draws is, and how sure that is; and which moment is best.
 
-Not responsible for scoring (`studio.engine`). Everything that is printed stands in the JSON too.
+Not responsible for scoring (`studio.engine`) nor for what makes a moment the best
+(`project.titles`). Everything that is printed stands in the JSON too.
 """
 
 from __future__ import annotations
 
 from argparse import Namespace
+from dataclasses import asdict
 
-from ganstudio.cli.output import Output
-from ganstudio.project.errors import UserError
+from ganstudio.cli.output import Output, columns
+from ganstudio.cli.progress import counting_line
+from ganstudio.cli.signals import Stopper
+from ganstudio.project.errors import Cancelled, UserError
 from ganstudio.project.folder import Project
-from ganstudio.project.quality import Estimate, QualityScore
+from ganstudio.project.numbers import say_count
+from ganstudio.project.quality import Estimate, MomentScore, QualityScore
+from ganstudio.project.runs import RunFolder
+from ganstudio.project.titles import Best, titles
 from ganstudio.studio import engine
 from ganstudio.studio.models import find_model
 
@@ -38,6 +45,8 @@ def run(options: Namespace, output: Output) -> int:
         raise UserError("score-needs-run", path=reference.path)
     output.progress("Looking at the pictures, then drawing as many")
     judge = engine.Judge(Project.open(reference.run.path.resolve().parent.parent), reference.run)
+    if options.all:
+        return _score_all(judge, reference.run, options, output)
     found = judge.score(reference.path)
     facts: dict[str, object] = {
         "run": reference.run.id,
@@ -55,6 +64,51 @@ def run(options: Namespace, output: Output) -> int:
     else:
         output.result("\n".join(_lines(facts)))
     return 0
+
+
+def _score_all(judge: engine.Judge, run: RunFolder, options: Namespace, output: Output) -> int:
+    """Score what has no score yet, keep that in the run, and say who won the title when."""
+    known = run.scores()
+    waiting = [clock for clock in reversed(run.snapshots()) if clock not in known]
+    with Stopper() as stopper:
+        for done, clock in enumerate(waiting):
+            if stopper.asked:
+                raise Cancelled
+            output.progress(counting_line("Scoring", done, len(waiting)))
+            run.add_score(judge.score(run.snapshot_folder(clock) / "generator.safetensors"))
+    output.end_progress()
+    scores, best = run.scores(), run.best()
+    won = [score.images for score in titles(scores)]
+    if options.json:
+        output.document(
+            {
+                "run": run.id,
+                "scores": [scores[clock].line() for clock in sorted(scores)],
+                "titles": won,
+                "best": None if best is None else asdict(best),
+            }
+        )
+    else:
+        head = ("moment", "kernel distance", "realism", "coverage", "copying", "")
+        rows = [head, *(_moment_row(scores[clock], won, best) for clock in sorted(scores))]
+        output.result("\n".join(columns(rows)))
+    return 0
+
+
+def _moment_row(found: MomentScore, won: list[int], best: Best | None) -> tuple[str, ...]:
+    score, words = found.score, []
+    if found.images in won:
+        words.append("won the title")
+    if best is not None and best.clock == found.images:
+        words.append("best" if best.reason == "score" else "your choice")
+    return (
+        say_count(found.images),
+        f"{score.kernel.value:.1f} +- {score.kernel.error:.1f}",
+        _said(score.precision.value, "%"),
+        _said(score.recall.value, "%"),
+        _said(score.copying.value, "%") if score.copying is not None else "",
+        ", ".join(words),
+    )
 
 
 def _plain(score: QualityScore) -> dict[str, object]:

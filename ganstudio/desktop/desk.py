@@ -38,6 +38,7 @@ class Desk(QObject):
     Signals:
         project_changed: Another project, or its name or pictures changed (Project | None).
         run_changed: Another run is the one that is looked at (RunFolder | None).
+        exported: A file was written, or was not (ExportEnded).
         news_came: Another process wrote to the run that is looked at (RunNews).
         runs_changed: Runs came, went or were renamed.
         plan_changed: What the next new run shall be like changed.
@@ -55,6 +56,7 @@ class Desk(QObject):
 
     project_changed = Signal(object)
     run_changed = Signal(object)
+    exported = Signal(object)
     news_came = Signal(object)
     runs_changed = Signal()
     plan_changed = Signal()
@@ -182,8 +184,11 @@ class Desk(QObject):
     def barred(self) -> str:
         """Why training cannot be started here right now, in words; empty if it can."""
         trainer = self.trainer
-        if trainer is not None:
-            return trained_by(trainer)
+        return self.held if trainer is None else trained_by(trainer)
+
+    @property
+    def held(self) -> str:
+        """Why nothing of the project can be changed here, in words; empty if it can."""
         return held_by(self.studio.following.opener) if self.studio.projects.read_only else ""
 
     def take_news(self, news: RunNews) -> None:

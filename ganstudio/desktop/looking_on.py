@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from ganstudio.project.locks import Holder
 
-__all__ = ["held_by", "trained_by", "where_and_when"]
+__all__ = ["held_by", "time_of", "trained_by", "where_and_when"]
 
 
 def say(text: str) -> str:
@@ -27,7 +27,7 @@ def where_and_when(holder: Holder, now: datetime.datetime | None = None) -> str:
         now: For tests.
     """
     where = say("on this computer") if holder.here else say("on {host}")
-    since = _time_of(holder.since, now or datetime.datetime.now().astimezone())
+    since = time_of(holder.since, now or datetime.datetime.now().astimezone())
     text = say("{where} since {time}") if since else "{where}"
     return text.format(where=where.format(host=holder.host.split(".")[0]), time=since)
 
@@ -46,8 +46,13 @@ def held_by(holder: Holder | None) -> str:
     return text.format(where=where_and_when(holder))
 
 
-def _time_of(since: str, now: datetime.datetime) -> str:
-    """The time of day; with the day where it was another one. Empty if nobody can say."""
+def time_of(since: str, now: datetime.datetime) -> str:
+    """The time of day; with the day where it was another one. Empty if nobody can say.
+
+    Args:
+        since: In ISO 8601 with a time zone.
+        now: What "today" is measured by.
+    """
     try:
         moment = datetime.datetime.fromisoformat(since).astimezone(now.tzinfo)
     except ValueError:

@@ -12,7 +12,7 @@ from ganstudio.desktop.desk import Desk
 from ganstudio.desktop.page_stack import PageStack
 from ganstudio.project.folder import Project
 from ganstudio.project.runs import RunFolder
-from ganstudio.studio.events import EngineLoaded, RunNews, RunOpened, StateChanged
+from ganstudio.studio.events import EngineLoaded, ExportEnded, RunNews, RunOpened, StateChanged
 
 __all__ = ["PageFeed"]
 
@@ -58,6 +58,8 @@ class PageFeed(QObject):
             self._maker.start()
         elif isinstance(event, RunNews):
             self._desk.take_news(event)
+        elif isinstance(event, ExportEnded):
+            self._desk.exported.emit(event)
         self._desk.imports.on_event(event)
         self._desk.studio.scoring.on_event(event)
         for page in self._pages:

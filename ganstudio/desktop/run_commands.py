@@ -1,4 +1,4 @@
-"""What the window can do with runs: new, rename, delete to the trash, export.
+"""What the window can do with runs: new, rename, note, delete to the trash, export.
 
 Not responsible for training itself (`Desk`) nor for choosing a run (`menus`).
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QFile, QObject
@@ -67,9 +68,9 @@ class RunCommands(QObject):
         """Begin from noise with the pictures and settings of now."""
         self._desk.start_training(fresh=True)
 
-    def rename(self) -> None:
-        """Ask for another name of the run that is looked at."""
-        run = self._desk.run
+    def rename(self, run: RunFolder | None = None) -> None:
+        """Ask for another name of a run; of the one that is looked at if none is given."""
+        run = run or self._desk.run
         if run is None:
             return
         dialog = NameDialog(
@@ -84,19 +85,62 @@ class RunCommands(QObject):
             self._desk.show_error(error)
         self._desk.runs_changed.emit()
 
-    def delete(self) -> None:
-        """Move the run that is looked at to the trash; Undo brings it back."""
-        run, project = self._desk.run, self._desk.project
+    def note(self, run: RunFolder) -> None:
+        """Ask for what a person wants to remember of a run."""
+        line = self.tr("What you want to remember of {name}.").format(name=run_title(run))
+        dialog = NameDialog(
+            self.tr("Note"),
+            self.tr("Note"),
+            run.info().note,
+            self.tr("Keep"),
+            line,
+            may_be_empty=True,
+        )
+        dialog.ask(lambda text: self._note(run, text))
+
+    def _note(self, run: RunFolder, text: str) -> None:
+        before = run.info().note
+        self._write_note(run, text)
+        self._desk.toast(self.tr("The note is kept"), partial(self._write_note, run, before))
+
+    def _write_note(self, run: RunFolder, text: str) -> None:
+        try:
+            self._studio.projects.note_run(run, text)
+        except UserError as error:
+            self._desk.show_error(error)
+        self._desk.runs_changed.emit()
+
+    def why_not_delete(self, run: RunFolder) -> str:
+        """Why a run cannot be moved to the trash now, in words; empty if it can."""
+        training = self._studio.training
+        if self._desk.held:
+            return self._desk.held
+        mine = training.run is not None and training.run.path == run.path
+        if (mine and training.state.active) or run.lock.holder() is not None:
+            return self.tr("This run is training. Stop it first.")
+        return ""
+
+    def delete(self, run: RunFolder | None = None) -> None:
+        """Move a run to the trash, the one that is looked at if none is given; Undo brings it back.
+
+        One that trains, here or elsewhere, stays.
+        """
+        run, project = run or self._desk.run, self._desk.project
         if run is None or project is None:
+            return
+        reason = self.why_not_delete(run)
+        if reason:
+            self._desk.toast(reason)
             return
         name, here = run_title(run), run.path
         moved, place = _to_trash(here)
         if not moved:
             self._desk.show_error(UserError("trash-failed", path=here))
             return
-        self._studio.training.forget()
-        left = project.runs()
-        self._desk.choose_run(left[-1] if left else None)
+        if self._desk.run is not None and self._desk.run.path == here:
+            self._studio.training.forget()
+            left = project.runs()
+            self._desk.choose_run(left[-1] if left else None)
         self._desk.runs_changed.emit()
         undo = (lambda: self._bring_back(Path(place), here)) if place else None
         self._desk.toast(self.tr("{name} was moved to the trash").format(name=name), undo)
@@ -106,7 +150,8 @@ class RunCommands(QObject):
         # The trash keeps a note of where each thing came from; without the thing it is litter.
         note = place.parent.parent / "info" / f"{place.name}.trashinfo"
         note.unlink(missing_ok=True)
-        self._desk.choose_run(RunFolder(here))
+        if not self._studio.training.state.active:
+            self._desk.choose_run(RunFolder(here))
         self._desk.runs_changed.emit()
 
     def export_model(self) -> None:

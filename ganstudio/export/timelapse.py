@@ -1,4 +1,4 @@
-"""How the pictures came out of noise, as a short looping GIF.
+"""How the pictures came out of noise, as a short looping GIF; both losses and words may go along.
 
 Not responsible for finding snapshots: it takes their clocks and a way to load their pictures.
 """
@@ -6,7 +6,8 @@ Not responsible for finding snapshots: it takes their clocks and a way to load t
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -14,14 +15,15 @@ from PIL import Image, ImageDraw
 
 from ganstudio.export.image import as_image, ending
 from ganstudio.export.look import ACCENT, LINE, STAGE, TEXT, TEXT_QUIET, font
+from ganstudio.export.loss_track import TRACK_COLOURS, LossTrack
 from ganstudio.export.sheet import columns_for, laid_out
 from ganstudio.project.atomic import write_bytes
 from ganstudio.project.errors import UserError
-from ganstudio.project.messages import Pictures
+from ganstudio.project.messages import MetricsRow, Pictures
 from ganstudio.project.numbers import say_count
 from ganstudio.project.tasks import Task
 
-__all__ = ["MOST_FRAMES", "chosen_moments", "save_timelapse"]
+__all__ = ["MOST_FRAMES", "Below", "chosen_moments", "save_timelapse"]
 
 MOST_FRAMES = 100
 
@@ -32,6 +34,22 @@ _WIDEST = 480
 _LEAST_WIDE = 300
 _STRIP = 32
 _COLOURS = 255
+_LETTERS, _LINE_HIGH, _MOST_LINES = 13, 19, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Below:
+    """What stands under the pictures beside the clock.
+
+    Attributes:
+        rows: The history whose losses are drawn; empty for none.
+        undecided: Both losses of an inspector that cannot tell, None for no such line.
+        captions: Clock -> a sentence; a moment without one has none.
+    """
+
+    rows: Sequence[MetricsRow] = ()
+    undecided: float | None = None
+    captions: Mapping[int, str] = field(default_factory=dict)
 
 
 def chosen_moments(clocks: Sequence[int], most: int = MOST_FRAMES) -> list[int]:
@@ -46,6 +64,7 @@ def save_timelapse(
     clocks: Sequence[int],
     load: Callable[[int], Pictures],
     task: Task | None = None,
+    below: Below | None = None,
 ) -> None:
     """Save the fixed places at one moment after another as a GIF that loops and rests at its end.
 
@@ -54,6 +73,7 @@ def save_timelapse(
         clocks: The moments, ascending, in images seen.
         load: Gives a moment's pictures, (N, H, W, C) uint8, always the same N.
         task: Takes the progress and may cancel between two frames.
+        below: What stands under the pictures; None for the clock alone.
 
     Raises:
         UserError: "no-history" without moments; "wrong-ending", "disk-full" or
@@ -66,10 +86,15 @@ def save_timelapse(
         raise UserError("no-history")
     task = task or Task()
     frames: list[Image.Image] = []
+    foot: _Foot | None = None
     for done, clock in enumerate(moments):
         task.check()
         task.report(done, len(moments) + 1)
-        frames.append(_frame(load(clock), clock, moments[-1]))
+        frame = _frame(load(clock), clock, moments[-1])
+        if below is not None:
+            foot = foot or _Foot(below, moments, frame.width)
+            frame = foot.under(frame, clock)
+        frames.append(frame)
     buffer = io.BytesIO()
     _write(buffer, frames, task)
     write_bytes(path, buffer.getvalue())
@@ -103,13 +128,57 @@ def _frame(pictures: Pictures, clock: int, last: int) -> Image.Image:
     return frame
 
 
+class _Foot:
+    """Losses and words under the frames of one film, all of one height."""
+
+    def __init__(self, below: Below, moments: Sequence[int], width: int) -> None:
+        self._track: LossTrack | None = None
+        if below.rows:
+            self._track = LossTrack(below.rows, below.undecided, moments[-1], width)
+        self._words = {clock: _wrapped(below.captions.get(clock, ""), width) for clock in moments}
+        self._lines = max(map(len, self._words.values()))
+
+    def under(self, frame: Image.Image, clock: int) -> Image.Image:
+        """A frame with what stands below it."""
+        track = self._track.at(clock) if self._track is not None else None
+        words_high = self._lines * _LINE_HIGH + 10 if self._lines else 0
+        top = frame.height
+        high = top + (track.height if track is not None else 0) + words_high
+        image = Image.new("RGB", (frame.width, high), STAGE)
+        image.paste(frame)
+        if track is not None:
+            image.paste(track, (0, top))
+            top += track.height
+        draw = ImageDraw.Draw(image)
+        for number, line in enumerate(self._words[clock]):
+            place = (10, top + number * _LINE_HIGH + _LINE_HIGH // 2)
+            draw.text(place, line, font=font(_LETTERS), fill=TEXT, anchor="lm")
+        return image
+
+
+def _wrapped(sentence: str, width: int) -> list[str]:
+    """A sentence in lines that fit; what is too long ends in dots."""
+    lines: list[str] = []
+    room = width - 20
+    for word in sentence.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and font(_LETTERS).getlength(longer) <= room:
+            lines[-1] = longer
+        elif len(lines) == _MOST_LINES:
+            lines[-1] = f"{lines[-1]} ..."
+            break
+        else:
+            lines.append(word)
+    return lines
+
+
 def _write(buffer: io.BytesIO, frames: list[Image.Image], task: Task) -> None:
     """Give all frames one palette and no dithering: what stands still must not flicker."""
     palette = _shared_palette(frames)
     indexed: list[Image.Image] = []
     for frame in frames:
         task.check()
-        indexed.append(frame.quantize(palette=palette, dither=Image.Dither.NONE))
+        indexed.append(_in_palette(frame, palette))
     durations = [_FRAME_MS] * (len(indexed) - 1) + [_LAST_MS]
     indexed[0].save(
         buffer,
@@ -122,10 +191,31 @@ def _write(buffer: io.BytesIO, frames: list[Image.Image], task: Task) -> None:
     )
 
 
+def _in_palette(frame: Image.Image, palette: Image.Image) -> Image.Image:
+    """A frame in the colours of a palette; what is exactly one of our own colours stays so.
+
+    Pillow takes neighbouring colours for one another, which tints a plain ground.
+    """
+    found = frame.quantize(palette=palette, dither=Image.Dither.NONE)
+    numbers = np.array(found)
+    pixels = np.array(frame.convert("RGBA")).view(np.uint32)[:, :, 0]
+    for number, colour in enumerate(TRACK_COLOURS):
+        exact = np.array([*colour, 255], np.uint8).view(np.uint32)[0]
+        numbers[pixels == exact] = number
+    exactly = Image.fromarray(numbers, "P")
+    exactly.putpalette(palette.getpalette() or [])
+    return exactly
+
+
 def _shared_palette(frames: list[Image.Image]) -> Image.Image:
     """One palette for the whole film. Late frames count more: there the pictures are."""
     late = frames[len(frames) // 2 :]
     chosen = [frames[0], *late[:: max(1, len(late) // 6)], frames[-1]]
     image = Image.fromarray(np.concatenate([np.asarray(frame) for frame in chosen]))
     image.thumbnail((1_000, 1_000), Image.Resampling.NEAREST)
-    return image.quantize(_COLOURS, Image.Quantize.MEDIANCUT)
+    # Thin lines are few pixels, so that a median cut would forget their colours.
+    own = [value for colour in TRACK_COLOURS for value in colour]
+    found = image.quantize(_COLOURS - len(TRACK_COLOURS), Image.Quantize.MEDIANCUT)
+    palette = found.getpalette() or []
+    found.putpalette([*own, *palette][: 3 * (_COLOURS + 1)])
+    return found

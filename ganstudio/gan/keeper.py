@@ -109,8 +109,11 @@ class Keeper:
         return True
 
     def drop_end(self, clock: int) -> None:
-        """Let go of the snapshot of a stop between two moments of the schedule, if there is one."""
-        if clock in self._run.snapshots():
+        """Let go of the snapshot of a stop between two moments of the schedule, if there is one.
+
+        The best moment and those that a person starred stay.
+        """
+        if clock in self._run.snapshots() and clock not in self._run.kept():
             self._room.remove("snapshot", clock)
 
     def save(self, checkpoint: Checkpoint) -> list[Notice]:

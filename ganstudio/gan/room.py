@@ -17,7 +17,7 @@ from ganstudio.project.atomic import remove_folder
 from ganstudio.project.errors import UserError
 from ganstudio.project.host import SavedKind
 from ganstudio.project.runs import RunFolder
-from ganstudio.project.thinning import Shelf, surplus
+from ganstudio.project.thinning import Shelf, anchors, surplus
 
 __all__ = ["RESERVE_BYTES", "DiskRoom", "free_bytes"]
 
@@ -92,8 +92,15 @@ class DiskRoom:
 
     def _let_go(self, budget: int, film: int) -> None:
         snapshots, checkpoints = (self._sizes(kind) for kind in _KINDS)
+        if sum(snapshots.values()) + sum(checkpoints.values()) <= budget:
+            return
+        # The best and the starred moments stay, with the checkpoints that lead back to them.
+        kept = self._run.kept()
         first = frozenset(sorted(snapshots)[:1])
-        shelves = [Shelf(snapshots, first, film), Shelf(checkpoints)]
+        shelves = [
+            Shelf(snapshots, first | kept, film),
+            Shelf(checkpoints, anchors(kept, sorted(checkpoints))),
+        ]
         for kind, clocks in zip(_KINDS, surplus(shelves, budget), strict=True):
             for clock in clocks:
                 self.remove(kind, clock)

@@ -44,6 +44,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{path} has nothing to draw with yet.",
         "Train a little first; the first snapshot comes within seconds.",
     ),
+    "no-best": (
+        "{path} has no best moment yet: none was scored, and none has a star.",
+        "Score them with `ganstudio score {path} --all`, or name one: {available}.",
+    ),
     "no-such-moment": ("{path} has no snapshot at {moment}.", "It has: {available}."),
     "score-needs-run": (
         "{path} does not say which pictures it learned from, so it cannot be scored.",
@@ -375,6 +379,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     # -- taking away ----------------------------------------------------------------------------
     "bad-filter": ("{text} is not a way to enlarge.", "Use nearest or lanczos."),
     "bad-scale": ("A picture cannot be saved {text} times as large.", "Use 1 to 16."),
+    "film-needs-run": (
+        "{path} does not say how it learned, so there is no time-lapse of it.",
+        "Name a project or a run; a model file alone is not enough.",
+    ),
     "no-history": ("There are no losses to draw yet.", "Train a little first."),
     "no-place": (
         "{path} does not say where it was drawn.",

@@ -6,7 +6,7 @@ Not responsible for words (`cli`, `desktop`), nor for where runs lie (`folder`, 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,8 +14,9 @@ from ganstudio.project.errors import UserError
 from ganstudio.project.quality import MomentScore
 from ganstudio.project.recipe import Recipe
 from ganstudio.project.runs import RunFolder
+from ganstudio.project.titles import Best, best_moment
 
-__all__ = ["RunSummary", "differences", "run_named", "summary_of"]
+__all__ = ["RunSummary", "differences", "family", "run_named", "summary_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,11 @@ class RunSummary:
         snapshots: The clocks of all moments, ascending.
         disk: Bytes it takes.
         score: What the newest moment that was scored came to; None if none was.
+        best: Its best moment; None if none was scored or starred.
+        best_score: What that came to; None if it has no score.
+        note: What a person wrote about it.
+        parent: The id of the run it branched off, or a model's name; "" if it began from noise.
+        parent_images: At which clock of that.
     """
 
     id: str
@@ -47,13 +53,19 @@ class RunSummary:
     snapshots: tuple[int, ...]
     disk: int
     score: MomentScore | None
+    best: Best | None
+    best_score: MomentScore | None
+    note: str
+    parent: str
+    parent_images: int
 
 
 def summary_of(run: RunFolder) -> RunSummary:
     """Read a run's facts; raises `UserError` if its files cannot be read."""
-    info, checkpoints = run.info(), run.checkpoints()
+    info, checkpoints, snapshots = run.info(), run.checkpoints(), run.snapshots()
     last = run.metrics()[-1:]
     scores = run.scores()
+    best = best_moment(scores, run.events(), snapshots)
     return RunSummary(
         id=run.id,
         name=info.name,
@@ -63,9 +75,14 @@ def summary_of(run: RunFolder) -> RunSummary:
         saved=checkpoints[-1] if checkpoints else None,
         target=info.target,
         seconds=float(last[0].get("seconds", 0.0)) if last else 0.0,
-        snapshots=tuple(run.snapshots()),
+        snapshots=tuple(snapshots),
         disk=_bytes_below(run.path),
         score=scores[max(scores)] if scores else None,
+        best=best,
+        best_score=scores.get(best.clock) if best is not None else None,
+        note=info.note,
+        parent=info.parent.run if info.parent is not None else "",
+        parent_images=info.parent.images if info.parent is not None else 0,
     )
 
 
@@ -80,6 +97,34 @@ def run_named(runs: Sequence[RunFolder], name: str) -> RunFolder:
             return run
     available = ", ".join(run.info().name for run in runs) or "none"
     raise UserError("no-such-run", name=name, available=available)
+
+
+def family(parents: Mapping[str, str]) -> list[tuple[str, int]]:
+    """Runs as a tree, from top to bottom: (id, how deep).
+
+    What did not branch off a run that is there stands at the left, the newest first; below each run
+    stand those that branched off it, the oldest first.
+
+    Args:
+        parents: Id -> id of the run it branched off, or anything else for none; ids rise with time.
+    """
+    children: dict[str, list[str]] = {}
+    for run in sorted(parents):
+        children.setdefault(parents[run], []).append(run)
+    found: dict[str, int] = {}
+
+    def place(run: str, depth: int) -> None:
+        if run not in found:
+            found[run] = depth
+            for child in children.get(run, []):
+                place(child, depth + 1)
+
+    for run in sorted(parents, reverse=True):
+        if parents[run] not in parents:
+            place(run, 0)
+    for run in sorted(parents, reverse=True):  # damaged: runs that are their own forefathers
+        place(run, 0)
+    return list(found.items())
 
 
 def differences(one: Recipe, other: Recipe) -> list[tuple[str, object, object]]:

@@ -21,6 +21,7 @@ from ganstudio.project.locks import FileLock
 from ganstudio.project.quality import MomentScore
 from ganstudio.project.recipe import Recipe
 from ganstudio.project.schema import read_model, stamp, up_to_date
+from ganstudio.project.titles import STAR, UNSTAR, Best, best_moment, kept
 
 __all__ = ["RunFolder", "RunInfo", "RunParent"]
 
@@ -35,10 +36,11 @@ class RunParent(BaseModel):
 
 
 class RunInfo(BaseModel):
-    """run.json: decided once when the run is created, but for name, target and generation.
+    """run.json: decided once when the run is created, but for name, note, target and generation.
 
     Attributes:
         name: What a person calls it.
+        note: What a person wrote about it.
         created: When, in ISO 8601 with a time zone.
         seed: Everything random derives from it and the clock.
         precision: "float32" or "bfloat16".
@@ -73,6 +75,7 @@ class RunInfo(BaseModel):
     kinds: tuple[str, ...] = ()
     generation: int = 0
     parent: RunParent | None = None
+    note: str = ""
 
 
 class RunFolder:
@@ -208,6 +211,18 @@ class RunFolder:
         """Append an event to the history."""
         now = datetime.datetime.now().astimezone().isoformat(timespec="seconds")
         append_lines(self.events_path, [{"event": kind, "images": images, "at": now, **values}])
+
+    def star(self, clock: int, starred: bool = True) -> None:
+        """Mark a moment as one's choice, or take the mark away."""
+        self.add_event(STAR if starred else UNSTAR, clock)
+
+    def best(self) -> Best | None:
+        """The best moment: what a person chose, else what the scores say; None if nothing does."""
+        return best_moment(self.scores(), self.events(), self.snapshots())
+
+    def kept(self) -> frozenset[int]:
+        """The clocks of the snapshots that never make room for others."""
+        return kept(self.scores(), self.events(), self.snapshots())
 
     def rewind(self, clock: int) -> None:
         """Cut the history at a clock: rows, events, snapshots and checkpoints after it go.

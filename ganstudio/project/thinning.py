@@ -5,10 +5,11 @@ Not responsible for measuring or removing anything: `gan.room` does.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-__all__ = ["Shelf", "surplus"]
+__all__ = ["Shelf", "anchors", "surplus"]
 
 _NEWEST = 2
 
@@ -26,6 +27,17 @@ class Shelf:
     sizes: Mapping[int, int]
     stay: frozenset[int] = frozenset()
     fewest: int = _NEWEST
+
+
+def anchors(moments: Iterable[int], saved: Sequence[int]) -> frozenset[int]:
+    """What leads back to moments: for each of them, what was saved at it or last before it.
+
+    Args:
+        moments: Clocks that shall be reached again.
+        saved: Clocks of what was saved, ascending.
+    """
+    places = (bisect_right(saved, moment) for moment in moments)
+    return frozenset(saved[place - 1] for place in places if place)
 
 
 def surplus(shelves: Sequence[Shelf], budget: int) -> list[list[int]]:

@@ -15,6 +15,7 @@ from ganstudio.project.findings import Finding
 from ganstudio.project.messages import MetricsRow
 from ganstudio.project.quality import MomentScore
 from ganstudio.project.runs import RunFolder
+from ganstudio.project.titles import Best
 from ganstudio.studio import engine
 from ganstudio.studio.channels import Batch
 from ganstudio.studio.crash import CrashGuard
@@ -24,7 +25,7 @@ from ganstudio.studio.exports import ExportService
 from ganstudio.studio.following import FollowService
 from ganstudio.studio.logs import start_logging, stop_logging
 from ganstudio.studio.machine import Machine
-from ganstudio.studio.models import model_of_run
+from ganstudio.studio.models import best_or_newest, model_of_run
 from ganstudio.studio.pictures import PicturesService
 from ganstudio.studio.pools import Pools
 from ganstudio.studio.projects import ProjectsService
@@ -105,12 +106,16 @@ class Studio:
         busy = self.speeds.measuring or self.pictures.task is not None
         return ready and not busy and not self.projects.read_only
 
-    def explore_run(self, run: RunFolder, moment: int | None = None) -> None:
-        """Explore a run: live while it trains, here or elsewhere; else its newest snapshot.
+    def explore_run(self, run: RunFolder, moment: int | None = None) -> Best | None:
+        """Explore a run: live while it trains, here or elsewhere; else its best moment.
 
         Args:
             run: The run.
-            moment: The clock of a snapshot, None for the newest there is.
+            moment: The clock of a snapshot, None for the best there is, or the newest while nothing
+                says which that is.
+
+        Returns:
+            Which moment it is and why, if it is explored because it is the best.
 
         Raises:
             UserError: "no-snapshot" or "no-such-moment".
@@ -118,12 +123,14 @@ class Studio:
         live, trained = self.training.live, self.training.run
         if moment is None and live is not None and trained is not None and trained.path == run.path:
             self.explorer.open_live(live, run.info().name)
-            return
-        model = model_of_run(run, moment)
+            return None
         if moment is None and self.following.trainer_of(run) is not None:
+            model_of_run(run)  # there has to be something to draw with
             self.explorer.open_followed(run, run.info().name)
-        else:
-            self.explorer.open_file(model.path, model.title)
+            return None
+        model = best_or_newest(run) if moment is None else model_of_run(run, moment)
+        self.explorer.open_file(model.path, model.title)
+        return model.best
 
     @staticmethod
     def diagnose(

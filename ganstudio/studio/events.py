@@ -203,10 +203,11 @@ class ModelFailed:
 
 @dataclass(frozen=True, slots=True)
 class ExportEnded:
-    """A file was written, or was not."""
+    """A file was written, or was not: for a reason, or because a person cancelled it."""
 
     path: Path
     error: UserError | None = None
+    cancelled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

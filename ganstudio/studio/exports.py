@@ -1,4 +1,4 @@
-"""Taking things away, in the background: a picture, a model, a table.
+"""Taking things away, in the background: a picture, a model, a table, a film.
 
 Not responsible for file formats (`export`) nor for drawing (`explorer`).
 """
@@ -6,12 +6,14 @@ Not responsible for file formats (`export`) nor for drawing (`explorer`).
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from ganstudio.project.errors import UserError
+from ganstudio.project.errors import Cancelled, UserError
+from ganstudio.project.folder import Project
 from ganstudio.project.point import LatentPoint
 from ganstudio.project.runs import RunFolder
+from ganstudio.project.tasks import Task
 from ganstudio.studio import engine
 from ganstudio.studio.channels import Batch
 from ganstudio.studio.crash import report_of
@@ -67,16 +69,30 @@ class ExportService:
         """Save a run's metrics as CSV."""
         self._submit(path, lambda: engine.export_table(run, path))
 
+    def film(
+        self,
+        project: Project,
+        run: RunFolder,
+        path: Path,
+        task: Task,
+        losses: bool,
+        captions: Mapping[int, str],
+    ) -> None:
+        """Save a run's time-lapse as GIF; the task tells how far it is, and cancels."""
+        self._submit(path, lambda: engine.save_film(project, run, path, task, losses, captions))
+
     def _submit(self, path: Path, work: Callable[[], None]) -> None:
         def run() -> None:
-            error = None
+            error, cancelled = None, False
             try:
                 work()
+            except Cancelled:
+                cancelled = True
             except UserError as caught:
                 error = caught
             except Exception as caught:  # a bug of ours must be told, not swallowed by the pool
                 logger.exception("export failed")
                 error = UserError("export-bug", report=report_of(caught))
-            self._events.put(ExportEnded(path, error))
+            self._events.put(ExportEnded(path, error, cancelled))
 
         self._pools.files.submit(run)

@@ -5,7 +5,7 @@ Not responsible for opening it: `engine` and `explorer` do.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ganstudio.pictures import BUNDLES, PREFIX, Bundle, bundle_named
@@ -15,16 +15,23 @@ from ganstudio.project.numbers import parse_count, say_count
 from ganstudio.project.picture_list import PictureList
 from ganstudio.project.recipe import NetworkRecipe
 from ganstudio.project.runs import RunFolder
+from ganstudio.project.titles import Best
 
 __all__ = [
+    "BEST",
     "ModelRef",
     "beginnings",
+    "best_of_run",
+    "best_or_newest",
     "bundled_model",
     "find_model",
     "model_named",
     "model_of_run",
     "model_to_begin_with",
 ]
+
+#: MODEL@best is the best moment of a run.
+BEST = "best"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +44,7 @@ class ModelRef:
         run: The run it belongs to, None for a file.
         images: The clock of its snapshot, None for a file.
         bundle: `bundle:NAME` for a model that came with the program.
+        best: Why it is the best moment of its run, None if that is not why it was taken.
     """
 
     path: Path
@@ -44,6 +52,7 @@ class ModelRef:
     run: RunFolder | None = None
     images: int | None = None
     bundle: str = ""
+    best: Best | None = None
 
     @property
     def key(self) -> str:
@@ -52,7 +61,7 @@ class ModelRef:
 
 
 def find_model(text: str) -> ModelRef:
-    """Find MODEL: a project or run (its newest snapshot), `MODEL@270k`, or a `.safetensors`.
+    """Find MODEL: a project or run (its newest snapshot), `MODEL@270k`, `MODEL@best`, or a file.
 
     Where nothing of that name lies on the disk, it may be that of a bundled set.
 
@@ -62,19 +71,28 @@ def find_model(text: str) -> ModelRef:
     path = Path(text)
     if path.is_file():
         return ModelRef(path, path.stem)
-    moment: int | None = None
+    wanted: str | None = None
     if not path.exists() and "@" in text:
         name, _, wanted = text.rpartition("@")
-        path, moment = Path(name), 0 if wanted == "0" else parse_count(wanted)
+        path = Path(name)
     if (path / "run.json").is_file():
-        return model_of_run(RunFolder(path), moment)
+        return _moment_of(RunFolder(path), wanted)
     if (path / "project.json").is_file():
-        return model_of_run(Project.open(path).newest_run(), moment)
+        return _moment_of(Project.open(path).newest_run(), wanted)
     if not path.exists():
         if text not in BUNDLES:
             raise UserError("no-such-file", path=path)
         return bundled_model(BUNDLES[text])
     raise UserError("no-project", path=path)
+
+
+def _moment_of(run: RunFolder, wanted: str | None) -> ModelRef:
+    """The moment of a run that stands behind the @; the newest if there is none."""
+    if wanted is None:
+        return model_of_run(run)
+    if wanted == BEST:
+        return best_of_run(run)
+    return model_of_run(run, 0 if wanted == "0" else parse_count(wanted))
 
 
 def bundled_model(bundle: Bundle) -> ModelRef:
@@ -103,9 +121,11 @@ def beginnings(project: Project, network: NetworkRecipe) -> dict[str, str]:
         if _alike(network, _bundled_network(bundle))
     }
     for run in reversed(project.runs()):
-        theirs = run.recipe().network
-        if run.snapshots() and _alike(network, theirs):
-            found[run.id] = model_of_run(run).title
+        try:
+            if run.snapshots() and _alike(network, run.recipe().network):
+                found[run.id] = model_of_run(run).title
+        except UserError:  # a run that is damaged is not offered
+            continue
     return found
 
 
@@ -134,6 +154,30 @@ def _alike(network: NetworkRecipe, theirs: NetworkRecipe) -> bool:
     """Whether networks with the weights of theirs could draw the same kinds of pictures."""
     own, other = ((n.name, n.shape, n.classes) for n in (network, theirs))
     return own == other
+
+
+def best_of_run(run: RunFolder) -> ModelRef:
+    """The best moment of a run: what a person chose, else what holds the title.
+
+    Raises:
+        UserError: "no-snapshot", or "no-best" while nothing was scored or starred.
+    """
+    found = best_or_newest(run)
+    if found.best is None:
+        available = ", ".join(say_count(clock) for clock in run.snapshots())
+        raise UserError("no-best", path=run.path, available=available)
+    return found
+
+
+def best_or_newest(run: RunFolder) -> ModelRef:
+    """The best moment of a run, or the newest while nothing says which is the best.
+
+    Raises:
+        UserError: "no-snapshot".
+    """
+    best = run.best()
+    found = model_of_run(run, best.clock if best is not None else None)
+    return replace(found, best=best)
 
 
 def model_of_run(run: RunFolder, moment: int | None = None) -> ModelRef:

@@ -109,6 +109,11 @@ class ProjectsService:
         """Give a run another name."""
         run.write_info(run.info().model_copy(update={"name": name}))
 
+    @staticmethod
+    def note_run(run: RunFolder, note: str) -> None:
+        """Write down what a person wants to remember of a run."""
+        run.write_info(run.info().model_copy(update={"note": note}))
+
     def recent(self) -> list[Path]:
         """Projects that are still there, the newest first."""
         paths = (Path(path) for path in self._settings.value.recent)

@@ -419,3 +419,18 @@ def test_check_says_in_words_what_it_found(
     assert f"{images_per_s:.0f} images/s" in answer.out
     assert problem.sentence in answer.out
     assert answer.out.splitlines()[-1].startswith("Ready" if images_per_s else "Training could not")
+
+
+def test_a_time_lapse_may_carry_losses_and_words(run: Run, trained: Path, tmp_path: Path) -> None:
+    heights = []
+    for more in ((), ("--losses",), ("--losses", "--caption", "Squares, learned in a minute.")):
+        file = tmp_path / "films" / f"film{len(more)}.gif"
+        told = run("timelapse", trained, file, *more)
+        assert (told.code, told.out) == (0, f"{file}\n")
+        with Image.open(file) as film:
+            assert film.n_frames == len(Project.open(trained).newest_run().snapshots())
+            heights.append(film.height)
+    assert heights == sorted(set(heights))
+    assert "wrong-ending" not in run("timelapse", trained, tmp_path / "film.mp4").out
+    assert run("timelapse", trained, tmp_path / "film.mp4").code == 2
+    assert run("timelapse", "open-peeps", tmp_path / "film.gif").code == 2

@@ -1,6 +1,7 @@
 """`ganstudio score` on a real run, in words and as JSON."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -74,3 +75,38 @@ def test_too_few_pictures_are_said_in_a_sentence(
     told = run("score", few)
     assert told.code == 2
     assert "too few pictures" in told.err
+
+
+def test_all_moments_are_scored_once_and_then_there_is_a_best(run: Run, trained: Path) -> None:
+    told = run("generate", f"{trained}@best", "--seeds", "0", "--sheet", trained / "s.png")
+    assert told.code == 2
+    assert "no best moment yet" in told.err
+    folder = Project.open(trained).newest_run()
+    for clock in folder.snapshots()[1:-1]:
+        shutil.rmtree(folder.snapshot_folder(clock))
+    told = run("score", trained, "--all")
+    assert told.code == 0
+    assert "won the title" in told.out
+    assert "best" in told.out
+    assert sorted(folder.scores()) == folder.snapshots()
+    before = folder.scores_path.read_bytes()
+    facts = json.loads(run("score", trained, "--all", "--json").out)
+    assert folder.scores_path.read_bytes() == before, "what has a score is not scored again"
+    assert [score["images"] for score in facts["scores"]] == folder.snapshots()
+    best = facts["best"]["clock"]
+    assert facts["titles"][-1] == best
+    first = trained / "best.png"
+    assert run("generate", f"{trained}@best", "--seeds", "0", "--sheet", first).code == 0
+    again = trained / "same.png"
+    assert run("generate", f"{trained}@{best}", "--seeds", "0", "--sheet", again).code == 0
+    assert first.read_bytes() == again.read_bytes()
+    assert json.loads(run("info", f"{folder.path}@best", "--json").out)["images"] == best
+    assert run("export", f"{trained}@best", trained / "best.safetensors").code == 0
+    plain = json.loads(run("runs", trained, "--json").out)["runs"][0]
+    assert plain["best"] == {"clock": best, "reason": "score"}
+
+
+def test_a_starred_moment_is_the_best_without_any_score(run: Run, trained: Path) -> None:
+    Project.open(trained).newest_run().star(0)
+    facts = json.loads(run("info", f"{trained}@best", "--json").out)
+    assert facts["images"] == 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QImage, QMouseEvent
+from PySide6.QtGui import QColor, QImage, QKeySequence, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -38,6 +38,13 @@ def holds_colour(widget: QWidget, colour: QColor | str) -> bool:
     image = seen(widget).convertToFormat(QImage.Format.Format_RGB32)
     rows = np.frombuffer(image.constBits(), np.uint32).reshape(image.height(), image.width())
     return bool(((rows & 0xFFFFFF) == (QColor(colour).rgb() & 0xFFFFFF)).any())
+
+
+def press_shortcut(window: QWidget, keys: str) -> None:
+    """Press keys such as "Ctrl+D" in a window, which shortcuts want to be the active one."""
+    window.activateWindow()
+    assert QTest.qWaitForWindowActive(window)
+    QTest.keySequence(window, QKeySequence(keys))
 
 
 def drag(widget: QWidget, start: QPoint, end: QPoint, keys: Qt.KeyboardModifier = NO_KEYS) -> None:

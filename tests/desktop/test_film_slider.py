@@ -117,7 +117,7 @@ def test_where_moments_went_the_others_keep_pictures_and_the_knob_its_place(
     film.set_moments([0, 2000, 8000, 32000], NOW)
     assert film.position() == 2
     assert film.wanted() == []
-    reds = [film._thumbs[index].pixelColor(0, 0).red() for index in range(4)]
+    reds = [film._strip.thumbs[index].pixelColor(0, 0).red() for index in range(4)]
     assert reds == [0, 20, 40, 60]
     film.set_moments([0, 2000, 32000], NOW)
     assert film.position() == 1, "the nearest one that is left"

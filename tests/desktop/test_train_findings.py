@@ -204,7 +204,7 @@ def test_of_two_findings_the_second_is_a_line(page: TrainPage) -> None:
 def test_every_evidence_has_a_plot(page: TrainPage, evidence: str) -> None:
     finding = Finding("memorising", "bad", 20_000, {}, (evidence,), Remedy("stop", "stop"))
     plots = page.body.plots
-    plots.show_finding(finding, page.timeline.rows, page.view.scores())
+    plots.show_finding(finding, page.timeline.rows, list(page.view.scores.values()))
     assert plots.lower().isVisible()
     assert plots.lower() is not plots.scores
     plots.show_finding(None, [], [])

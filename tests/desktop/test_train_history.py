@@ -77,7 +77,7 @@ def test_where_others_write_nothing_can_be_pinned(
 ):
     assert "pin-note" in page.commands()
     monkeypatch.setattr(type(page.desk), "barred", property(lambda _: "Somebody else trains it."))
-    page.view.marks_changed.emit()
+    page.view.events_changed.emit()
     assert "pin-note" not in page.commands()
     assert not page.parts.history.note.isVisibleTo(page.parts.history)
 

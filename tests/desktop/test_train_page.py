@@ -136,7 +136,7 @@ def test_the_film_shows_the_chosen_place(qtbot: QtBot, page: TrainPage):
     qtbot.waitUntil(lambda: not page.body.film.wanted(), timeout=3_000)
     moment = page.timeline.moments[0]
     place = page.machine._sheets[moment][7]
-    image = page.body.film._thumbs[0]
+    image = page.body.film._strip.thumbs[0]
     assert np.array_equal(np.asarray(image.constBits()).reshape(place.shape), place)
 
 
@@ -327,7 +327,7 @@ def test_more_writes_recipe_values_and_shows_them_again(page: TrainPage, window:
 def test_plots_large_gives_them_room_and_takes_it_back(page: TrainPage):
     before = page.body.plots.height()
     page.commands()["plots-large"]()
-    assert page.checked_commands() == {"plots-large"}
+    assert "plots-large" in page.checked_commands()
     assert page.body.plots.height() > before + 100
     page.commands()["plots-large"]()
     assert page.body.plots.height() == before

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import numpy as np
@@ -10,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from ganstudio.export.timelapse import MOST_FRAMES, chosen_moments, save_timelapse
+from ganstudio.export.look import GENERATOR, INSPECTOR, TEXT
+from ganstudio.export.timelapse import MOST_FRAMES, Below, chosen_moments, save_timelapse
 from ganstudio.project.errors import Cancelled, UserError
-from ganstudio.project.messages import Pictures
+from ganstudio.project.messages import MetricsRow, Pictures
 from ganstudio.project.tasks import Task
 
 
@@ -103,3 +105,70 @@ def test_no_moments_is_said(tmp_path: Path) -> None:
     with pytest.raises(UserError) as caught:
         save_timelapse(tmp_path / "film.gif", [], _load)
     assert caught.value.code == "no-history"
+
+
+# -- losses and words below ---
+
+
+def _rows(count: int = 60) -> list[MetricsRow]:
+    plain = MetricsRow(0, 0.0, 0.0, 0.5, 0.5, 0.5, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 1.0)
+    return [
+        dataclasses.replace(plain, images=15 * (i + 1), loss_g=2.0 - i / 60, loss_d=0.5)
+        for i in range(count)
+    ]
+
+
+def _frames(path: Path) -> list[np.ndarray]:
+    with Image.open(path) as film:
+        found = []
+        for index in range(film.n_frames):  # type: ignore[attr-defined]
+            film.seek(index)
+            found.append(np.asarray(film.convert("RGB")).astype(int))
+    return found
+
+
+def _columns_with(frame: np.ndarray, colour: tuple[int, int, int], top: int) -> np.ndarray:
+    """Where a colour stands below a height, across."""
+    near = np.abs(frame[top:] - np.array(colour)).max(axis=2) <= 6
+    return np.flatnonzero(near.any(axis=0))
+
+
+def test_both_losses_go_along_in_their_colours_and_the_line_moves(tmp_path: Path) -> None:
+    plain, path = tmp_path / "plain.gif", tmp_path / "film.gif"
+    clocks = [0, 300, 600, 900]
+    save_timelapse(plain, clocks, _load)
+    save_timelapse(path, clocks, _load, below=Below(_rows(), undecided=0.69))
+    high = _frames(plain)[0].shape[0]
+    frames = _frames(path)
+    assert all(frame.shape[0] > high + 100 for frame in frames)
+    reach = [_columns_with(frame, GENERATOR, high + 26).max(initial=0) for frame in frames]
+    assert reach == sorted(set(reach)), "the strong line reaches further with every frame"
+    plots = [np.abs(frame[high + 40 : high + 110] - np.array(TEXT)).max(axis=2) for frame in frames]
+    lines = [int(np.flatnonzero((plot < 12).all(axis=0))[0]) for plot in plots]
+    assert lines == sorted(set(lines))
+    assert all(_columns_with(frame, INSPECTOR, high).size for frame in frames)
+
+
+def test_words_stand_below_and_all_frames_are_of_one_height(tmp_path: Path) -> None:
+    path = tmp_path / "film.gif"
+    words = {0: "Only noise so far.", 600: "The two are well matched. " * 3, 900: "word " * 400}
+    save_timelapse(path, [0, 300, 600, 900], _load, below=Below(captions=words))
+    frames = _frames(path)
+    assert len({frame.shape for frame in frames}) == 1
+    below = [frame[-90:] for frame in frames]
+    ink = [int((part.max(axis=2) > 150).sum()) for part in below]
+    assert ink[1] < ink[0] < ink[2] < ink[3]
+
+
+def test_nothing_below_is_as_without(tmp_path: Path) -> None:
+    one, other = tmp_path / "one.gif", tmp_path / "other.gif"
+    save_timelapse(one, [0, 300], _load)
+    save_timelapse(other, [0, 300], _load, below=Below())
+    assert one.read_bytes() == other.read_bytes()
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), -3.0])
+def test_losses_that_went_wrong_are_no_reason_to_fail(tmp_path: Path, value: float) -> None:
+    rows = [dataclasses.replace(row, loss_g=value) for row in _rows(3)]
+    save_timelapse(tmp_path / "film.gif", [0, 900], _load, below=Below(rows, 0.69))
+    assert len(_frames(tmp_path / "film.gif")) == 2

@@ -13,9 +13,11 @@ from ganstudio.gan.modelfile import load_generator
 from ganstudio.gan.room import DiskRoom
 from ganstudio.gan.session import TrainingSession
 from ganstudio.project.errors import UserError
+from ganstudio.project.quality import MomentScore
 from ganstudio.project.runs import RunFolder
 from ganstudio.project.schedule import snapshot_clocks
 from ganstudio.studio.run_history import RunHistory
+from tests.invented_scores import invented_score
 
 MB = 1_000_000
 
@@ -237,3 +239,40 @@ def test_a_moment_that_somebody_is_reading_goes_another_time(
     shelf.thin()
     assert len(run.snapshots()) < len(before)
     session.close()
+
+
+def test_the_best_and_the_starred_moments_stay_with_what_leads_back_to_them(
+    saved: RunFolder,
+) -> None:
+    """Checkpoints lie at 0 to 4, so the last one before moments 17 and 21 is 4."""
+    _invent(saved.checkpoint_folder(60), "checkpoint.json", 100)
+    _invent(saved.checkpoint_folder(70), "checkpoint.json", 100)
+    for clock, distance in ((5, 90.0), (17, 30.0), (30, 31.0)):
+        score = invented_score(kernel=distance)
+        saved.add_score(MomentScore(clock, score, None, drawn=64, real=64, honest=True))
+    for clock in (2, 21):
+        saved.star(clock)
+    DiskRoom(saved, 0).thin()
+    assert saved.snapshots() == [0, 2, 17, 21, 38, 39]
+    assert saved.checkpoints() == [2, 4, 60, 70]
+    saved.star(21, starred=False)
+    DiskRoom(saved, 0).thin()
+    assert saved.snapshots() == [0, 2, 17, 38, 39]
+
+
+def test_a_starred_end_stays_when_training_goes_on(make_run, open_run, recipe, new_host) -> None:
+    """As after "I am happy": the schedule would take the moment of a stop away."""
+    recipe = recipe.with_values({"horizon": 480})
+    scheduled = snapshot_clocks(480, recipe.batch_size)
+    end = next(clock for clock in range(0, 480, recipe.batch_size) if clock not in scheduled)
+    kept = {}
+    for starred in (False, True):
+        run = make_run(recipe)
+        open_run(run).run(new_host(), end)
+        assert run.snapshots()[-1] == end
+        if starred:
+            run.star(end)
+        open_run(run).run(new_host(), end + 16)
+        kept[starred] = set(run.snapshots())
+    assert end not in kept[False]
+    assert kept[True] == kept[False] | {end}

@@ -2,7 +2,11 @@ from __future__ import annotations
 
 import itertools
 
-from ganstudio.project.thinning import Shelf, surplus
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ganstudio.project.thinning import Shelf, anchors, surplus
 
 
 def test_under_the_budget_all_stay() -> None:
@@ -49,3 +53,30 @@ def test_two_kinds_share_a_budget_and_none_crowds_out_the_other() -> None:
 def test_no_more_goes_than_has_to() -> None:
     sizes = dict.fromkeys(range(20), 10)
     assert len(surplus([Shelf(sizes)], 195)[0]) == 1
+
+
+@given(
+    st.sets(st.integers(0, 60), max_size=30),
+    st.sets(st.integers(0, 60), max_size=8),
+    st.integers(0, 300),
+)
+def test_what_must_stay_stays_and_the_rest_obeys_the_budget(
+    clocks: set[int], stay: set[int], budget: int
+) -> None:
+    shelf = Shelf(dict.fromkeys(clocks, 10), frozenset(stay))
+    left = clocks - set(surplus([shelf], budget)[0])
+    free = set(sorted(clocks)[:-2]) - stay
+    assert stay & clocks <= left
+    assert set(sorted(clocks)[-2:]) <= left
+    assert 10 * len(left) <= budget or not left & free
+
+
+@pytest.mark.parametrize(
+    ("moments", "found"),
+    [((), ()), ((5,), ()), ((10,), (10,)), ((11, 19, 20, 99), (10, 20, 30)), ((35, 36), (30,))],
+)
+def test_an_anchor_is_what_was_saved_last_before_a_moment(
+    moments: tuple[int, ...], found: tuple[int, ...]
+) -> None:
+    assert anchors(moments, [10, 20, 30]) == set(found)
+    assert anchors(moments, []) == frozenset()

@@ -9,9 +9,12 @@ from ganstudio.project.errors import UserError
 from ganstudio.project.folder import Project
 from ganstudio.project.picture_list import PictureList, SourceEntry
 from ganstudio.project.presets import recipe_for
+from ganstudio.project.quality import MomentScore
 from ganstudio.project.runs import RunFolder, RunInfo
+from ganstudio.project.titles import Best
 from ganstudio.studio import engine
-from ganstudio.studio.models import find_model, model_to_begin_with
+from ganstudio.studio.models import beginnings, best_or_newest, find_model, model_to_begin_with
+from tests.invented_scores import invented_score
 
 
 def _run_with(project: Project, clocks: list[int]) -> RunFolder:
@@ -103,3 +106,36 @@ def test_a_bundled_set_is_explored_with_its_own_model() -> None:
         assert model_to_begin_with(pictures).path == bundle.model
     folder = PictureList(sources=(SourceEntry(kind="folder", location="pixel-avatars"),))
     assert model_to_begin_with(folder) == model_to_begin_with(PictureList())
+
+
+def test_the_best_moment_has_a_name_of_its_own(project: Project) -> None:
+    run = _run_with(project, [0, 6400, 270_336])
+    for text in (f"{project.path}@best", f"{run.path}@best"):
+        with pytest.raises(UserError) as caught:
+            find_model(text)
+        assert caught.value.code == "no-best"
+        assert "270 k" in caught.value.hint
+        assert "score" in caught.value.hint
+    assert best_or_newest(run).images == 270_336
+    for clock, distance in ((0, 400.0), (6400, 12.0), (270_336, 30.0)):
+        score = invented_score(kernel=distance)
+        run.add_score(MomentScore(clock, score, None, drawn=64, real=64, honest=True))
+    found = find_model(f"{project.path}@best")
+    assert (found.images, found.best) == (6400, Best(6400, "score"))
+    assert best_or_newest(run).path == found.path
+    run.star(0)
+    assert find_model(f"{project.path}@best").best == Best(0, "choice")
+
+
+@pytest.mark.parametrize("moment", ["", "Best", "best "])
+def test_what_is_nearly_best_is_no_moment(project: Project, moment: str) -> None:
+    _run_with(project, [0])
+    with pytest.raises(UserError) as caught:
+        find_model(f"{project.path}@{moment}")
+    assert caught.value.code == "bad-count"
+
+
+def test_a_damaged_run_is_no_beginning_and_hides_no_other(project: Project) -> None:
+    whole, broken = _run_with(project, [0]), _run_with(project, [0])
+    (broken.path / "recipe.json").write_text("{")
+    assert list(beginnings(project, whole.recipe().network))[-1] == whole.id

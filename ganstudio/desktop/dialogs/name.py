@@ -1,4 +1,4 @@
-"""Asks for a name: one field, one button. Window-modal, so nothing else of the program waits.
+"""Asks for a name or a line: one field, one button. Window-modal, so nothing else has to wait.
 
 Not responsible for what the name is for.
 """
@@ -28,14 +28,24 @@ class NameDialog(QDialog):
         name: What stands in it at first.
         verb: On the button.
         line: A quiet line under the field.
+        may_be_empty: Whether nothing is an answer too.
     """
 
-    def __init__(self, title: str, label: str, name: str, verb: str, line: str = "") -> None:
+    def __init__(
+        self,
+        title: str,
+        label: str,
+        name: str,
+        verb: str,
+        line: str = "",
+        may_be_empty: bool = False,
+    ) -> None:
         super().__init__(QApplication.activeWindow())
         self.setWindowTitle(title)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(400)
+        self._may_be_empty = may_be_empty
         self._answer: Callable[[str], None] | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
@@ -72,12 +82,12 @@ class NameDialog(QDialog):
 
     @Slot()
     def _changed(self) -> None:
-        self.accept_button.setEnabled(bool(self.field.text().strip()))
+        self.accept_button.setEnabled(self._may_be_empty or bool(self.field.text().strip()))
 
     @Slot()
     def _take(self) -> None:
         name = self.field.text().strip()
-        if not name:
+        if not name and not self._may_be_empty:
             return
         self.accept()
         if self._answer is not None:

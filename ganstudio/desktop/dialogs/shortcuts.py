@@ -30,6 +30,7 @@ _WIDGET_KEYS = (
     (marked("Commands", "Type a value"), "Return"),
     (marked("Commands", "Give up a drag"), "Esc"),
     (marked("Commands", "Play or pause the film"), "Space"),
+    (marked("Commands", "Hold: show before"), "B"),
 )
 
 

@@ -1,34 +1,34 @@
 """The film: one strip of small pictures over the time axis, a tick for each moment, and a knob.
 
-Not responsible for loading the pictures: it says which ones it would show (`thumbs_wanted`).
+Not responsible for loading the pictures: it says which ones it would show (`thumbs_wanted`); nor
+for which moments carry a star: it says which one was clicked (`star_clicked`).
 """
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QFocusEvent,
-    QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPixmap,
     QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ganstudio.desktop import icons, theme
+from ganstudio.desktop import theme
 from ganstudio.desktop.tokens import Size
 from ganstudio.desktop.widgets.buttons import IconButton
-from ganstudio.desktop.widgets.painting import draw_knob, draw_picture, snap, to_image
+from ganstudio.desktop.widgets.film_stars import FilmStars
+from ganstudio.desktop.widgets.film_strip import FilmStrip
+from ganstudio.desktop.widgets.painting import draw_knob, snap
 from ganstudio.desktop.widgets.writing import write
 
 __all__ = ["FilmSlider"]
@@ -40,10 +40,18 @@ _SLOT = 56
 class FilmSlider(QWidget):
     """Drag the knob, click the film, wheel over it, or use the arrow keys.
 
-    Sticks to Now until it is moved.
+    Sticks to Now until it is moved. On the line below the film a click stars the moment whose star
+    shows under the pointer; the button at the right stars the one that is shown.
+
+    Signals:
+        moved: The index of the moment that is shown now, or `NOW`.
+        star_clicked: The index of the moment whose star was clicked, or `NOW`.
+        play_toggled: Whether the film shall run.
+        thumbs_wanted: Indices of moments whose picture would show.
     """
 
     moved = Signal(int)
+    star_clicked = Signal(int)
     play_toggled = Signal(bool)
     thumbs_wanted = Signal(list)
 
@@ -51,14 +59,12 @@ class FilmSlider(QWidget):
         super().__init__(parent)
         self._clocks: list[int] = []
         self._now = 0
-        self._thumbs: dict[int, QImage] = {}
-        self._fits: dict[int, QImage] = {}
-        self._strip: QPixmap | None = None
-        self._strip_look: object = None
-        self._stars: set[int] = set()
+        self._strip = FilmStrip()
+        self._stars = FilmStars()
         self._position: int | None = None
         self._words = ("", "")
         self._right = Size.PLOT_RIGHT
+        self._why_not = ""
         self._dragging = False
         self._asked: list[int] = []
         self._play = IconButton("play", self.tr("Play the film"), framed=True, parent=self)
@@ -66,12 +72,17 @@ class FilmSlider(QWidget):
         self._play.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._play.clicked.connect(self._toggle_play)
         self._playing = False
+        self._star = IconButton("star", self.tr("Star this moment"), parent=self)
+        self._star.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._star.clicked.connect(self._star_shown)
+        self._narrow = False
+        self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("ringRadius", 0)
         self.setFixedHeight(Size.FILM + Size.FILM_TICKS)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setToolTip(self.tr("Go back to any moment. (Snapshots. Arrow keys, Home, End.)"))
         self._describe()
+        self._show_star()
 
     def set_moments(self, clocks: Sequence[int], now: int) -> None:
         """The moments that were kept, in pictures seen, rising; and the clock of now."""
@@ -83,6 +94,7 @@ class FilmSlider(QWidget):
             self._position = None
         self._play.setEnabled(len(clocks) > 1)
         self._describe()
+        self._show_star()
         self._ask_thumbs()
         self.update()
 
@@ -92,10 +104,9 @@ class FilmSlider(QWidget):
         The others keep their pictures, and the knob its place, or the nearest one that is left.
         """
         place = {clock: index for index, clock in enumerate(clocks)}
-        thumbs = {self._clocks[index]: image for index, image in self._thumbs.items()}
         here = None if self._position is None else self._clocks[self._position]
-        self._forget_thumbs()
-        self._thumbs = {place[c]: image for c, image in thumbs.items() if c in place}
+        kept = {old: place[clock] for old, clock in enumerate(self._clocks) if clock in place}
+        self._strip.renumber(kept)
         if here is not None:
             nearest = min(clocks, key=lambda clock: abs(clock - here), default=here)
             gone_back = not clocks or here > clocks[-1]
@@ -103,26 +114,31 @@ class FilmSlider(QWidget):
 
     def set_thumb(self, index: int, picture: np.ndarray) -> None:
         """The small picture of one moment: uint8 (H, W, 3|4)."""
-        self._thumbs[index] = to_image(picture)
-        self._fits.pop(index, None)
-        self._strip = None
+        self._strip.set_thumb(index, picture)
         self.update()
 
     def clear_thumbs(self) -> None:
         """Forget all pictures, because another place of the grid was chosen."""
-        self._forget_thumbs()
+        self._strip.forget()
         self._asked = []
         self._ask_thumbs()
         self.update()
 
     def wanted(self) -> list[int]:
         """Moments whose picture the strip would show now and does not have."""
-        return [i for i in dict.fromkeys(self._slot_moments()) if i not in self._thumbs]
+        return [i for i in dict.fromkeys(self._slot_moments()) if i not in self._strip.thumbs]
 
-    def set_stars(self, clocks: set[int]) -> None:
-        """Moments that carry a star."""
-        self._stars = set(clocks)
+    def set_stars(self, won: Collection[int], own: Collection[int] = ()) -> None:
+        """Moments that carry a star: those that won the title, and those a person starred."""
+        self._stars.won, self._stars.own = frozenset(won), frozenset(own)
+        self._show_star()
         self.update()
+
+    def set_starring(self, allowed: bool, why_not: str = "") -> None:
+        """Whether moments can be starred here; `why_not` says why not."""
+        self._stars.allowed = allowed
+        self._why_not = why_not
+        self._show_star()
 
     def position(self) -> int | None:
         """The index of the shown moment; None is Now."""
@@ -132,6 +148,7 @@ class FilmSlider(QWidget):
         """Show another moment, without a signal."""
         self._position = index
         self._describe()
+        self._show_star()
         self.update()
 
     def set_playable(self, playable: bool) -> None:
@@ -156,6 +173,8 @@ class FilmSlider(QWidget):
     def set_narrow(self, narrow: bool) -> None:
         """A smaller gutter at the right."""
         self._right = Size.PLOT_RIGHT_NARROW if narrow else Size.PLOT_RIGHT
+        self._narrow = narrow
+        self._show_star()
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -165,7 +184,7 @@ class FilmSlider(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw strip, ticks, stars, knob and words."""
         painter = QPainter(self)
-        self._draw_strip(painter)
+        self._strip.draw(painter, self._slots(), self._slot_moments())
         self._draw_ticks(painter)
         axis = self._axis()
         knob = QPointF(self._x(self._clock()), Size.FILM + 6.5)
@@ -174,7 +193,7 @@ class FilmSlider(QWidget):
         if self._clocks:
             draw_knob(painter, knob, "knob", "stage")
         left = axis.right() + 12
-        room = self.width() - left
+        room = self.width() - left - (0 if self._star.isHidden() else self._star.width())
         title, line = self._words
         write(painter, QRectF(left, 6, room, 20), title, "medium", theme.colour("text"))
         write(painter, QRectF(left, 25, room, 16), line, "small", theme.colour("text_quiet"))
@@ -182,22 +201,46 @@ class FilmSlider(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Other moments may show now."""
         self._play.move(0, (Size.FILM - self._play.height()) // 2)
+        self._star.move(self.width() - self._star.width(), self._play.y())
         self._ask_thumbs()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Go to the moment under the pointer."""
-        if event.button() == Qt.MouseButton.LeftButton and self._clocks:
+        """Go to the moment under the pointer, or press its star."""
+        if event.button() != Qt.MouseButton.LeftButton or not self._clocks:
+            return
+        self._hover(event.position())
+        if not self._stars.press(event.position()):
             self._dragging = True
             self._go(self._at(event.position().x()))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """The knob follows the hand."""
+        began = self._stars.moved_away(event.position())
+        if began is not None:
+            self._dragging = True
+            self._go(self._at(began.x()))
         if self._dragging:
             self._go(self._at(event.position().x()))
+        if not self._stars.is_pressed:
+            self._hover(None if self._dragging else event.position())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Let go."""
+        """Let go, perhaps of a star."""
         self._dragging = False
+        clock = self._stars.release()
+        if clock is not None:
+            self.star_clicked.emit(self._clocks.index(clock))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Nothing is under the pointer."""
+        self._hover(None)
+
+    def event(self, event: QEvent) -> bool:
+        """The tooltip says what the star under the pointer is."""
+        if event.type() == QEvent.Type.ToolTip:
+            usual = self.tr("Go back to any moment. (Snapshots. Arrow keys, Home, End.)")
+            self.setToolTip(self._stars.tip() or usual)
+        return super().event(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """One moment a step."""
@@ -221,6 +264,39 @@ class FilmSlider(QWidget):
         """Show where the keyboard is."""
         super().focusInEvent(event)
         self.update()
+
+    def _hover(self, place: QPointF | None) -> None:
+        """Show the hollow star of the moment under the pointer, on the line and beside the knob."""
+        found = None
+        if place is not None and place.y() >= Size.FILM and self._stars.allowed and self._clocks:
+            index = self._at(place.x())
+            near_knob = abs(place.x() - self._x(self._clock())) <= Size.KNOB
+            if index is not None and not near_knob:
+                found = self._clocks[index]
+        if found != self._stars.hovered:
+            self._stars.hovered = found
+            hand = Qt.CursorShape.PointingHandCursor
+            self.setCursor(hand if found is not None else Qt.CursorShape.ArrowCursor)
+            self.update()
+
+    @Slot()
+    def _star_shown(self) -> None:
+        self.star_clicked.emit(NOW if self._position is None else self._position)
+
+    def _show_star(self) -> None:
+        """The button says whether the moment that is shown carries a star."""
+        shown = self._clocks[-1] if self._clocks else None
+        if self._position is not None:
+            shown = self._clocks[self._position]
+        starred = shown in self._stars.own
+        self._star.setVisible(bool(self._clocks) and not self._narrow)
+        self._star.setEnabled(self._stars.allowed)
+        self._star.set_icon("star-full" if starred else "star")
+        self._star.set_token("accent_line" if starred else "text_quiet")
+        words = self.tr("Take the star away") if starred else self.tr("Star this moment")
+        self._star.setAccessibleName(words)
+        keys = self.tr("{words}: it is kept, whatever happens. (Ctrl+D)").format(words=words)
+        self._star.setToolTip(self._why_not or (f"{words}. (Ctrl+D)" if starred else keys))
 
     @Slot()
     def _toggle_play(self) -> None:
@@ -285,59 +361,9 @@ class FilmSlider(QWidget):
             self._asked = wanted
             self.thumbs_wanted.emit(wanted)
 
-    def _forget_thumbs(self) -> None:
-        self._thumbs.clear()
-        self._fits.clear()
-        self._strip = None
-
     def _describe(self) -> None:
         words = ", ".join(word for word in (self.tr("Film"), *self._words) if word)
         self.setAccessibleName(words)
-
-    def _draw_strip(self, painter: QPainter) -> None:
-        """The pictures change far more seldom than the clock, so they are kept as one."""
-        moments = self._slot_moments()
-        look = (tuple(moments), self.width(), self.devicePixelRatioF(), theme.current())
-        if self._strip is None or self._strip_look != look:
-            self._strip, self._strip_look = self._made_strip(moments), look
-        painter.drawPixmap(QPointF(0, 0), self._strip)
-
-    def _made_strip(self, moments: list[int]) -> QPixmap:
-        ratio = self.devicePixelRatioF()
-        strip = QPixmap(math.ceil(self.width() * ratio), math.ceil(Size.FILM * ratio))
-        strip.setDevicePixelRatio(ratio)
-        strip.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(strip)
-        for index, box in enumerate(self._slots()):
-            if not moments or moments[index] not in self._thumbs:
-                painter.fillRect(box, theme.colour("raised"))
-                continue
-            painter.setClipRect(box)
-            draw_picture(painter, *self._fitted(moments[index], box), False)
-            painter.setClipping(False)
-        painter.end()
-        return strip
-
-    def _fitted(self, index: int, box: QRectF) -> tuple[QImage, QRectF]:
-        """A thumb at the size at which it fills a slot, and where it lies: its sides are cut off.
-
-        It is kept at that size: scaling smoothly is what takes time.
-        """
-        thumb = self._thumbs[index]
-        factor = max(box.width() / thumb.width(), box.height() / thumb.height())
-        whole = QRectF(0, 0, factor * thumb.width(), factor * thumb.height())
-        whole.moveCenter(box.center())
-        ratio = self.devicePixelRatioF()
-        pixels = QSize(math.ceil(whole.width() * ratio), math.ceil(whole.height() * ratio))
-        known = self._fits.get(index)
-        if known is None or known.size() != pixels:
-            known = thumb.scaled(
-                pixels,
-                Qt.AspectRatioMode.IgnoreAspectRatio,
-                Qt.TransformationMode.SmoothTransformation,
-            )
-            self._fits[index] = known
-        return known, whole
 
     def _draw_ticks(self, painter: QPainter) -> None:
         axis = self._axis()
@@ -349,11 +375,7 @@ class FilmSlider(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour("edge"))
         painter.drawRects([QRectF(x, middle - 3, thin, 7) for x in places])
-        for clock in sorted(self._stars.intersection(self._clocks)):
-            x = snap(self._x(clock), ratio)
-            star = QRectF(x - 5, middle - 5, 10, 10)
-            painter.fillRect(star, theme.colour("stage"))
-            icons.paint(painter, "star-full", star, "accent_line")
+        self._stars.draw(painter, self._clocks, self._x, middle)
 
 
 def _nearest(clocks: Sequence[int], clock: float) -> int:

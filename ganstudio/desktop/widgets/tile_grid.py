@@ -88,6 +88,10 @@ class TileGrid(QWidget):
         self._count = min(self._limit, places) if places is not None else self._limit
         self._update_layout()
 
+    def pictures(self) -> np.ndarray | None:
+        """All pictures as they were given, None for empty places."""
+        return self._pictures
+
     def picture(self, index: int) -> np.ndarray:
         """The picture at a place."""
         assert self._pictures is not None
@@ -157,13 +161,16 @@ class TileGrid(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the tiles that show, then the rings above them."""
-        painter = QPainter(self)
+        self.paint_tiles(QPainter(self), self._images)
+
+    def paint_tiles(self, painter: QPainter, images: Sequence[QImage]) -> None:
+        """Draw these pictures in place of the grid's own, and the rings above them."""
         layout = self._layout()
         shown = self.shown_count()
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not self._is_sharp())
-        for box, image in zip(self._picture_boxes(layout)[:shown], self._images, strict=False):
+        for box, image in zip(self._picture_boxes(layout)[:shown], images, strict=False):
             painter.drawImage(box, image)
-        for index in range(len(self._images), shown):
+        for index in range(len(images), shown):
             painter.fillRect(layout.box(index), theme.colour("raised"))
         self._draw_rings(painter, layout)
 

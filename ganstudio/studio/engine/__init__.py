@@ -14,6 +14,7 @@ from ganstudio.studio.engine.files import (
     export_table,
     leave_keepsakes,
     save_as_sheet,
+    save_film,
     save_still,
 )
 from ganstudio.studio.engine.judging import Judge
@@ -58,5 +59,6 @@ __all__ = [
     "open_session",
     "points_of_seeds",
     "save_as_sheet",
+    "save_film",
     "save_still",
 ]

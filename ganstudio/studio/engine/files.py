@@ -5,6 +5,7 @@ Not responsible for threads: the files pool or the command line calls these func
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
@@ -25,6 +26,7 @@ __all__ = [
     "export_table",
     "leave_keepsakes",
     "save_as_sheet",
+    "save_film",
     "save_still",
 ]
 
@@ -74,11 +76,49 @@ def export_table(run: RunFolder, path: Path) -> None:
     save_csv(path, RunHistory(run).rows())
 
 
+def save_film(
+    project: Project,
+    run: RunFolder,
+    path: Path,
+    task: Task,
+    losses: bool = False,
+    captions: Mapping[int, str] | None = None,
+) -> None:
+    """Save all moments of a run as a time-lapse.
+
+    Args:
+        project: Whose run it is.
+        run: The run.
+        path: Ends in `.gif`.
+        task: Takes the progress and may cancel.
+        losses: Whether both losses stand under the pictures.
+        captions: Clock -> what stands below; None for nothing.
+
+    Raises:
+        UserError: "no-snapshot", "wrong-ending", "disk-full" or "folder-not-writable".
+        Cancelled: If the task was cancelled.
+    """
+    from ganstudio.export.timelapse import Below, save_timelapse
+
+    history = RunHistory(run)
+    clocks = history.snapshots()
+    if not clocks:
+        raise UserError("no-snapshot", path=run.path)
+    background = project.pictures().framing.background
+    below = None
+    if losses or captions:
+        rows = history.rows() if losses else []
+        below = Below(rows, undecided_line(run.recipe().game.loss), captions or {})
+    path.parent.mkdir(parents=True, exist_ok=True)
+    save_timelapse(
+        path, clocks, lambda clock: laid_on(history.samples(clock), background), task, below
+    )
+
+
 def leave_keepsakes(project: Project, run: RunFolder, task: Task) -> list[Path]:
     """What a training without a window leaves to look at: samples, losses, model, time-lapse."""
     from ganstudio.export.plots import save_plots
     from ganstudio.export.sheet import save_sheet
-    from ganstudio.export.timelapse import save_timelapse
 
     history = RunHistory(run)
     background = project.pictures().framing.background
@@ -89,15 +129,11 @@ def leave_keepsakes(project: Project, run: RunFolder, task: Task) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     names = ("samples.png", "losses.png", "model.safetensors", "timelapse.gif")
     samples, losses, model, film = (folder / name for name in names)
-
-    def shown(clock: int) -> Pictures:
-        return laid_on(history.samples(clock), background)
-
-    newest = shown(clocks[-1])
+    newest = laid_on(history.samples(clocks[-1]), background)
     recipe = run.recipe()
     save_sheet(samples, newest, columns=8, scale=max(1, 96 // newest.shape[1]))
     even = undecided_line(recipe.game.loss)
     save_plots(losses, history.rows(), undecided=even, title=project.info().name)
     export_model(run.snapshot_folder(clocks[-1]) / "generator.safetensors", model)
-    save_timelapse(film, clocks, shown, task)
+    save_film(project, run, film, task)
     return [samples, losses, model, film]

@@ -13,6 +13,7 @@ import numpy as np
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
+from ganstudio.desktop.best import say_best
 from ganstudio.desktop.desk import Desk
 from ganstudio.desktop.pages.base import NextStep, Page, Width
 from ganstudio.desktop.pages.explore.directions import DirectionsSection, DiversityBlock
@@ -265,9 +266,11 @@ class ExplorePage(Page):
         if model is None:
             self.canvas.set_badge(self.tr("Nothing learned yet"))
             return
-        clock = say_count(frame.images if frame is not None else model.images)
+        images = frame.images if frame is not None else model.images
+        clock, best = say_count(images), self.source.best
         if not self.source.is_live:
-            self.canvas.set_badge(clock)
+            is_best = best is not None and best.clock == images
+            self.canvas.set_badge(say_best(best) if best is not None and is_best else clock)
         elif self.tools.held:
             self.canvas.set_badge(self.tr("Held at {n}").format(n=clock), "hollow")
         else:

@@ -14,6 +14,8 @@ from PySide6.QtCore import QObject, Signal
 
 from ganstudio.desktop.desk import Desk
 from ganstudio.project.errors import UserError
+from ganstudio.project.runs import RunFolder
+from ganstudio.project.titles import Best
 from ganstudio.studio.models import ModelRef, model_to_begin_with
 
 __all__ = ["Source"]
@@ -51,6 +53,7 @@ class Source(QObject):
         self._studio = desk.studio
         self._opened: _Opened | None = None
         self._before: _Opened | None = None
+        self._best: Best | None = None
 
     @property
     def file(self) -> Path | None:
@@ -62,6 +65,12 @@ class Source(QObject):
         """What the model is called that came with the program, if it is one."""
         model = self._opened.bundled if self._opened is not None else None
         return model.title if model is not None else ""
+
+    @property
+    def best(self) -> Best | None:
+        """Which moment of the run it is and why, if it is drawn with because it is the best."""
+        run = self._opened.run if self._opened is not None else None
+        return self._best if run is not None else None
 
     @property
     def is_open(self) -> bool:
@@ -86,11 +95,25 @@ class Source(QObject):
         if run is None:
             self._look_at_bundled(visible)
             return
-        live = self._live_now()
-        same = opened is not None and opened.run == run.path
-        # When training ends, its last weights are newer than any snapshot: they are kept.
-        if visible and not (same and live is None) and opened != _Opened(None, run.path, live):
-            self._open(_Opened(None, run.path, live), lambda: self._studio.explore_run(run))
+        if not visible:
+            return
+        wanted = _Opened(None, run.path, self._live_now())
+        if wanted.live is None and opened is not None and opened.run == run.path:
+            # When training ends, its last weights are kept until a person chooses a moment.
+            another = self._chosen_anew(run)
+        else:
+            another = opened != wanted
+        if another:
+            self._open(wanted, lambda: self._explore(run))
+
+    def _explore(self, run: RunFolder) -> None:
+        self._best = None
+        self._best = self._studio.explore_run(run)
+
+    def _chosen_anew(self, run: RunFolder) -> bool:
+        """Whether a person has starred a moment since the run was opened."""
+        best = run.best()
+        return best is not None and best.reason == "choice" and best != self._best
 
     def _live_now(self) -> Any:
         """The sign that newer weights of the run come: from its training here, or elsewhere."""

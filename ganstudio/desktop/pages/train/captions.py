@@ -10,10 +10,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
+from ganstudio.desktop.best import say_best
 from ganstudio.desktop.pages.train.proof import PROOFS, say_proof
 from ganstudio.project.findings import Finding
 from ganstudio.project.numbers import say_count, say_duration
 from ganstudio.project.outlook import FIRST_SHAPES, first_shapes
+from ganstudio.project.titles import Best
 
 __all__ = [
     "Numbers",
@@ -110,12 +112,14 @@ def before_the_start() -> str:
     return text.replace("{shapes}", say_count(FIRST_SHAPES))
 
 
-def places_sentence(shown: int, begun: bool, moment: int | None) -> str:
+def places_sentence(shown: int, begun: bool, moment: int | None, best: Best | None = None) -> str:
     """What the tiles are: so many places, empty, as they are now, or as they were at a clock."""
     if not begun:
         text = say("{n} places, empty until it draws.")
     elif moment is None:
         text = say("The same {n} places, redrawn as it learns. The film below goes back in time.")
+    elif best is not None and best.clock == moment:
+        text = say("{best}: the same {n} places.").replace("{best}", say_best(best))
     else:
         text = say("The same {n} places, as they looked at {clock}.")
     return text.replace("{n}", str(shown)).replace("{clock}", say_count(moment or 0))

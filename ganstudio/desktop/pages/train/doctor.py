@@ -47,14 +47,14 @@ class Doctor(QObject):
         view.rows_added.connect(self._rows_added)
         view.rows_replaced.connect(self.look)
         view.scores_changed.connect(self.look)
-        view.marks_changed.connect(self.look)
+        view.events_changed.connect(self.look)
 
     @Slot()
     def look(self) -> None:
         """Ask anew; the answer comes later."""
         run, view = self._desk.run, self._view
         self._looked_at = time.monotonic()
-        rows, scores = list(view.timeline.rows), view.scores()
+        rows, scores = list(view.timeline.rows), list(view.scores.values())
         if run is None or not (rows or scores):
             self._found = []
             self._tell()

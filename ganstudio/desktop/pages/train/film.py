@@ -29,10 +29,12 @@ class TimeMachine(QObject):
     Signals:
         sheet_ready: The sheet of the moment that is shown (clock, pictures).
         moment_changed: Another moment is shown: its clock, or None for now.
+        place_changed: The film is that of another place of the grid.
     """
 
     sheet_ready = Signal(int, object)
     moment_changed = Signal(object)
+    place_changed = Signal()
 
     def __init__(self, slider: FilmSlider, later: Later) -> None:
         super().__init__(slider)
@@ -57,6 +59,11 @@ class TimeMachine(QObject):
         if position is None or position >= len(self._clocks):
             return None
         return self._clocks[position]
+
+    @property
+    def place(self) -> int:
+        """The place of the grid whose film is shown."""
+        return self._place
 
     def set_run(self, run: RunFolder | None) -> None:
         """Look at another run."""
@@ -88,12 +95,19 @@ class TimeMachine(QObject):
             for clock in self._sheets:
                 self._give_thumb(clock)
             self._load_thumbs(self.slider.wanted())
+            self.place_changed.emit()
 
     def go(self, position: int | None) -> None:
         """Show a moment by its index; None is now."""
         if position != self.slider.position():
             self.slider.set_position(position)
             self._show()
+
+    @Slot(int)
+    def go_to(self, clock: int) -> None:
+        """Show the moment of a clock, if it is there."""
+        if clock in self._clocks:
+            self.go(self._clocks.index(clock))
 
     def step(self, step: int) -> None:
         """One moment back or on."""

@@ -35,7 +35,7 @@ class Noting(QObject):
         super().__init__(section)
         self._desk, self._view, self._machine = desk, view, machine
         self._section, self._plots = section, plots
-        view.marks_changed.connect(self._show)
+        view.events_changed.connect(self._show)
         section.moment_asked.connect(self._go)
         section.note_asked.connect(self.ask)
         section.removal_asked.connect(lambda images: self._pin(images, ""))
@@ -77,7 +77,7 @@ class Noting(QObject):
         except UserError as error:
             self._desk.show_error(error)
             return False
-        self._view.read_marks()
+        self._view.read_events()
         return True
 
     @Slot()

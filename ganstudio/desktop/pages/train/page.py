@@ -25,14 +25,16 @@ from ganstudio.desktop.pages.train.captions import (
 from ganstudio.desktop.pages.train.doctor import Doctor
 from ganstudio.desktop.pages.train.film import TimeMachine
 from ganstudio.desktop.pages.train.finding import say_finding
+from ganstudio.desktop.pages.train.honours import Honours
 from ganstudio.desktop.pages.train.noting import Noting
 from ganstudio.desktop.pages.train.panel import TrainPanel
 from ganstudio.desktop.pages.train.remedies import Remedies
 from ganstudio.desktop.pages.train.run_view import RunView
-from ganstudio.desktop.pages.train.save_plots import save_plots
+from ganstudio.desktop.pages.train.save_plots import save_film, save_plots
 from ganstudio.desktop.pages.train.situation import RunFacts, Situation, facts_of, situation_of
 from ganstudio.desktop.pages.train.stage import TrainStage
 from ganstudio.desktop.pages.train.steps import Step, longer_target, remedy_step, step_for
+from ganstudio.desktop.pages.train.views import Views
 from ganstudio.desktop.tokens import Size
 from ganstudio.desktop.widgets.buttons import Button
 from ganstudio.project.finding_texts import words_of_finding
@@ -70,13 +72,17 @@ class TrainPage(Page):
         self.timeline, self.later = self.view.timeline, self.view.later
         self.parts = TrainPanel(desk, self.panel)
         self.body = TrainStage()
-        self.stage_layout.addWidget(self.body)
+        self.views = Views(desk, self.head, self.stage_layout, self.body, self)
         self.machine = TimeMachine(self.body.film, self.later)
         self.notes = Noting(desk, self.view, self.machine, self.parts.history, self.body.plots)
         self.branch = BranchOffer(desk, self.machine, self)
         self.doctor = Doctor(desk, self.view, self)
         self.remedies = Remedies(desk, self.doctor, self.branch)
         self.head.add_tool(self.branch.button)
+        self.honours = Honours(
+            desk, self.view, self.machine, self.body, self.parts, self.undo_stack
+        )
+        self.views.follow(self.view, self.machine)
         self.longer = Button(self.tr("Train longer"), height=Size.BUTTON_LARGE)
         self.panel.set_beside(self.longer)
         self.facts: RunFacts | None = None
@@ -121,6 +127,9 @@ class TrainPage(Page):
         self.parts.quality.follow(self.view, self.machine)
         self.doctor.changed.connect(self._findings_changed)
         self.parts.finding.left_alone.connect(self.doctor.leave)
+        self.honours.changed.connect(self._write_head)
+        self.views.changed.connect(self._write_head)
+        self.views.changed.connect(self.outlook_changed)
 
     # -- hooks ------------------------------------------------------------------------------------
 
@@ -166,12 +175,14 @@ class TrainPage(Page):
 
     def run_changed(self, run: RunFolder | None) -> None:
         """Look at another run: read its history anew."""
+        self.views.leave()
         self._load(run)
         self._refresh_facts()
 
     def state_changed(self, state: object) -> None:
         """Training does something else now."""
         self._refresh_facts()
+        self.views.refresh()
 
     def narrow(self, width: Width) -> None:
         """Another width class."""
@@ -179,14 +190,16 @@ class TrainPage(Page):
         self.parts.set_width_class(width)
 
     def main_widget(self) -> QWidget:
-        """The grid."""
-        return self.body.grid
+        """The grid, or the list of runs."""
+        return self.views.main_widget()
 
     def commands(self) -> Mapping[str, Callable[[], None]]:
         """The moments of the run, and its plots."""
-        possible: dict[str, Callable[[], None]] = {"plots-large": self.toggle_plots_large}
+        possible = {"plots-large": self.toggle_plots_large, **self.views.commands()}
+        possible |= self.honours.commands()
         if self.timeline.moments:
             possible |= {
+                "export-film": self._save_film,
                 "snapshot-back": lambda: self.machine.step(-1),
                 "snapshot-on": lambda: self.machine.step(1),
                 "snapshot-first": lambda: self.machine.go(0),
@@ -204,8 +217,9 @@ class TrainPage(Page):
         return possible
 
     def checked_commands(self) -> frozenset[str]:
-        """Whether the plots are large."""
-        return frozenset({"plots-large"}) if self.body.plots_large else frozenset()
+        """Which view is seen, and whether the plots are large."""
+        large = {"plots-large"} if self.body.plots_large else set()
+        return self.views.checked() | large
 
     # -- what is looked at ---
 
@@ -262,6 +276,7 @@ class TrainPage(Page):
             self.tr("Go on to {n} pictures, at the small learning rate of the end.").format(n=until)
         )
         self._write_numbers()
+        self.honours.show_situation(self.situation.kind)
         self._write_head()
         self.outlook_changed.emit()
 
@@ -295,6 +310,7 @@ class TrainPage(Page):
         mine = self.situation.active and self.view.is_training
         end = max(self.timeline.end, self.situation.clock if mine else 0)
         self.body.plots.set_extent(end)
+        self.honours.follow_plots()
         if mine and self.situation.kind == "running":
             self.machine.set_moments(self.timeline.moments, end)
 
@@ -325,8 +341,9 @@ class TrainPage(Page):
     @Slot()
     def _write_head(self) -> None:
         moment, begun = self.machine.moment, self.desk.run is not None
-        words = places_sentence(self.body.grid.shown_count(), begun, moment)
-        self.head.set_sentence(words)
+        shown = self.body.grid.shown_count()
+        words = places_sentence(shown, begun, moment, self.honours.best)
+        self.head.set_sentence(self.views.sentence() or words)
 
     @Slot()
     def _findings_changed(self) -> None:
@@ -334,7 +351,7 @@ class TrainPage(Page):
         found = self.doctor.findings
         self.parts.finding.show_findings(found)
         worst = found[0] if found else None
-        self.body.plots.show_finding(worst, self.timeline.rows, self.view.scores())
+        self.body.plots.show_finding(worst, self.timeline.rows, list(self.view.scores.values()))
         self.desk.findings = tuple(words_of_finding(one, say_finding)[0] for one in found)
         self._write_words()
         self.outlook_changed.emit()
@@ -425,6 +442,10 @@ class TrainPage(Page):
 
     def _watch(self) -> None:
         self.desk.choose_run(self.studio.training.run)
+
+    def _save_film(self) -> None:
+        horizon = self.facts.recipe.horizon if self.facts else 0
+        save_film(self.desk, self.view, horizon, self)
 
     @Slot(str)
     def _export(self, kind: str) -> None:

@@ -28,6 +28,7 @@ class ProgressBlock(QWidget):
 
     pause_asked = Signal()
     stop_asked = Signal()
+    keep_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +44,12 @@ class ProgressBlock(QWidget):
         self.stop.setToolTip(self.tr("End after the step at hand; everything is saved. (Ctrl+.)"))
         self.pause.clicked.connect(self.pause_asked)
         self.stop.clicked.connect(self.stop_asked)
+        self.keep = Button("", icon="star", height=Size.BUTTON_LARGE)
+        self.keep.setToolTip(
+            self.tr("Star the moment of the stop: it is your choice, and kept whatever happens.")
+        )
+        self.keep.clicked.connect(self.keep_asked)
+        self.keep.hide()
         self._shown: tuple[int, str, int | None] = (0, "", None)
         self._lay_out()
 
@@ -66,11 +73,19 @@ class ProgressBlock(QWidget):
         inside.addLayout(times)
         inside.addWidget(self.elsewhere)
         inside.addWidget(self._buttons)
+        inside.addWidget(self.keep)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(inside)
         layout.addWidget(Divider())
+
+    def offer_to_keep(self, clock: int | None) -> None:
+        """After Stop: offer to keep the moment of a clock as one's choice; None offers nothing."""
+        self.keep.setVisible(clock is not None)
+        text = self.tr("I am happy: keep {clock}").format(clock=say_count(clock or 0))
+        if text != self.keep.text():
+            self.keep.setText(text)
 
     def show_situation(
         self, situation: Situation, seconds: float, seconds_left: float | None

@@ -1,12 +1,13 @@
-"""Realism, coverage and copying of the moment that is shown, in the panel of the Train page.
+"""Realism, coverage and copying of the moment that is shown, and the best moment: in the panel.
 
-Not responsible for scoring (`studio.scoring`).
+Not responsible for scoring (`studio.scoring`), nor for which moment is best (`honours`).
 """
 
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from ganstudio.desktop.pages.train.best_row import BestRow
 from ganstudio.desktop.pages.train.film import TimeMachine
 from ganstudio.desktop.pages.train.run_view import RunView
 from ganstudio.desktop.widgets.label import Label
@@ -46,7 +47,8 @@ class QualitySection(Section):
             ),
         )
         self._sentence = Label("", "small", "text_quiet", wrap=True)
-        for widget in (self.realism, self.coverage, self.copying, self._sentence):
+        self.best = BestRow()
+        for widget in (self.realism, self.coverage, self.copying, self._sentence, self.best):
             self.add(widget)
         self.show_score(None)
 

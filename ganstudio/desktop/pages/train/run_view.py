@@ -6,6 +6,7 @@ Not responsible for showing any of it: it says what changed.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -33,11 +34,13 @@ class RunView(QObject):
         moments_changed: Moments came or went.
         newest_changed: There is a newer sheet of samples of now.
         scores_changed: There are other scores.
-        marks_changed: There are other marks.
+        events_changed: There are other events: stars, notes, changes.
+        story_read: Scores and events of another run were read for the first time.
 
     Attributes:
         timeline: Rows and moments.
-        marks: What was noted and changed, by its clock.
+        scores: Clock -> score.
+        events: Lines of `events.jsonl`, in order.
         newest: The newest sheet: of the training, or the last one on the disk.
     """
 
@@ -46,7 +49,8 @@ class RunView(QObject):
     moments_changed = Signal()
     newest_changed = Signal()
     scores_changed = Signal()
-    marks_changed = Signal()
+    events_changed = Signal()
+    story_read = Signal()
 
     def __init__(self, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
@@ -54,8 +58,8 @@ class RunView(QObject):
         self.timeline = Timeline()
         self.later = Later(desk.studio.pools.files, self)
         self.newest: SampleFrame | None = None
-        self._scores: dict[int, MomentScore] = {}
-        self.marks: list[Mark] = []
+        self.scores: dict[int, MomentScore] = {}
+        self.events: list[dict[str, Any]] = []
         desk.news_came.connect(self._news_came)
 
     @property
@@ -69,27 +73,41 @@ class RunView(QObject):
         self.later.forget()
         self.timeline.clear()
         self.newest = None
-        self._scores = {}
-        self.marks = []
+        self.scores, self.events = {}, []
         self.rows_replaced.emit()
+        self.events_changed.emit()
         self.read_moments()
-        self.read_marks()
         if run is not None:
             history = self._desk.studio.history(run)
             self.later.ask(
                 "rows", history.rows, lambda rows: self._rows_read(run, rows), urgent=True
             )
+            self._read_story(run)
 
-            self.later.ask("scores", run.scores, lambda scores: self._scores_read(run, scores))
+    def _read_story(self, run: RunFolder) -> None:
+        self.later.ask(
+            "story",
+            lambda: (run.scores(), run.events()),
+            lambda story: self._story_read(run, *story),
+        )
 
-    def scores(self) -> list[MomentScore]:
-        """All that are known, in no order."""
-        return list(self._scores.values())
+    def read_events(self) -> None:
+        """Look again which events there are."""
+        run = self._desk.run
+        if run is not None:
+            self.later.ask(
+                "events", run.events, lambda events: self._events_read(run, events), urgent=True
+            )
+
+    @property
+    def marks(self) -> list[Mark]:
+        """What was noted and changed, by its clock."""
+        return marks_of(self.events)
 
     def score_at(self, moment: int | None) -> MomentScore | None:
         """The score of a moment, or of the last one before it that has one; None is now."""
-        clocks = [clock for clock in self._scores if moment is None or clock <= moment]
-        return self._scores[max(clocks)] if clocks else None
+        clocks = [clock for clock in self.scores if moment is None or clock <= moment]
+        return self.scores[max(clocks)] if clocks else None
 
     def read_moments(self) -> None:
         """Look again which moments there are: some may have been cut."""
@@ -97,9 +115,7 @@ class RunView(QObject):
         moments = run.snapshots() if run is not None else []
         self.timeline.set_moments(moments)
         self.moments_changed.emit()
-        self._scores = {
-            c: score for c, score in self._scores.items() if c <= max(moments, default=0)
-        }
+        self.scores = {c: score for c, score in self.scores.items() if c <= max(moments, default=0)}
         self.scores_changed.emit()
         if self.newest is None and self.timeline.moments and run is not None:
             clock = self.timeline.moments[-1]
@@ -111,15 +127,6 @@ class RunView(QObject):
                 urgent=True,
             )
 
-    def read_marks(self) -> None:
-        """Look again what was noted and changed."""
-        run = self._desk.run
-        self.marks_changed.emit()
-        if run is not None:
-            self.later.ask(
-                "marks", lambda: marks_of(run.events()), lambda marks: self._marks_read(run, marks)
-            )
-
     def on_event(self, event: object) -> None:
         """Moments that were kept, scored or cut off."""
         run = self._desk.run
@@ -127,11 +134,11 @@ class RunView(QObject):
             self._saved(event)
         elif isinstance(event, NoticeEvent) and event.notice.code == "notice-rollback":
             self.read_moments()
-            self.read_marks()
+            self.read_events()
         elif isinstance(event, RecipeChanged) and self.is_training:
-            self.read_marks()
+            self.read_events()
         elif isinstance(event, MomentScored) and run is not None and event.run == run.path:
-            self._scores[event.score.images] = event.score
+            self.scores[event.score.images] = event.score
             self.scores_changed.emit()
 
     def _saved(self, event: Saved) -> None:
@@ -174,14 +181,14 @@ class RunView(QObject):
             return
         if news.replaced:
             self.timeline.clear()
-            self._scores = {}
-            self.later.ask("scores", run.scores, lambda scores: self._scores_read(run, scores))
+            self.scores = {}
+            self._read_story(run)
         if self.timeline.append(news.rows) is not None or news.replaced:
             self.rows_replaced.emit()
         elif news.rows:
             self.rows_added.emit(list(news.rows))
         if news.replaced or news.rows:
-            self.read_marks()
+            self.read_events()
         if news.moments is not None:
             self.timeline.set_moments(news.moments)
             self.moments_changed.emit()
@@ -234,15 +241,19 @@ class RunView(QObject):
             self.rows_replaced.emit()
             self.moments_changed.emit()
 
-    def _scores_read(self, run: RunFolder, scores: dict[int, MomentScore]) -> None:
+    def _story_read(
+        self, run: RunFolder, scores: dict[int, MomentScore], events: list[dict[str, Any]]
+    ) -> None:
         if self._still(run):
-            self._scores = scores | self._scores
+            self.scores, self.events = scores | self.scores, events
             self.scores_changed.emit()
+            self.events_changed.emit()
+            self.story_read.emit()
 
-    def _marks_read(self, run: RunFolder, marks: list[Mark]) -> None:
-        if self._still(run) and marks != self.marks:
-            self.marks = marks
-            self.marks_changed.emit()
+    def _events_read(self, run: RunFolder, events: list[dict[str, Any]]) -> None:
+        if self._still(run):
+            self.events = events
+            self.events_changed.emit()
 
     def _newest_read(self, run: RunFolder, frame: SampleFrame) -> None:
         """The last sheet on the disk stands for now, unless training has sent one since."""

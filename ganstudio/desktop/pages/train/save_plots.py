@@ -1,18 +1,23 @@
-"""Saving the plots as a picture, or what they show as a table.
+"""Saving the plots as a picture, what they show as a table, the moments as a time-lapse.
 
-Not responsible for drawing them, nor for writing the table: `studio` does that.
+Not responsible for drawing them, nor for writing files: `studio` does that.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QWidget
 
 from ganstudio.desktop.desk import Desk
+from ganstudio.desktop.dialogs.timelapse import TimelapseWindow
+from ganstudio.desktop.pages.train.captions import caption
 from ganstudio.desktop.pages.train.plots import TrainPlots
+from ganstudio.desktop.pages.train.run_view import RunView
+from ganstudio.desktop.widgets.caption import plain_text
 from ganstudio.project.errors import UserError
 from ganstudio.project.runs import RunFolder
 
-__all__ = ["save_plots"]
+__all__ = ["save_film", "save_plots"]
 
 
 def save_plots(desk: Desk, run: RunFolder, plots: TrainPlots, kind: str) -> None:
@@ -34,6 +39,27 @@ def save_plots(desk: Desk, run: RunFolder, plots: TrainPlots, kind: str) -> None
         desk.toast(_tr("{name} is saved").format(name=path.name))
     else:
         desk.show_error(UserError("folder-not-writable", path=path.parent))
+
+
+def save_film(desk: Desk, view: RunView, horizon: int, parent: QWidget) -> None:
+    """Ask what the time-lapse shall carry, and save it.
+
+    Args:
+        desk: What the person works on.
+        view: The run that is looked at.
+        horizon: Of its recipe.
+        parent: Any widget of the main window.
+    """
+    project, run = desk.project, desk.run
+    if project is None or run is None:
+        return
+    captions = {
+        clock: plain_text(caption(view.numbers(clock, clock, horizon, 0.0)))
+        for clock in view.timeline.moments
+    }
+    window = TimelapseWindow(desk, project, run, captions, parent.window())
+    window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    window.show()
 
 
 def _tr(words: str) -> str:

@@ -1,4 +1,4 @@
-"""The stage of the Train page: the grid above, film, plots and caption below, a splitter between.
+"""The stage of the Train page: the grid above, film, plots and titles below, a splitter between.
 
 Not responsible for what is shown in them.
 """
@@ -17,6 +17,7 @@ from ganstudio.desktop.widgets.caption import Caption
 from ganstudio.desktop.widgets.film_slider import FilmSlider
 from ganstudio.desktop.widgets.painting import draw_box
 from ganstudio.desktop.widgets.tile_grid import TileGrid
+from ganstudio.desktop.widgets.title_strip import TitleStrip
 from ganstudio.project.sheets import SAMPLE_COUNT
 
 __all__ = ["TrainStage"]
@@ -25,8 +26,9 @@ COLUMNS = 10
 _PLACES = 40
 _HANDLE = 10
 _CAPTION = 26
+_TITLES = 22
 _PLOTS_LARGE = 560
-_LEAST_BELOW = 250
+_LEAST_BELOW = 272
 
 
 class _Grip(QSplitterHandle):
@@ -62,6 +64,7 @@ class TrainStage(QSplitter):
         self.grid = TileGrid(COLUMNS, Size.TILE_GAP, SAMPLE_COUNT)
         self.film = FilmSlider()
         self.plots = TrainPlots()
+        self.titles = TitleStrip()
         self.caption = Caption()
         self._wanted: int | None = None
         self._large = False
@@ -72,6 +75,7 @@ class TrainStage(QSplitter):
         column.setSpacing(0)
         column.addWidget(self.film)
         column.addWidget(self.plots, 1)
+        column.addWidget(self.titles)
         column.addSpacing(4)
         self._caption_row = QVBoxLayout()
         self._caption_row.setContentsMargins(Size.PLOT_LEFT, 0, 0, 0)
@@ -123,6 +127,7 @@ class TrainStage(QSplitter):
         """More or less room."""
         narrow = width == "narrow"
         self.film.set_narrow(narrow)
+        self.titles.set_narrow(narrow)
         # The sentence keeps to one line as long as it can.
         self._caption_row.setContentsMargins(Size.PLOT_LEFT if width == "wide" else 0, 0, 0, 0)
         self.plots.set_narrow(narrow)
@@ -143,7 +148,7 @@ class TrainStage(QSplitter):
         below = self._wanted
         if self._large:
             # Whole rows only: at least one, and what 560 px for the plots leaves.
-            wanted = room - (Size.FILM + Size.FILM_TICKS + _PLOTS_LARGE + _CAPTION)
+            wanted = room - (Size.FILM + Size.FILM_TICKS + _PLOTS_LARGE + _TITLES + _CAPTION)
             tile = self.grid.height_for(1) + Size.TILE_GAP
             below = room - self.grid.height_for(max(1, (wanted + Size.TILE_GAP) // tile))
         elif below is None:
