@@ -215,6 +215,12 @@ def _train() -> _Parser:
     )
     parser.add_argument("--fresh", action="store_true", help="begin a new run")
     parser.add_argument(
+        "--branch",
+        metavar="[RUN@]CLOCK",
+        help="a new run that goes on from the nearest checkpoint at or before 270k, or best, of "
+        "the newest run or of RUN; --set changes what is different from there on",
+    )
+    parser.add_argument(
         "--json", action="store_true", help="one JSON object for each event on stdout"
     )
     return parser

@@ -13,15 +13,18 @@ from ganstudio.cli.following import Followed, follow
 from ganstudio.cli.output import Output
 from ganstudio.cli.projects import held_if_free, writable
 from ganstudio.cli.signals import Stopper
+from ganstudio.project.branching import BranchRequest
 from ganstudio.project.combinations import refuse_bad
+from ganstudio.project.errors import UserError
 from ganstudio.project.folder import Project, TrainingPlan
-from ganstudio.project.numbers import say_count
+from ganstudio.project.numbers import parse_count, say_count
 from ganstudio.project.planning import preset_recipe
 from ganstudio.project.processes import Place, place_of_this_process
+from ganstudio.project.run_summary import run_named
 from ganstudio.studio import engine
 from ganstudio.studio.app import Studio
 from ganstudio.studio.engine import StartRequest
-from ganstudio.studio.models import find_model
+from ganstudio.studio.models import BEST, best_of_run, find_model
 
 __all__ = ["run", "tell_end"]
 
@@ -77,6 +80,8 @@ def tell_end(project: Project, ended: Followed, output: Output) -> None:
 
 def _request(project: Project, options: Namespace, place: Place | None) -> StartRequest:
     """What was asked for, checked as far as that needs no engine."""
+    if options.branch is not None:
+        return _branch_request(project, options, place)
     plan = project.info().plan
     given = [
         name
@@ -106,5 +111,31 @@ def _request(project: Project, options: Namespace, place: Place | None) -> Start
         plan=chosen,
         source=find_model(options.source) if options.source else None,
         settings_given=tuple(given),
+        place=place,
+    )
+
+
+def _branch_request(project: Project, options: Namespace, place: Place | None) -> StartRequest:
+    """A branch keeps networks, pictures and beginning; `--set` is all that can be different.
+
+    Raises:
+        UserError: "branch-fixed", "no-such-run", or what is wrong with the clock.
+    """
+    for name, value in (
+        ("--recipe", options.recipe),
+        ("--strength", options.strength),
+        ("--from", options.source),
+    ):
+        if value is not None:
+            raise UserError("branch-fixed", key=name)
+    name, _, wanted = str(options.branch).rpartition("@")
+    run = run_named(project.runs(), name) if name else project.newest_run()
+    images = (best_of_run(run).images or 0) if wanted == BEST else parse_count(wanted)
+    return StartRequest(
+        images=options.images,
+        minutes=options.minutes,
+        seed=options.seed,
+        threads=options.threads,
+        branch=BranchRequest(run.path, images, dict(options.settings)),
         place=place,
     )

@@ -17,6 +17,7 @@ from ganstudio.gan import probe as probing
 from ganstudio.project.errors import UserError
 from ganstudio.project.folder import Project
 from ganstudio.project.presets import PRESETS
+from ganstudio.project.runs import RunParent
 from tests.cli.conftest import TINY, Run
 
 
@@ -173,6 +174,39 @@ def test_train_without_a_target_stops_at_the_horizon(run: Run, trained: Path) ->
     assert "nothing left to do" in answer.err
     assert project.newest_run().checkpoints()[-1] == 160
     assert len(project.runs()) == 1
+
+
+def test_a_branch_goes_on_from_a_checkpoint_of_its_parent(run: Run, trained: Path) -> None:
+    project = Project.open(trained)
+    parent = project.newest_run()
+    clock = parent.checkpoints()[-1]
+    name = parent.info().name
+    more = ("--images", str(clock + 16), "--set", "optimizer.lr=0.0005")
+    answer = run("train", trained, "--branch", f"{name}@{clock + 5}", *more)
+    assert answer.code == 0, answer.err
+    made = project.newest_run()
+    assert made.info().parent == RunParent(run=parent.id, images=clock)
+    assert made.recipe().optimizer.lr == 0.0005
+    assert made.checkpoints()[-1] == clock + 16
+    assert parent.checkpoints()[-1] == clock
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--branch", "Nobody@40"), "Nobody"),
+        (("--branch", "soon"), "soon"),
+        (("--branch", "Run 1@40", "--recipe", "style"), "--recipe"),
+        (("--branch", "Run 1@999k", "--set", "network.width=8"), "network.width"),
+    ],
+)
+def test_a_branch_that_cannot_be_is_refused_and_leaves_no_run(
+    run: Run, trained: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    answer = run("train", trained, *arguments)
+    assert answer.code == 2
+    assert said in answer.err
+    assert len(Project.open(trained).runs()) == 1
 
 
 def test_stopping_and_going_on_changes_nothing(run: Run, trained: Path, tmp_path: Path) -> None:
