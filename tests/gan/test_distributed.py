@@ -41,7 +41,15 @@ GAMES = [
     "steered by signs",
     "steered by held-out pictures",
 ]
-_RUNS = ["straight 0", "stopped 1", "changed 2", "rollback 1", "narrow 0", "lost 0"]
+_RUNS = [
+    "straight 0",
+    "stopped 1",
+    "changed 2",
+    "tuned 1",
+    "rollback 1",
+    "narrow 0",
+    "lost 0",
+]
 
 
 @dataclass(frozen=True)

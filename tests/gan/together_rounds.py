@@ -28,6 +28,7 @@ from ganstudio.gan.session import TrainingSession
 from ganstudio.gan.synced_norm import SyncedNorm
 from ganstudio.gan.together import Helper, Leader, Terms
 from ganstudio.gan.trainer import Trainer
+from ganstudio.project.changes import CHANGE
 from ganstudio.project.errors import UserError
 from ganstudio.project.host import SavedKind
 from ganstudio.project.messages import MetricsRow, Notice, Pictures
@@ -146,6 +147,7 @@ class Together:
         self._run("stopped", [(2, 40), (2, 96)])
         self._run("alone", [(1, 96)])
         self._run("changed", [(2, 40), (1, 56), (2, 96)])
+        self._run("tuned", [(2, 40), (2, 64)], change={"optimizer.lr": 5e-4, "augment.p": 0.2})
         self._run("rollback", [(2, 48), (2, 96)], poison_at=64)
         self._run("narrow", [(2, 48)], {"network.name": "mlp"}, fails=_holds(2))
         self._run("wide", [(1, 48)], {"network.name": "mlp"})
@@ -159,6 +161,7 @@ class Together:
         *,
         poison_at: int | None = None,
         fails: Hook | None = None,
+        change: dict[str, object] | None = None,
     ) -> None:
         recipe = RECIPE.with_values({"optimizer.lr": 1e-4, **(values or {})})
         run: RunFolder | None = None
@@ -166,6 +169,8 @@ class Together:
             info = RunInfo(name=name, created="", seed=3, row_images=3 * BATCH, processes=2)
             run = RunFolder.create(self.folder / name, recipe, info, [f"{i:x}" for i in range(30)])
         for number, (processes, until) in enumerate(parts):
+            if number and change and run is not None:
+                run.add_event(CHANGE, run.checkpoints()[-1], values=change)
             if run is not None:
                 team = self.team if processes == 2 else Team.alone()
                 self._lead(f"{name} {number}", run, team, until, poison_at)
