@@ -86,7 +86,7 @@ def test_a_finding_is_a_card_with_its_evidence_and_a_word_in_the_status_line(
     assert plots.lower().isVisible()
     assert not plots.scores.isVisible()
     assert "variety" in plots.lower().accessibleName().lower()
-    assert "Shaded is the evidence" in plain_text(page.body.caption.text())
+    assert "The shaded part is the evidence" in plain_text(page.body.caption.text())
     for plot in (plots.losses, plots.lower()):
         plot.build()
         plot.redraw()
@@ -191,6 +191,7 @@ def test_every_evidence_has_a_plot(qtbot: QtBot, evidence: str) -> None:
     plots.show_finding(None, [], [])
     assert plots.scores.isVisible()
     plots.set_narrow(True)  # one plot at a time
-    plots.show_finding(finding, rows, scores)
     assert plots.losses.isVisible()
-    assert not plots.lower().isVisible()
+    plots.show_finding(finding, rows, scores)
+    assert plots.lower().isVisible()
+    assert not plots.losses.isVisible()

@@ -96,7 +96,7 @@ class TrainPlots(QWidget):
         self, finding: Finding | None, rows: Sequence[MetricsRow], scores: Iterable[MomentScore]
     ) -> None:
         """Shade what proves a finding and show its plot; None: everything as usual."""
-        evidence = finding.evidence if finding is not None else ()
+        evidence, before = finding.evidence if finding is not None else (), self._proof
         self._proof = evidence[0] if evidence and evidence[0] in PROOFS else ""
         if self._proof:
             fill(self._plot_of(self._proof), self._proof, rows, scores)
@@ -104,6 +104,10 @@ class TrainPlots(QWidget):
         good = finding.remedy.clock if finding is not None and finding.remedy else None
         for plot in self._every():
             plot.set_evidence(since, good)
+        if self._proof != before:  # where only one plot is seen, it is what proves something
+            self.switch.set_current("scores" if self._proof else "losses")
+        self.switch.set_text("scores", self.tr("Evidence") if self._proof else self.tr("Scores"))
+        self.switch.adjustSize()
         self._show_chosen()
         self.redraw_if_needed()
 
