@@ -61,7 +61,7 @@ PROOFS: Mapping[str, Proof] = {
     "diversity": Proof(
         marked(_CONTEXT, "Variety of the generated pictures"),
         marked(_CONTEXT, "Variety"),
-        marked(_CONTEXT, "how much generated pictures differ from each other"),
+        marked(_CONTEXT, "the variety"),
         lambda score: score.score.diversity,
     ),
     "copying": Proof(
@@ -74,7 +74,7 @@ PROOFS: Mapping[str, Proof] = {
     "newness": Proof(
         marked(_CONTEXT, "Distance to the nearest of your pictures"),
         marked(_CONTEXT, "Newness"),
-        marked(_CONTEXT, "how near generated pictures come to yours"),
+        marked(_CONTEXT, "the distance to the nearest of yours"),
         lambda score: score.score.newness,
     ),
     "memorised": Proof(
