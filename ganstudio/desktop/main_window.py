@@ -51,7 +51,7 @@ __all__ = ["MainWindow"]
 _SMALLEST = (1024, 700)
 _MEDIUM_FROM, _WIDE_FROM = 1200, 1400
 _PAGE_PAINTED_S = 0.1
-_NARROW_STATUS = ("device", "left")
+_NARROW_STATUS = ("device", "findings", "left")
 
 
 class MainWindow(QMainWindow):

@@ -63,7 +63,8 @@ class Case:
     ) -> None:
         self.recipe, self.events, self.kept = recipe, events, sorted(kept)
         self.rows = _fewer(rows)
-        self.warm = first_shapes(recipe.horizon)
+        steps = int(limit("warm-steps")) * recipe.batch_size
+        self.warm = max(first_shapes(recipe.horizon), steps)
         changes = (int(e.get("images", 0)) for e in events if e.get("event") == _CHANGE)
         self.fresh = max([self.warm, *changes])
         in_order = sorted(scores, key=lambda score: score.images)

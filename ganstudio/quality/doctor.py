@@ -230,7 +230,7 @@ def _memorising(case: Case) -> Finding | None:
         if place is None:
             continue
         since = known[place].images
-        values = {"share": float(share(known[-1])), "expected": EXPECTED_COPIES}
+        values = {"share": min(1.0, float(share(known[-1]))), "expected": EXPECTED_COPIES}
         severity = "poor" if evidence == "memorised" else "bad"
         remedy = remedies.harder_to_learn(case)
         return Finding("memorising", severity, since, values, (evidence,), remedy)
@@ -265,10 +265,8 @@ def _oscillating(case: Case) -> Finding | None:
 
 def _swinging_balance(case: Case) -> Finding | None:
     """The lead goes to and fro, window after window."""
-    balance = case.medians("balance")[-_LOOKED:]
-    if not np.isfinite(balance).all() or _turns(balance, limit("swing") / 2) < limit("swing-turns"):
-        return None
-    if np.ptp(balance) < limit("swing"):
+    balance = case.medians("balance")[-int(limit("swing-windows")) :]
+    if not np.isfinite(balance).all() or _turns(balance, limit("swing")) < limit("swing-turns"):
         return None
     values = {"low": _times(balance.min()), "high": _times(balance.max())}
     since, evidence = case.start_of(case.count - len(balance)), ("balance", "loss_g")
@@ -290,7 +288,7 @@ def _swinging_score(case: Case) -> Finding | None:
     return Finding("oscillating", "poor", since, {"share": share}, ("kernel",), remedy)
 
 
-#: Windows, or moments, among which turns are counted.
+#: Moments among which turns are counted.
 _LOOKED = 10
 
 
@@ -365,8 +363,8 @@ _RULES: tuple[Callable[[Case], Finding | None], ...] = (
     _exploding,
     _mode_collapse,
     _memorising,
+    _oscillating,
     _inspector_ahead,
     _generator_ahead,
-    _oscillating,
     _stalled,
 )

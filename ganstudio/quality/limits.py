@@ -36,6 +36,7 @@ LIMITS: Mapping[str, Limit] = MappingProxyType(
         "window-steps": Limit(200, "steps", "guide"),
         "window-share": Limit(0.02, "of the horizon", "guide: 2 to 5 k of 250 k pictures"),
         "window-most": Limit(0.05, "of the horizon", "measured: short runs"),
+        "warm-steps": Limit(100, "steps, before which there is nothing to judge", "measured"),
         "window-rows": Limit(3, "rows", "so that one odd row decides nothing"),
         "lasts": Limit(2, "windows, or scored moments", "guide"),
         # -- the inspector is far ahead ---
@@ -56,8 +57,9 @@ LIMITS: Mapping[str, Limit] = MappingProxyType(
         "too-near": Limit(0.5, "newness", "guide"),
         "by-heart": Limit(0.5, "memorised, surely", "guide"),
         # -- oscillating ---
-        "swing": Limit(0.25, "balance, from high to low", "measured"),
-        "swing-turns": Limit(4, "turns in the last ten windows", "guide: 60 %"),
+        "swing": Limit(0.25, "balance, from turn to turn", "measured"),
+        "swing-turns": Limit(4, "turns", "measured"),
+        "swing-windows": Limit(15, "windows that are looked at", "measured"),
         "swing-score": Limit(0.2, "of the kernel distance", "guide"),
         # -- stalled ---
         "plateau": Limit(0.3, "of all pictures seen", "guide"),

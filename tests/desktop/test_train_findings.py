@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
@@ -9,15 +11,20 @@ from pytestqt.qtbot import QtBot
 from ganstudio.desktop import theme
 from ganstudio.desktop.main_window import MainWindow
 from ganstudio.desktop.pages.train.page import TrainPage
+from ganstudio.desktop.pages.train.plots import TrainPlots
+from ganstudio.desktop.pages.train.proof import PROOFS
 from ganstudio.desktop.widgets.caption import plain_text
 from ganstudio.project.atomic import remove_folder
 from ganstudio.project.findings import Finding, Remedy, left_alone
 from ganstudio.project.folder import Project
+from ganstudio.project.quality import Estimate, InspectorReading, MomentScore
 from ganstudio.project.runs import RunFolder
 from ganstudio.studio.events import StateChanged
+from ganstudio.studio.run_history import rows_of
 from ganstudio.studio.states import State
 from tests.desktop.helpers_widgets import holds_colour
-from tests.gallery.invented_run import collapse, invent_run, plateau
+from tests.gallery.invented_run import collapse, invent_run, plateau, rows_until
+from tests.invented_scores import invented_score
 
 CLOCK = 40_000
 
@@ -67,20 +74,20 @@ def test_a_healthy_run_has_no_card(qtbot: QtBot, window: MainWindow, run: RunFol
 
 
 def test_a_finding_is_a_card_with_its_evidence_and_a_word_in_the_status_line(
-    window: MainWindow, page: TrainPage
+    qtbot: QtBot, window: MainWindow, page: TrainPage
 ) -> None:
     (finding,) = page.doctor.findings
     assert page.parts.finding.isVisible()
     assert "It draws the same few pictures" in words(page)
     assert "mode collapse" in words(page)
     assert "Since" in words(page)
-    assert window.status_line.text("findings") == "1 finding"
+    qtbot.waitUntil(lambda: window.status_line.text("findings") == "1 finding")
     plots = page.body.plots
     assert plots.lower() is not plots.scores
     assert plots.lower().isVisible()
     assert not plots.scores.isVisible()
     assert "variety" in plots.lower().accessibleName().lower()
-    assert "Shaded is the evidence" in plain_text(page.body.caption.text())
+    assert "The shaded part is the evidence" in plain_text(page.body.caption.text())
     for plot in (plots.losses, plots.lower()):
         plot.build()
         plot.redraw()
@@ -94,7 +101,7 @@ def test_leave_it_hides_it_for_this_run_for_good(
 ) -> None:
     page.parts.finding.leave.click()
     assert not page.parts.finding.isVisible()
-    assert window.status_line.text("findings") == ""
+    qtbot.waitUntil(lambda: window.status_line.text("findings") == "")
     assert page.body.plots.lower() is page.body.plots.scores
     qtbot.waitUntil(lambda: left_alone(run.events()) == {"mode-collapse"}, timeout=5_000)
     page.view.load(run)
@@ -200,12 +207,37 @@ def test_of_two_findings_the_second_is_a_line(page: TrainPage) -> None:
     assert not part.others.isVisible()
 
 
-@pytest.mark.parametrize("evidence", ["balance", "copying", "newness", "memorised", "kernel"])
-def test_every_evidence_has_a_plot(page: TrainPage, evidence: str) -> None:
+@pytest.mark.parametrize("evidence", list(PROOFS))
+def test_every_evidence_has_a_plot(qtbot: QtBot, evidence: str) -> None:
+    plots = TrainPlots()
+    qtbot.addWidget(plots)
+    plots.resize(900, 300)
+    plots.show()
+    rows = rows_of(rows_until(CLOCK, 100_000, 400))
+    reading = InspectorReading(2.0, 1.0, 0.0, Estimate(0.5, 0.1))
+    scores = [
+        MomentScore(
+            clock,
+            replace(invented_score(), diversity=0.4, newness=0.3),
+            None,
+            64,
+            64,
+            True,
+            reading,
+        )
+        for clock in (10_000, 30_000)
+    ]
     finding = Finding("memorising", "bad", 20_000, {}, (evidence,), Remedy("stop", "stop"))
-    plots = page.body.plots
-    plots.show_finding(finding, page.timeline.rows, list(page.view.scores.values()))
+    plots.set_rows(rows)
+    plots.show_finding(finding, rows, scores)
     assert plots.lower().isVisible()
-    assert plots.lower() is not plots.scores
+    assert not plots.scores.isVisible()
+    _, points = plots.lower().rows()
+    assert len(points) == (len(rows) if evidence == "balance" else 2) or evidence == "copying"
     plots.show_finding(None, [], [])
     assert plots.scores.isVisible()
+    plots.set_narrow(True)  # one plot at a time
+    assert plots.losses.isVisible()
+    plots.show_finding(finding, rows, scores)
+    assert plots.lower().isVisible()
+    assert not plots.losses.isVisible()

@@ -193,8 +193,9 @@ def _plateau(stage: Stage) -> None:
     assert run is not None
     plateau(run, _CLOCK)
     page.view.load(run)
-    stage.until(lambda: bool(page.doctor.findings) and not page.later.busy)
+    stage.until(lambda: bool(page.timeline.rows) and not page.later.busy)
     _pretend(stage, Training.RUNNING)
+    stage.until(lambda: bool(page.doctor.findings))
 
 
 STATES = [

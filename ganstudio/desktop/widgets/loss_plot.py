@@ -173,7 +173,8 @@ class LossPlot(QWidget):
         self._settings_changed()
 
     def set_narrow(self, narrow: bool) -> None:
-        """A smaller gutter at the right."""
+        """A smaller gutter at the right, and a switch where the title would stand."""
+        self._head.title.setVisible(not narrow)
         self._right = Size.PLOT_RIGHT_NARROW if narrow else Size.PLOT_RIGHT
         self._place_view()
 

@@ -143,7 +143,7 @@ def _evidence(finding: Finding) -> str:
     """What the shaded part of the plots is."""
     first = finding.evidence[0] if finding.evidence else ""
     what = say_proof(PROOFS[first].words) if first in PROOFS else say("the losses")
-    text = say("Shaded is the evidence, {what} since {since} pictures.")
+    text = say("The shaded part is the evidence: {what}, since {since} pictures.")
     return text.replace("{what}", what).replace("{since}", say_count(finding.since))
 
 

@@ -39,7 +39,7 @@ class FindingPart(QWidget):
         super().__init__(parent)
         self.card = FindingCard("", "")
         tip = self.tr("Hide this finding for this run. Training goes on as it is.")
-        self.leave = self.card.add_button(self.tr("Leave it"), "quiet", tip)
+        self.leave = self.card.add_button(self.tr("Leave it"), "plain", tip)
         self.leave.clicked.connect(self._leave)
         self.others = Label("", "small", "text_quiet", wrap=True)
         self.others.setContentsMargins(_INDENT, 8, _SIDE, 8)

@@ -31,6 +31,7 @@ __all__ = ["TrainPlots"]
 
 _FIELDS = {"losses": ("loss_g", "loss_d"), "scores": ("d_real", "d_fake")}
 _SAVED_RATIO = 2.0
+_TITLE = 18
 _STRETCH = {"losses": 116, "scores": 98}
 
 #: A caption's word -> the line it means, in each plot.
@@ -77,11 +78,11 @@ class TrainPlots(QWidget):
         self._moment: int | None = None
         self._proofs: dict[str, LossPlot] = {}
         self._proof = ""
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.losses, _STRETCH["losses"] + Size.ICON_BUTTON)
-        layout.addWidget(self.scores, _STRETCH["scores"] + 36)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.losses, _STRETCH["losses"] + Size.ICON_BUTTON)
+        self._column.addWidget(self.scores, _STRETCH["scores"] + 36)
         self.switch.setParent(self)
 
     def plots(self) -> tuple[LossPlot, LossPlot]:
@@ -96,7 +97,7 @@ class TrainPlots(QWidget):
         self, finding: Finding | None, rows: Sequence[MetricsRow], scores: Iterable[MomentScore]
     ) -> None:
         """Shade what proves a finding and show its plot; None: everything as usual."""
-        evidence = finding.evidence if finding is not None else ()
+        evidence, before = finding.evidence if finding is not None else (), self._proof
         self._proof = evidence[0] if evidence and evidence[0] in PROOFS else ""
         if self._proof:
             fill(self._plot_of(self._proof), self._proof, rows, scores)
@@ -104,6 +105,10 @@ class TrainPlots(QWidget):
         good = finding.remedy.clock if finding is not None and finding.remedy else None
         for plot in self._every():
             plot.set_evidence(since, good)
+        if self._proof != before:  # where only one plot is seen, it is what proves something
+            self.switch.set_current("scores" if self._proof else "losses")
+        self.switch.set_text("scores", self.tr("Evidence") if self._proof else self.tr("Scores"))
+        self.switch.adjustSize()
         self._show_chosen()
         self.redraw_if_needed()
 
@@ -114,9 +119,8 @@ class TrainPlots(QWidget):
             plot.set_narrow(self._narrow)
             plot.set_extent(self._extent)
             plot.set_moment(self._moment)
-            layout = self.layout()
-            assert isinstance(layout, QVBoxLayout)
-            layout.addWidget(plot, _STRETCH["scores"] + 36)
+            self._column.addWidget(plot, _STRETCH["scores"] + 36)
+            self.switch.raise_()
             self._proofs[evidence] = plot
         return self._proofs[evidence]
 
@@ -225,6 +229,9 @@ class TrainPlots(QWidget):
         for plot in self._every()[1:]:
             seen = not self._narrow or chosen == "scores"
             plot.setVisible(plot is self.lower() and seen)
+        # The switch is higher than a title without tools.
+        lower = self._narrow and chosen == "scores"
+        self._column.setContentsMargins(0, Size.ICON_BUTTON - _TITLE if lower else 0, 0, 0)
         self._make_dirty()
 
     @Slot(str)

@@ -61,7 +61,7 @@ PROOFS: Mapping[str, Proof] = {
     "diversity": Proof(
         marked(_CONTEXT, "Variety of the generated pictures"),
         marked(_CONTEXT, "Variety"),
-        marked(_CONTEXT, "how much generated pictures differ, beside yours"),
+        marked(_CONTEXT, "the variety"),
         lambda score: score.score.diversity,
     ),
     "copying": Proof(
@@ -74,13 +74,13 @@ PROOFS: Mapping[str, Proof] = {
     "newness": Proof(
         marked(_CONTEXT, "Distance to the nearest of your pictures"),
         marked(_CONTEXT, "Newness"),
-        marked(_CONTEXT, "how far generated pictures are from the nearest of yours"),
+        marked(_CONTEXT, "the distance to the nearest of yours"),
         lambda score: score.score.newness,
     ),
     "memorised": Proof(
         marked(_CONTEXT, "How much the inspector knows by heart"),
         marked(_CONTEXT, "By heart"),
-        marked(_CONTEXT, "how much the inspector knows by heart"),
+        marked(_CONTEXT, "what the inspector knows by heart"),
         _memorised,
         percent=True,
     ),
