@@ -22,6 +22,7 @@ BENCHMARKS = (
     "start_up",
     "window",
     "window_training",
+    "time_machine",
     "import_speed",
     "training_speed",
     "memory",
