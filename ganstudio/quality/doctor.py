@@ -115,7 +115,7 @@ def _exploding(case: Case) -> Finding | None:
     wild = max(limit("wild-least"), limit("wild") * usual)
     if case.recipe.game.loss != "wasserstein":
         wild = min(wild, limit("immense"))
-    won = (case.medians("balance") >= limit("ahead")) & (sizes < limit("immense"))
+    won = (case.medians("balance") >= limit("winning")) & (sizes < limit("immense"))
     place = trailing((sizes >= wild) & ~won, int(limit("lasts")))
     if place is None:
         return None
@@ -308,7 +308,7 @@ def _turns(values: Floats, least: float) -> int:
 
 
 def _stalled(case: Case) -> Finding | None:
-    """The last third of the way has brought nothing, though both are well matched."""
+    """It got much better once, and the last third of the way has brought nothing more."""
     begin = (1 - limit("plateau")) * case.end
     least = int(limit("plateau-moments"))
     late = [score for score in case.scores if score.images > begin]
@@ -321,11 +321,12 @@ def _stalled(case: Case) -> Finding | None:
         return None
     gains = [_gain(before, late, name) for name in ("kernel", "frechet")]
     balance = case.medians("balance")[-int(limit("lasts")) :]
-    matched = len(balance) > 0 and bool(np.nanmax(balance) < limit("ahead"))
-    if not matched or any(gain >= limit("plateau-gain") for gain in gains):
+    matched = len(balance) > 0 and bool(np.nanmax(balance) < limit("matched"))
+    best = min(case.scores, key=_kernel)
+    climbed = _kernel(best) < limit("climbed") * max(map(_kernel, case.scores))
+    if not (matched and climbed) or any(gain >= limit("plateau-gain") for gain in gains):
         return None
-    best = min(case.scores, key=_kernel).images
-    values = {"span": int(case.end - before[-1].images), "best": best}
+    values = {"span": int(case.end - before[-1].images), "best": best.images}
     return Finding(
         "stalled", "good", before[-1].images, values, ("kernel",), Remedy("stop", "stop")
     )
