@@ -64,6 +64,7 @@ LIMITS: Mapping[str, Limit] = MappingProxyType(
         # -- stalled ---
         "plateau": Limit(0.3, "of all pictures seen", "guide"),
         "plateau-gain": Limit(0.02, "fall of the distances", "guide"),
+        "plateau-surely": Limit(0.1, "fall of the distances at most, 95 times in 100", "measured"),
         "climbed": Limit(0.5, "of the first distance, before a plateau is one", "measured"),
         "matched": Limit(0.97, "balance", "guide"),
         "plateau-moments": Limit(4, "scored moments in each part", "so that chance decides little"),
