@@ -104,14 +104,14 @@ def _rate(rate: float) -> dict[str, object]:
 
 SCRIPTS: dict[str, Script] = {
     "healthy": Script("healthy", 24_000, scored=8),
-    "warming-up": Script("warming-up", 1_600, {"horizon": 40_000}),
+    "warming-up": Script("warming-up", 800, {"horizon": 40_000}),
     "inspector-ahead": Script(
         "inspector-ahead",
         6_400,
         {**_FREE, "game.d_steps": 8, "network.width": 4, "network.d_width": 32},
         scored=3,
     ),
-    "generator-ahead": Script("generator-ahead", 3_200, {"optimizer.frozen": "discriminator"}),
+    "generator-ahead": Script("generator-ahead", 2_400, {"optimizer.frozen": "discriminator"}),
     "mode-collapse": Script(
         "mode-collapse",
         4_800,
@@ -131,8 +131,8 @@ SCRIPTS: dict[str, Script] = {
         plain=True,
         scored=20,
     ),
-    "exploding": Script("exploding", 4_000, _rate(0.2)),
-    "not-a-number": Script("not-a-number", 3_200, poisoned=(2_400, 2_416, 2_432)),
+    "exploding": Script("exploding", 2_400, _rate(0.2)),
+    "not-a-number": Script("not-a-number", 2_000, poisoned=(1_680, 1_696, 1_712)),
 }
 
 
