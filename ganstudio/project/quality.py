@@ -127,8 +127,12 @@ class InspectorReading:
     def parse(cls, plain: Mapping[str, Any]) -> InspectorReading:
         """The opposite of `plain`; raises KeyError, TypeError or ValueError for anything else."""
         value, error = plain["memorised"]
-        means = (float(plain[name]) for name in ("learned", "held_out", "generated"))
-        return cls(*means, memorised=Estimate(float(value), float(error)))
+        return cls(
+            learned=float(plain["learned"]),
+            held_out=float(plain["held_out"]),
+            generated=float(plain["generated"]),
+            memorised=Estimate(float(value), float(error)),
+        )
 
 
 @dataclass(frozen=True, slots=True)

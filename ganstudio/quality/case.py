@@ -22,7 +22,7 @@ from ganstudio.project.quality import MomentScore
 from ganstudio.project.recipe import Recipe
 from ganstudio.quality.limits import limit
 
-__all__ = ["Case", "trailing"]
+__all__ = ["Case", "kernel_of", "trailing", "turns"]
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -110,7 +110,7 @@ class Case:
             return np.empty(0)
         end = self._clocks[-1]
         count = int((end - self.fresh) // self.window)
-        return end - self.window * np.arange(count, -1, -1.0)
+        return np.asarray(end - self.window * np.arange(count, -1, -1.0), dtype=np.float64)
 
     def _places(self) -> list[slice]:
         found = np.searchsorted(self._clocks, self._edges, side="right")
@@ -128,6 +128,26 @@ def trailing(flags: Flags | Sequence[bool], least: int) -> int | None:
             break
         count += 1
     return len(flags) - count if count >= least else None
+
+
+def turns(values: Floats, least: float) -> int:
+    """How often a curve turns round after going at least so far."""
+    turns, way, mark = 0, 0, values[0] if len(values) else 0.0
+    for value in values[1:]:
+        if (way >= 0 and value > mark) or (way <= 0 and value < mark):
+            if way == 0 and abs(value - mark) >= least:
+                way = 1 if value > mark else -1
+                mark = value
+            elif way != 0:
+                mark = value
+        elif abs(value - mark) >= least:
+            turns, way, mark = turns + 1, -way, value
+    return turns
+
+
+def kernel_of(score: MomentScore) -> float:
+    """The distance from real pictures that findings speak of."""
+    return score.score.kernel.value
 
 
 def _fewer(rows: Sequence[MetricsRow]) -> list[MetricsRow]:

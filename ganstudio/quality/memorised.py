@@ -77,8 +77,12 @@ def inspector_reading(
     ours = yield from _logits(network, learned)
     new = yield from _logits(network, held_out)
     theirs = yield from _logits(network, generated)
-    means = (float(np.mean(logits)) for logits in (ours, new, theirs))
-    return InspectorReading(*means, memorised(ours, new, theirs))
+    return InspectorReading(
+        learned=float(np.mean(ours)),
+        held_out=float(np.mean(new)),
+        generated=float(np.mean(theirs)),
+        memorised=memorised(ours, new, theirs),
+    )
 
 
 def memorised(learned: Floats, held_out: Floats, generated: Floats) -> Estimate:

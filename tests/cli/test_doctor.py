@@ -14,7 +14,7 @@ from tests.invented_scores import invented_score
 def collapse(project: Path) -> None:
     """Leave scores of a generator that draws ever fewer kinds of pictures."""
     run = Project.open(project).newest_run()
-    for clock, diversity in ((60, 0.8), (80, 0.7), (120, 0.2), (160, 0.1)):
+    for clock, diversity in ((900, 0.8), (1_000, 0.7), (1_200, 0.2), (1_600, 0.1)):
         score = replace(invented_score(), diversity=diversity)
         run.add_score(MomentScore(clock, score, None, drawn=64, real=24, honest=True))
 
@@ -31,20 +31,24 @@ def test_a_finding_is_told_with_its_remedy_in_words_and_in_json(run: Run, traine
     told = run("doctor", trained)
     assert told.code == 0
     assert "It draws the same few pictures (mode collapse)" in told.out
-    assert "Since 120 pictures" in told.out
+    assert "Since 1.2 k pictures" in told.out
     assert "-> Go back to" in told.out
     facts = json.loads(run("doctor", trained, "--json").out)
     (finding,) = facts["findings"]
-    assert (finding["code"], finding["severity"], finding["since"]) == ("mode-collapse", "bad", 120)
+    assert (finding["code"], finding["severity"], finding["since"]) == (
+        "mode-collapse",
+        "bad",
+        1_200,
+    )
     assert finding["headline"] in told.out
     assert finding["remedy"]["kind"] == "branch"
-    assert finding["remedy"]["clock"] < 120
+    assert finding["remedy"]["clock"] < 1_200
     assert facts["scored_moments"] == 4
 
 
 def test_what_was_left_alone_in_the_window_is_told_as_that(run: Run, trained: Path) -> None:
     collapse(trained)
-    leave_alone(Project.open(trained).newest_run(), Finding("mode-collapse", "bad", since=120))
+    leave_alone(Project.open(trained).newest_run(), Finding("mode-collapse", "bad", since=1_200))
     assert "left alone" in run("doctor", trained).out
     facts = json.loads(run("doctor", trained, "--json").out)
     assert facts["findings"][0]["left_alone"] is True

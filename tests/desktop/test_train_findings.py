@@ -69,7 +69,7 @@ def test_a_healthy_run_has_no_card(qtbot: QtBot, window: MainWindow, run: RunFol
     page = look_at(qtbot, window, run)
     assert page.doctor.findings == []
     assert not page.parts.finding.isVisible()
-    assert page.body.plots.lower() is page.body.plots.scores
+    assert page.body.plots.second() is page.body.plots.scores
     assert window.status_line.text("findings") == ""
 
 
@@ -83,12 +83,12 @@ def test_a_finding_is_a_card_with_its_evidence_and_a_word_in_the_status_line(
     assert "Since" in words(page)
     qtbot.waitUntil(lambda: window.status_line.text("findings") == "1 finding")
     plots = page.body.plots
-    assert plots.lower() is not plots.scores
-    assert plots.lower().isVisible()
+    assert plots.second() is not plots.scores
+    assert plots.second().isVisible()
     assert not plots.scores.isVisible()
-    assert "variety" in plots.lower().accessibleName().lower()
+    assert "variety" in plots.second().accessibleName().lower()
     assert "The shaded part is the evidence" in plain_text(page.body.caption.text())
-    for plot in (plots.losses, plots.lower()):
+    for plot in (plots.losses, plots.second()):
         plot.build()
         plot.redraw()
         assert holds_colour(plot, theme.colour("accent_soft"))
@@ -102,7 +102,7 @@ def test_leave_it_hides_it_for_this_run_for_good(
     page.parts.finding.leave.click()
     assert not page.parts.finding.isVisible()
     qtbot.waitUntil(lambda: window.status_line.text("findings") == "")
-    assert page.body.plots.lower() is page.body.plots.scores
+    assert page.body.plots.second() is page.body.plots.scores
     qtbot.waitUntil(lambda: left_alone(run.events()) == {"mode-collapse"}, timeout=5_000)
     page.view.load(run)
     qtbot.waitUntil(lambda: bool(page.timeline.rows) and not page.later.busy, timeout=10_000)
@@ -230,14 +230,14 @@ def test_every_evidence_has_a_plot(qtbot: QtBot, evidence: str) -> None:
     finding = Finding("memorising", "bad", 20_000, {}, (evidence,), Remedy("stop", "stop"))
     plots.set_rows(rows)
     plots.show_finding(finding, rows, scores)
-    assert plots.lower().isVisible()
+    assert plots.second().isVisible()
     assert not plots.scores.isVisible()
-    _, points = plots.lower().rows()
+    _, points = plots.second().rows()
     assert len(points) == (len(rows) if evidence == "balance" else 2) or evidence == "copying"
     plots.show_finding(None, [], [])
     assert plots.scores.isVisible()
     plots.set_narrow(True)  # one plot at a time
     assert plots.losses.isVisible()
     plots.show_finding(finding, rows, scores)
-    assert plots.lower().isVisible()
+    assert plots.second().isVisible()
     assert not plots.losses.isVisible()

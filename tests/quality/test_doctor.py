@@ -275,8 +275,10 @@ def test_a_score_that_goes_to_and_fro_is_named_only_beyond_chance() -> None:
 
 
 def test_a_plateau_is_named_with_the_best_moment_kept() -> None:
-    flat = moments(20, kernel=lambda clock: 30.0 if clock == 60_000 else 31.0)
-    found = examine(rows(), flat)
+    def course(clock: int) -> float:
+        return 100.0 if clock < 20_000 else 30.0 if clock == 60_000 else 31.0
+
+    found = examine(rows(), moments(20, kernel=course))
     assert codes(found) == ["stalled"]
     assert found[0].remedy is not None
     assert found[0].remedy.kind == "stop"
@@ -286,7 +288,9 @@ def test_a_plateau_is_named_with_the_best_moment_kept() -> None:
 def test_what_still_gets_better_is_no_plateau() -> None:
     slowly = moments(20, kernel=lambda clock: 100.0 - clock / 3_000)
     assert codes(examine(rows(), slowly)) == ["healthy"]
-    few = moments(6, kernel=lambda clock: 31.0)
+    never = moments(20, kernel=lambda clock: 500.0)  # it never got anywhere
+    assert codes(examine(rows(), never)) == ["healthy"]
+    few = moments(6, kernel=lambda clock: 100.0 if clock < 20_000 else 31.0)
     assert codes(examine(rows(), few)) == ["healthy"]
 
 

@@ -186,3 +186,23 @@ def test_shares_lie_within_their_interval_19_times_of_20() -> None:
     counts = random.binomial(50, 0.1, 4_000)
     inside = [low <= 0.1 <= high for low, high in (share(c / 50, 50).interval for c in counts)]
     assert np.mean(inside) > 0.93
+
+
+def test_diversity_counts_how_much_pictures_differ_from_each_other(reference: Reference) -> None:
+    new = scored(reference, discs(2)).diversity
+    assert new == pytest.approx(1.0, abs=0.1)
+    few = scored(reference, np.repeat(discs(2, 2), COUNT // 2, axis=0)).diversity
+    one = scored(reference, np.repeat(discs(2, 1), COUNT, axis=0)).diversity
+    assert one == pytest.approx(0.0, abs=1e-6)
+    assert few is not None
+    assert 0.2 < few < 0.7
+
+
+def test_newness_is_one_of_new_pictures_and_none_of_copies(
+    reference: Reference, learned: np.ndarray
+) -> None:
+    assert scored(reference, discs(2)).newness == pytest.approx(1.0, abs=0.15)
+    assert scored(reference, learned[:COUNT]).newness == pytest.approx(0.0, abs=1e-6)
+    without = referred(discs(9, 0), learned)  # none are held out
+    assert scored(without, discs(2)).newness == pytest.approx(1.0, abs=0.25)
+    assert scored(without, learned[:COUNT]).newness == pytest.approx(0.0, abs=1e-6)

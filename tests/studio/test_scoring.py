@@ -132,6 +132,8 @@ def test_with_held_out_pictures_scores_tell_of_copies_in_the_end(
     assert first.own.kernel.value < first.score.kernel.value
     kept = with_held_out.scores()[newest].score
     assert kept.copying is not None
+    assert kept.newness is not None
+    assert all(score.inspector is not None for score in scored(watch))
     assert kept.kernel == first.score.kernel
 
 

@@ -89,7 +89,7 @@ class TrainPlots(QWidget):
         """Losses and scores."""
         return self.losses, self.scores
 
-    def lower(self) -> LossPlot:
+    def second(self) -> LossPlot:
         """The second plot: the scores, or what proves a finding."""
         return self._proofs.get(self._proof, self.scores)
 
@@ -194,7 +194,7 @@ class TrainPlots(QWidget):
     def save_png(self, path: Path) -> bool:
         """Save both plots under each other, at twice the size. Returns whether it worked."""
         pictures = []
-        for plot in (self.losses, self.lower()):
+        for plot in (self.losses, self.second()):
             plot.build()
             pictures.append(to_picture(plot, _SAVED_RATIO))
         width = max(picture.width() for picture in pictures)
@@ -228,7 +228,7 @@ class TrainPlots(QWidget):
         self.losses.setVisible(not self._narrow or chosen == "losses")
         for plot in self._every()[1:]:
             seen = not self._narrow or chosen == "scores"
-            plot.setVisible(plot is self.lower() and seen)
+            plot.setVisible(plot is self.second() and seen)
         # The switch is higher than a title without tools.
         lower = self._narrow and chosen == "scores"
         self._column.setContentsMargins(0, Size.ICON_BUTTON - _TITLE if lower else 0, 0, 0)
