@@ -180,7 +180,8 @@ class TrainPage(Page):
     def commands(self) -> Mapping[str, Callable[[], None]]:
         """The moments of the run, and its plots."""
         possible = {"plots-large": self.toggle_plots_large, **self.views.commands()}
-        possible |= self.honours.commands()
+        if self.views.current != "runs":
+            possible |= self.honours.commands()
         if self.timeline.moments:
             possible |= {
                 "export-film": self._save_film,
