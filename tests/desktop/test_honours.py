@@ -317,6 +317,11 @@ def test_after_stop_one_may_be_happy(qtbot: QtBot, run: RunFolder, look):
     settle(qtbot, page)
     assert page.honours.best == Best(end, "choice")
     assert not keep.isVisible()
+    assert page.next_step.text == "Explore it now", "amber never leads in a circle"
+    page.undo_stack.undo()
+    settle(qtbot, page)
+    assert keep.isVisible()
+    assert page.next_step.text != "Explore it now"
 
 
 def test_while_nothing_was_stopped_nothing_is_offered(project: Project, look):
