@@ -158,7 +158,7 @@ _ALL = (
              "Keep the moment that is shown, whatever happens; the last one is your choice.",
              "Ctrl+D"),
     _command("export-model", "run", 3, "Export model",
-             "Save the newest generator as one file that others can open.",
+             "Save the best generator of this run as one file that others can open.",
              "Ctrl+Shift+E", icon="export"),
     _command("export-film", "run", 3, "Save a time-lapse",
              "Save all moments one after the other as a GIF, with the losses if you like.",

@@ -17,6 +17,7 @@ from ganstudio.desktop.dialogs.name import NameDialog
 from ganstudio.desktop.menus import run_title
 from ganstudio.project.errors import UserError
 from ganstudio.project.runs import RunFolder
+from ganstudio.studio.models import best_or_newest
 
 __all__ = ["RunCommands"]
 
@@ -155,18 +156,18 @@ class RunCommands(QObject):
         self._desk.runs_changed.emit()
 
     def export_model(self) -> None:
-        """Save the newest generator of the run as one file."""
+        """Save the best generator of the run as one file, or the newest while none is known."""
         run, project = self._desk.run, self._desk.project
         if run is None or project is None:
             return
-        name = f"{project.info().name}, {run_title(run)}.safetensors"
-        path = self._desk.ask_path_to_save(
-            self.tr("Export model"), name, self.tr("Model (*.safetensors)")
-        )
-        if path is None:
-            return
         try:
-            self._studio.exports.model(run, None, path)
+            model = best_or_newest(run)
+            name = f"{project.info().name}, {model.title}.safetensors"
+            path = self._desk.ask_path_to_save(
+                self.tr("Export model"), name, self.tr("Model (*.safetensors)")
+            )
+            if path is not None:
+                self._studio.exports.model(run, model.images, path)
         except UserError as error:
             self._desk.show_error(error)
 

@@ -34,6 +34,8 @@ _WIDEST = 480
 _LEAST_WIDE = 300
 _STRIP = 32
 _COLOURS = 255
+#: These stay exactly as they are.
+_OWN = (*TRACK_COLOURS, ACCENT)
 _LETTERS, _LINE_HIGH, _MOST_LINES = 13, 19, 4
 
 
@@ -199,7 +201,7 @@ def _in_palette(frame: Image.Image, palette: Image.Image) -> Image.Image:
     found = frame.quantize(palette=palette, dither=Image.Dither.NONE)
     numbers = np.array(found)
     pixels = np.array(frame.convert("RGBA")).view(np.uint32)[:, :, 0]
-    for number, colour in enumerate(TRACK_COLOURS):
+    for number, colour in enumerate(_OWN):
         exact = np.array([*colour, 255], np.uint8).view(np.uint32)[0]
         numbers[pixels == exact] = number
     exactly = Image.fromarray(numbers, "P")
@@ -214,8 +216,8 @@ def _shared_palette(frames: list[Image.Image]) -> Image.Image:
     image = Image.fromarray(np.concatenate([np.asarray(frame) for frame in chosen]))
     image.thumbnail((1_000, 1_000), Image.Resampling.NEAREST)
     # Thin lines are few pixels, so that a median cut would forget their colours.
-    own = [value for colour in TRACK_COLOURS for value in colour]
-    found = image.quantize(_COLOURS - len(TRACK_COLOURS), Image.Quantize.MEDIANCUT)
+    own = [value for colour in _OWN for value in colour]
+    found = image.quantize(_COLOURS - len(_OWN), Image.Quantize.MEDIANCUT)
     palette = found.getpalette() or []
     found.putpalette([*own, *palette][: 3 * (_COLOURS + 1)])
     return found

@@ -5,11 +5,12 @@ bias however few pictures are compared, so scores of 64 and of 500 pictures may 
 with missing realism and with missing variety alike.
 
 A challenger takes the title only if it is lower by more than its own standard error. All moments of
-a run are compared with the same real pictures and drawn from the same seeds, so a good part of what
-two errors stand for is common to both moments and cancels in their difference; one error is thus
-noise enough to ask for, and both together (1.4 times as much) would be too much. Of moments that
-cannot be told apart the earlier one keeps the title: it has seen the pictures less often, so it
-copies less. The best is so within one error of the lowest distance that could take the title.
+a run are compared with the same real pictures and drawn from the same seeds, so most of what two
+errors stand for is common to both and cancels in their difference: neighbouring moments of a run
+scatter around their trend by about half an error (24 moments of the sketch recipe), so that one
+error is about two standard deviations. Of moments that cannot be told apart the earlier one keeps
+the title: it has seen the pictures less often, so it copies less. The best is so within one error
+of the lowest distance that could take the title.
 
 A moment that surely copies more than twice as much as new pictures would cannot take it: a copier
 has the lowest distance of all. Where copying is not known, nothing is held against a moment.

@@ -17,6 +17,7 @@ from ganstudio.desktop.main_window import MainWindow
 from ganstudio.desktop.pages.explore.page import ExplorePage
 from ganstudio.project.errors import UserError
 from ganstudio.project.folder import Project
+from ganstudio.project.numbers import say_count
 from ganstudio.project.point import LatentPoint
 from ganstudio.project.runs import RunFolder
 from ganstudio.studio import engine
@@ -482,3 +483,40 @@ def test_a_place_of_the_grid_is_of_the_kind_that_it_was_drawn_as(
 
 def test_without_kinds_there_is_nothing_to_choose(page: ExplorePage):
     assert page.where._kind_row.isHidden()
+
+
+# -- the best moment ---
+
+
+def test_a_run_that_rests_is_explored_at_its_best_and_says_so(
+    qtbot: QtBot, run: RunFolder, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+):
+    opened: list[tuple[Path, str]] = []
+    explorer = window.studio.explorer
+    real = explorer.open_file
+    monkeypatch.setattr(
+        explorer,
+        "open_file",
+        lambda path, title="": (opened.append((path, title)), real(path, title)),
+    )
+    first = run.snapshots()[0]
+    run.star(first)
+    monkeypatch.setattr(InventedModel, "clock", first)
+    window.desk.choose_run(run)
+    window.show_page("explore")
+    page = window.pages.current
+    assert isinstance(page, ExplorePage)
+    qtbot.waitUntil(lambda: page._shown is not None, timeout=10_000)
+    assert [path for path, _ in opened] == [run.snapshot_folder(first) / "generator.safetensors"]
+    assert page.canvas.accessibleDescription() == "Your choice, 0"
+    last = run.snapshots()[-1]
+    run.star(last)
+    monkeypatch.setattr(InventedModel, "clock", last)
+    window.show_page("train")
+    window.show_page("explore")
+    said = f"Your choice, {say_count(last)}"
+    qtbot.waitUntil(lambda: page.canvas.accessibleDescription() == said)
+    assert len(opened) == 2
+    window.show_page("train")
+    window.show_page("explore")
+    assert len(opened) == 2, "nothing was chosen since"

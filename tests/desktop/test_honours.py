@@ -72,7 +72,9 @@ def press_keep(window: MainWindow) -> None:
 # -- titles ---
 
 
-def test_titles_stand_on_film_strip_and_panel(run: RunFolder, look):
+def test_titles_stand_on_film_strip_and_panel_as_soon_as_they_are_won(
+    run: RunFolder, window: MainWindow, look
+):
     first, second, third = scored(run, 90.0, 95.0, 30.0)
     page = look(run)
     strip, film = page.body.titles, page.body.film
@@ -86,24 +88,10 @@ def test_titles_stand_on_film_strip_and_panel(run: RunFolder, look):
     assert "30.0 ± 1.0" in tip
     assert "90.0" in tip
     assert second not in film._stars.won
-
-
-def test_a_better_score_that_arrives_takes_the_title_at_once(
-    run: RunFolder, window: MainWindow, look
-):
-    first, *_ = scored(run, 90.0)
-    page = look(run)
     newest = run.snapshots()[-1]
     window.bridge.happened.emit(MomentScored(run.path, score_of(newest, 20.0)))
     assert page.honours.best == Best(newest, "score")
-    assert [mark.clock for mark in page.body.titles._marks] == [first, newest]
-
-
-def test_before_any_score_the_strip_says_so(run: RunFolder, look):
-    page = look(run)
-    assert page.honours.best is None
-    assert "No moment is scored yet" in page.body.titles.accessibleName()
-    assert not page.parts.quality.best.isVisible()
+    assert [mark.clock for mark in strip._marks] == [first, third, newest]
 
 
 def test_the_strip_stands_under_the_plots_and_goes_to_a_moment(run: RunFolder, look):
@@ -122,15 +110,10 @@ def test_the_strip_stands_under_the_plots_and_goes_to_a_moment(run: RunFolder, l
     assert page.machine.moment == first
     page.parts.quality.best.chosen.emit()
     assert page.machine.moment == third
-
-
-def test_a_zoomed_plot_takes_the_strip_along(run: RunFolder, look):
-    _, third = scored(run, 90.0, 30.0)
-    page = look(run)
     page.body.plots.losses._show_window((0.0, third / 2))
-    assert page.body.titles.bar_of(1).width() == 0
+    assert strip.bar_of(1).width() == 0, "a zoomed plot takes the strip along"
     page.body.plots.losses.reset_zoom()
-    assert page.body.titles.bar_of(1).width() > 50
+    assert strip.bar_of(1).width() > 50
 
 
 def test_the_strip_is_walked_with_arrows(qtbot: QtBot):
@@ -180,6 +163,9 @@ def test_now_stars_the_newest_moment_that_is_kept(
 ):
     page = look(run)
     assert page.machine.moment is None
+    assert page.honours.best is None
+    assert "No moment is scored yet" in page.body.titles.accessibleName()
+    assert not page.parts.quality.best.isVisible()
     press_keep(window)
     settle(qtbot, page)
     assert page.honours.stars == [run.snapshots()[-1]]
@@ -298,18 +284,14 @@ def test_a_finished_run_opens_at_its_best_and_says_so(project: Project, look):
     assert page.situation.kind == "finished"
     assert page.machine.moment == best
     assert page.head.sentence().startswith("Best moment, ")
-
-
-def test_a_run_that_goes_on_opens_at_now(run: RunFolder, look):
-    scored(run, 90.0, 10.0)
-    page = look(run)
-    assert page.situation.kind == "stopped"
-    assert page.machine.moment is None
+    assert not page.parts.progress.keep.isVisible(), "nothing was stopped"
 
 
 def test_after_stop_one_may_be_happy(qtbot: QtBot, run: RunFolder, look):
     scored(run, 90.0, 10.0)
     page = look(run)
+    assert page.situation.kind == "stopped"
+    assert page.machine.moment is None, "it may go on, so it opens at now"
     keep, end = page.parts.progress.keep, run.snapshots()[-1]
     assert keep.isVisible()
     assert keep.text().startswith("I am happy: keep ")
@@ -317,8 +299,8 @@ def test_after_stop_one_may_be_happy(qtbot: QtBot, run: RunFolder, look):
     settle(qtbot, page)
     assert page.honours.best == Best(end, "choice")
     assert not keep.isVisible()
-
-
-def test_while_nothing_was_stopped_nothing_is_offered(project: Project, look):
-    run = invent_run(project, "pixel-avatars", HORIZON, HORIZON, moments=4)
-    assert not look(run).parts.progress.keep.isVisible()
+    assert page.next_step.text == "Explore it now", "amber never leads in a circle"
+    page.undo_stack.undo()
+    settle(qtbot, page)
+    assert keep.isVisible()
+    assert page.next_step.text != "Explore it now"

@@ -6,6 +6,7 @@ Not responsible for what else follows the moment: it says which one is shown.
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -102,6 +103,17 @@ class TimeMachine(QObject):
         if position != self.slider.position():
             self.slider.set_position(position)
             self._show()
+
+    def commands(self) -> Mapping[str, Callable[[], None]]:
+        """Going through the moments, if there are any."""
+        if not self._clocks:
+            return {}
+        return {
+            "snapshot-back": partial(self.step, -1),
+            "snapshot-on": partial(self.step, 1),
+            "snapshot-first": partial(self.go, 0),
+            "snapshot-now": partial(self.go, None),
+        }
 
     @Slot(int)
     def go_to(self, clock: int) -> None:

@@ -106,6 +106,14 @@ class Honours(QObject):
         if self.best is not None:
             self._machine.go_to(self.best.clock)
 
+    @property
+    def happy(self) -> bool:
+        """Whether training was stopped at a moment that is a person's choice."""
+        moments = self._view.timeline.moments
+        if self._kind != "stopped" or not moments:
+            return False
+        return self.best == Best(moments[-1], "choice")
+
     def show_situation(self, kind: Kind) -> None:
         """What is going on: a run that is finished opens at its best, a stop can be kept."""
         self._kind = kind

@@ -127,7 +127,7 @@ class TrainPage(Page):
         self.parts.quality.follow(self.view, self.machine)
         self.doctor.changed.connect(self._findings_changed)
         self.parts.finding.left_alone.connect(self.doctor.leave)
-        self.honours.changed.connect(self._write_head)
+        self.honours.changed.connect(self._refresh)
         self.views.changed.connect(self._write_head)
         self.views.changed.connect(self.outlook_changed)
 
@@ -196,15 +196,11 @@ class TrainPage(Page):
     def commands(self) -> Mapping[str, Callable[[], None]]:
         """The moments of the run, and its plots."""
         possible = {"plots-large": self.toggle_plots_large, **self.views.commands()}
-        possible |= self.honours.commands()
+        if self.views.current != "runs":
+            possible |= self.honours.commands()
+        possible |= self.machine.commands()
         if self.timeline.moments:
-            possible |= {
-                "export-film": self._save_film,
-                "snapshot-back": lambda: self.machine.step(-1),
-                "snapshot-on": lambda: self.machine.step(1),
-                "snapshot-first": lambda: self.machine.go(0),
-                "snapshot-now": lambda: self.machine.go(None),
-            }
+            possible["export-film"] = lambda: save_film(self.desk, self.view, self)
         if self.notes.possible:
             possible["pin-note"] = self.notes.ask
         if self.branch.possible:
@@ -270,13 +266,15 @@ class TrainPage(Page):
         self.doctor.set_trains(self.situation.trains)
         if self.situation.kind == "ready":
             self._outlook = self.parts.settings.first_look()
-        self.longer.setVisible(self.situation.kind == "finished" and self._goes_on)
-        until = say_count(longer_target(self.situation.clock))
-        self.longer.setToolTip(
-            self.tr("Go on to {n} pictures, at the small learning rate of the end.").format(n=until)
-        )
-        self._write_numbers()
         self.honours.show_situation(self.situation.kind)
+        finished = self.situation.kind == "finished"
+        self.longer.setVisible(self._goes_on and (finished or self.honours.happy))
+        self.longer.setText(self.tr("Train longer") if finished else self.tr("Go on"))
+        until = say_count(longer_target(self.situation.clock))
+        words = self.tr("Go on to {n} pictures, at the small learning rate of the end.")
+        resumes = self.tr("Everything is as it was. (Resume)")
+        self.longer.setToolTip(words.format(n=until) if finished else resumes)
+        self._write_numbers()
         self._write_head()
         self.outlook_changed.emit()
 
@@ -317,7 +315,8 @@ class TrainPage(Page):
     def _write_step(self, horizon: int) -> None:
         rate = self.view.rate(self.situation)
         now = Numbers(images=self.situation.clock, horizon=horizon, rate=rate)
-        step = step_for(self.situation, seconds_to_shapes(now), self._outlook)
+        happy = self.honours.happy
+        step = step_for(self.situation, seconds_to_shapes(now), self._outlook, happy)
         remedy = self.remedies.offered(self.situation)
         if remedy is not None:
             step = remedy_step(*remedy)
@@ -430,7 +429,10 @@ class TrainPage(Page):
 
     @Slot()
     def _train_longer(self) -> None:
-        self.desk.start_training(images=longer_target(self.situation.clock))
+        if self.situation.kind == "finished":
+            self.desk.start_training(images=longer_target(self.situation.clock))
+        else:
+            self._start()
 
     def _explore(self, place: int = -1) -> None:
         """Explore, from a place of the grid if one was opened: place s is seed s."""
@@ -442,10 +444,6 @@ class TrainPage(Page):
 
     def _watch(self) -> None:
         self.desk.choose_run(self.studio.training.run)
-
-    def _save_film(self) -> None:
-        horizon = self.facts.recipe.horizon if self.facts else 0
-        save_film(self.desk, self.view, horizon, self)
 
     @Slot(str)
     def _export(self, kind: str) -> None:

@@ -187,9 +187,11 @@ class RunsDelegate(QStyledItemDelegate):
         row, state = QRectF(option.rect), option.state
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         over = bool(state & QStyle.StateFlag.State_MouseOver)
-        ground = "chosen" if chosen else "raised" if over else ""
+        ground = "raised" if chosen else "panel" if over else ""
         if ground:
             painter.fillRect(row, theme.colour(ground))
+        if chosen and theme.current().surface_lines:
+            draw_box(painter, row, 0, None, theme.colour("accent_line"), 3)
         if isinstance(model, RunsModel) and line.run.id == model.looked_at:
             painter.fillRect(
                 QRectF(row.left(), row.top(), 3, row.height()), theme.colour("accent_line")
@@ -202,14 +204,14 @@ class RunsDelegate(QStyledItemDelegate):
         ):
             draw_box(painter, row.adjusted(1, 1, -1, -1), 0, None, theme.colour("accent_line"), 2)
         painter.fillRect(QRectF(row.left(), row.bottom() - 1, row.width(), 1), theme.colour("line"))
-        self._draw_words(painter, row, line, "on_chosen" if chosen else "text")
+        self._draw_words(painter, row, line)
 
-    def _draw_words(self, painter: QPainter, row: QRectF, line: RunLine, ink: str) -> None:
-        quiet = theme.colour("text_quiet") if ink == "text" else theme.colour(ink)
+    def _draw_words(self, painter: QPainter, row: QRectF, line: RunLine) -> None:
+        ink, quiet = theme.colour("text"), theme.colour("text_quiet")
         left = row.left() + _PAD + _INDENT * line.depth
         if line.depth:
             place = QRectF(left - _INDENT + 4, row.center().y() - 8, 16, 16)
-            icons.paint(painter, "branch", place, "text_quiet" if ink == "text" else ink)
+            icons.paint(painter, "branch", place)
         thumb = QRectF(left, row.top() + (HEIGHT - _THUMB) / 2, _THUMB, _THUMB)
         _draw_pictures(painter, thumb, line.pictures)
         boxes = column_boxes(row)
@@ -218,13 +220,13 @@ class RunsDelegate(QStyledItemDelegate):
         name = line.facts.name if line.facts is not None else line.run.id
         upper = QRectF(words_left, row.top() + 12, room, 20)
         if line.trains:
-            icons.paint(painter, "live", QRectF(words_left, upper.top() + 4, 12, 12), ink)
+            icons.paint(painter, "live", QRectF(words_left, upper.top() + 4, 12, 12), "text")
             upper = upper.adjusted(18, 0, 0, 0)
-        write(painter, upper, name, "medium", theme.colour(ink))
+        write(painter, upper, name, "medium", ink)
         lower = QRectF(words_left, row.top() + 33, room, 18)
         write(painter, lower, line.second(), "small", quiet)
         for box, words in zip(boxes, line.cells(), strict=False):
-            write(painter, box, words, "body", theme.colour(ink))
+            write(painter, box, words, "body", ink)
 
 
 def _draw_pictures(painter: QPainter, box: QRectF, pictures: np.ndarray | None) -> None:

@@ -152,6 +152,7 @@ class RunsView(QWidget):
         self.note.clicked.connect(self._note)
         self.delete.clicked.connect(self._delete)
         desk.runs_changed.connect(self.read)
+        desk.project_changed.connect(self.read)
         self._show_buttons()
 
     def _lay_out(self) -> None:
@@ -186,7 +187,10 @@ class RunsView(QWidget):
 
     def refresh(self) -> None:
         """Another run is looked at or trains now."""
-        self.model.set_looked_at(self._desk.run)
+        run = self._desk.run
+        self.model.set_looked_at(run)
+        if run is not None and run.path not in [line.run.path for line in self.model.lines]:
+            self.read()
         for row, line in enumerate(self.model.lines):
             if line.trains != self._trains(line.run):
                 self.model.set_line(row, replace(line, trains=not line.trains))

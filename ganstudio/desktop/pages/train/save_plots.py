@@ -41,17 +41,21 @@ def save_plots(desk: Desk, run: RunFolder, plots: TrainPlots, kind: str) -> None
         desk.show_error(UserError("folder-not-writable", path=path.parent))
 
 
-def save_film(desk: Desk, view: RunView, horizon: int, parent: QWidget) -> None:
+def save_film(desk: Desk, view: RunView, parent: QWidget) -> None:
     """Ask what the time-lapse shall carry, and save it.
 
     Args:
         desk: What the person works on.
         view: The run that is looked at.
-        horizon: Of its recipe.
         parent: Any widget of the main window.
     """
     project, run = desk.project, desk.run
     if project is None or run is None:
+        return
+    try:
+        horizon = run.recipe().horizon
+    except UserError as error:
+        desk.show_error(error)
         return
     captions = {
         clock: plain_text(caption(view.numbers(clock, clock, horizon, 0.0)))

@@ -45,13 +45,19 @@ def longer_target(clock: int) -> int:
     return max(clock + 1, round(wanted / unit) * unit)
 
 
-def step_for(situation: Situation, seconds_to_shapes: float | None, outlook: str = "") -> Step:
+def step_for(
+    situation: Situation,
+    seconds_to_shapes: float | None,
+    outlook: str = "",
+    happy: bool = False,
+) -> Step:
     """The step of a situation.
 
     Args:
         situation: What is going on.
         seconds_to_shapes: Time until the first shapes, 0 once they are there, None if unknown.
         outlook: When there will be something to see of a run that begins, if that is known.
+        happy: Whether a person keeps the moment at which it was stopped.
     """
     if situation.barred and situation.kind in ("ready", "stopped", "failed"):
         return Step(say("Start training"), situation.barred, "none", "", situation.barred)
@@ -66,6 +72,8 @@ def step_for(situation: Situation, seconds_to_shapes: float | None, outlook: str
         return _running(seconds_to_shapes)
     if situation.kind == "finished":
         return _explore(say("The best it has learned so far."))
+    if happy:
+        return _explore(say("Your choice is kept, whatever happens."))
     return _stopped(situation)
 
 
