@@ -165,9 +165,9 @@ def plateau(run: RunFolder, clock: int) -> None:
     """Let the scores of a run stand still from a tenth of its horizon on."""
     run.scores_path.unlink(missing_ok=True)
     for moment in run.snapshots():
-        good = score_of(moment, min(0.1, moment / run.recipe().horizon))
-        wiggle = 1 + 0.02 * np.sin(moment)
-        kernel = replace(good.score.kernel, value=good.score.kernel.value * float(wiggle))
+        good_at = min(0.1, moment / run.recipe().horizon)
+        good = score_of(moment, good_at)
+        kernel = replace(good.score.kernel, value=300 - 2_500 * good_at + math.sin(moment))
         run.add_score(replace(good, score=replace(good.score, kernel=kernel, diversity=0.9)))
 
 
