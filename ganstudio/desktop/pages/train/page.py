@@ -333,9 +333,12 @@ class TrainPage(Page):
             "explore": self._explore,
             "pictures": lambda: self.desk.go_to("pictures"),
             "watch": self._watch,
-            "remedy": lambda: self.remedies.take(self.situation),
+            "remedy": self._take_remedy,
             "none": lambda: None,  # a step that cannot be taken yet
         }[step.action]
+
+    def _take_remedy(self) -> None:
+        self.remedies.take(self.situation)
 
     @Slot()
     def _write_head(self) -> None:
