@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from ganstudio.project.tasks import all_at_once
 
-__all__ = ["Overlap", "nearest_distances", "overlap", "overlapping"]
+__all__ = ["Overlap", "nearest_distances", "nearest_of", "overlap", "overlapping"]
 
 Floats = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.int64]
@@ -86,6 +86,18 @@ def nearest_distances(features: Floats, others: Floats, k: int = 1) -> Floats:
             nearest = np.partition(both, k - 1, axis=1)[:, :k]
         found[start : start + _CHUNK] = np.sqrt(nearest.max(axis=1))
     return found
+
+
+def nearest_of(feature: Floats, others: Floats, k: int) -> tuple[Whole, Floats]:
+    """The k nearest of others (m, d) to one row of features (d,), the nearest first.
+
+    Returns:
+        Their rows and their Euclidean distances, (k,) each; fewer where there are fewer.
+    """
+    parts = [squares[0] for _, squares in _squares(feature[None, :], others)]
+    distances = np.sqrt(np.concatenate(parts)) if parts else np.empty(0)
+    rows = np.argsort(distances, kind="stable")[:k]
+    return rows, distances[rows]
 
 
 def _reach(features: Floats, k: int) -> Floats:
