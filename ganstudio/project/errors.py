@@ -51,7 +51,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "score-other-pictures": (
         "The pictures are framed otherwise now than when this run learned from them.",
-        "Set size, shape and colours back, or score a run of now.",
+        "Set size, shape and colours back, or choose a run of now.",
     ),
     "score-needs-cache": (
         "Not all pictures of this run are ready to be looked at.",
