@@ -59,9 +59,10 @@ def wait_for_pile(qtbot: QtBot, page: JudgePage) -> Pile:
 
 
 def press(qtbot: QtBot, window: MainWindow, key: Qt.Key) -> None:
-    """A key of the keyboard, wherever the focus is, as its shortcut sees it."""
+    """A key of the keyboard, wherever the focus is, once the menus are in step."""
     window.activateWindow()
     qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+    qtbot.waitUntil(lambda: not window._refresher.isActive())
     qtbot.keyClick(QApplication.focusWidget(), key)
 
 
@@ -196,6 +197,11 @@ def test_playing_again_deals_other_pictures(qtbot: QtBot, page: JudgePage) -> No
     seeds = [{c.seed for c in pile.cards if c.seed} for pile in (first, page._game.pile)]
     assert not seeds[0] & seeds[1]
     assert not page.again.isVisible()
+    for card in page._game.pile.cards:
+        page.answer(card.real)
+    page.show_result()
+    right = 10 + sum(card.real for card in first.cards)
+    assert page.who.you.accessibleName() == f"You, {round(100 * right / 20)}\u00a0% right"
 
 
 def test_one_round_goes_step_by_step_and_back(qtbot: QtBot, page: JudgePage) -> None:

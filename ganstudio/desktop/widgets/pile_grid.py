@@ -194,7 +194,7 @@ class PileGrid(QWidget):
             painter.translate(box.center())
             painter.rotate(self._turns[index])
             painter.translate(-box.center())
-        painter.drawPixmap(box, stamp, QRectF(stamp.rect()))
+        painter.drawPixmap(box.adjusted(-1, -1, 1, 1), stamp, QRectF(stamp.rect()))
         painter.restore()
         self._draw_caption(painter, index, box)
 
@@ -202,7 +202,7 @@ class PileGrid(QWidget):
         """A picture in its frame, drawn once; a pixel of nothing around keeps turned edges soft."""
         ratio = self.devicePixelRatioF()
         tile = self._tiles[index]
-        wide, high = round(box.width() * ratio), round(box.height() * ratio)
+        wide, high = round((box.width() + 2) * ratio), round((box.height() + 2) * ratio)
         key = (index, tile, wide, high, ratio, theme.name())
         if key not in self._drawn:
             self._drawn = {k: v for k, v in self._drawn.items() if k[0] != index}
@@ -210,7 +210,7 @@ class PileGrid(QWidget):
             stamp.setDevicePixelRatio(ratio)
             stamp.fill(Qt.GlobalColor.transparent)
             painter = QPainter(stamp)
-            straight = QRectF(0, 0, box.width(), box.height())
+            straight = QRectF(1, 1, box.width(), box.height())
             inner = straight.adjusted(FRAME, FRAME, -FRAME, -FRAME)
             image = self._images[index]
             draw_picture(painter, image, inner, self._is_sharp())

@@ -177,7 +177,8 @@ class Bench:
         """Judge the pictures of any folder; each as the kind that suits it best.
 
         Raises:
-            UserError: "no-such-source", or "no-usable-picture" if none can be read.
+            UserError: "no-such-source", "no-pictures-here", or "no-usable-picture" if none can be
+                read.
         """
         court = yield from self._convened()
         total, files = read_folder(folder, self._project.pictures().framing)
@@ -193,8 +194,10 @@ class Bench:
                 names.append(file.name)
                 pictures.append(file.pixels)
             yield
+        if total == 0:
+            raise UserError("no-pictures-here", path=folder)
         if not pictures:
-            first = left_out[0][1] if left_out else ""
+            first = left_out[0][1]
             raise UserError(
                 "no-usable-picture", path=folder, total=total, small=0, other=total, first=first
             )

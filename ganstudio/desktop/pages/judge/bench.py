@@ -47,6 +47,7 @@ class BenchOfPage(QObject):
         self._tickets: dict[str, int] = {}
         self._heats: dict[int, HeatMap] = {}
         self._nearest: dict[int, Nearest] = {}
+        self._asked_of: dict[str, int] = {}
         self.clock: int | None = None
 
     def look_at(self, run: RunFolder, clock: int) -> bool:
@@ -66,9 +67,10 @@ class BenchOfPage(QObject):
         self.clock = None
         self._judging.forget()
 
-    def waits_for(self, what: str) -> bool:
-        """Whether something of this kind is still to come."""
-        return what in self._tickets
+    def waits_for(self, what: str, index: int | None = None) -> bool:
+        """Whether something of this kind is still to come; of this picture, if one is named."""
+        named = index is None or self._asked_of.get(what) == index
+        return what in self._tickets and named
 
     @property
     def looked_through(self) -> int:
@@ -94,14 +96,16 @@ class BenchOfPage(QObject):
 
     def heat_of(self, pile: Pile, index: int) -> HeatMap | None:
         """What a score rests on; None if it is still to come."""
-        if index not in self._heats:
+        if index not in self._heats and not self.waits_for("heat", index):
             self._tickets["heat"] = self._judging.explain(pile, index)
+            self._asked_of["heat"] = index
         return self._heats.get(index)
 
     def nearest_to(self, pile: Pile, index: int) -> Nearest | None:
         """The nearest pictures; None if they are still to come."""
-        if index not in self._nearest:
+        if index not in self._nearest and not self.waits_for("nearest", index):
             self._tickets["nearest"] = self._judging.find_nearest(pile, index)
+            self._asked_of["nearest"] = index
         return self._nearest.get(index)
 
     def on_event(self, event: object) -> None:

@@ -73,6 +73,7 @@ class JudgePage(Page):
         self._index = -1
         self._problem: UserError | None = None
         self._scores: dict[int, MomentScore] = {}
+        self._played: dict[int, tuple[int, int]] = {}  # clock -> right answers, all answers
         self._connect()
         self._refresh()
 
@@ -111,7 +112,7 @@ class JudgePage(Page):
 
     def on_clock(self) -> None:
         """Count what was looked through so far."""
-        if self.bench.waits_for("nearest"):
+        if self.body.pile.told and self.bench.waits_for("nearest", self._index):
             words = self.tr("Looking through your pictures: {n}")
             self.nearest.show_line(words.format(n=self.bench.looked_through))
 
@@ -187,13 +188,13 @@ class JudgePage(Page):
         other_run = self._run is None or self._run.path != run.path
         self._run, self._problem = run, None
         self._game, self._showing_result = None, False
-        self.who.show_game(None)
         self.who.show_court(None)
         self.body.round.clear()
         self.body.folder.clear()
         if other_run:
-            self._scores = {}
+            self._scores, self._played = {}, {}
             self.later.ask("scores", run.scores, lambda found: self._scores_read(run, found))
+        self.who.show_played(*self._played.get(clock, (0, 0)))
         self._show_copies()
         self.tools.offer_newer(None)
         self._look_for_newer()
@@ -338,11 +339,14 @@ class JudgePage(Page):
 
     def show_result(self) -> None:
         """What came of the game."""
-        if self._game is None or not self._game.over:
+        game, clock = self._game, self.bench.clock
+        if game is None or not game.over or clock is None or self._showing_result:
             return
         self._showing_result = True
-        self.body.game.show_result(self._game)
-        self.who.show_game(self._game)
+        right, total = self._played.get(clock, (0, 0))
+        self._played[clock] = right + game.right, total + game.total
+        self.body.game.show_result(game)
+        self.who.show_played(*self._played[clock])
         self._refresh()
 
     # -- one round, and a folder ---

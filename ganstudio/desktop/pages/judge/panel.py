@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ganstudio.desktop.pages.base import Width
 from ganstudio.desktop.pages.judge.framed_picture import FramedPicture, heat_picture
-from ganstudio.desktop.pages.judge.game import Game
 from ganstudio.desktop.pages.judge.words import (
     copies_line,
     court_line,
@@ -213,7 +212,7 @@ class WhoSection(Section):
         )
         self.you = ShareRow(
             self.tr("You"),
-            self.tr("How often you were right in your last game at this moment."),
+            self.tr("How often you were right, in all your games at this moment."),
         )
         self.coin = ShareRow(
             self.tr("Coin toss"), self.tr("Whoever guesses is right half of the time.")
@@ -225,7 +224,7 @@ class WhoSection(Section):
         for widget in (self.inspector, self.you, self.coin, self.balance, self.court):
             self.add(widget)
         self.show_court(None)
-        self.show_game(None)
+        self.show_played(0, 0)
 
     def show_court(self, court: Court | None, again: bool = False) -> None:
         """How well the inspector can tell."""
@@ -242,12 +241,11 @@ class WhoSection(Section):
             line = f"{line} {self.tr('Some real pictures come again; generated ones are new.')}"
         self.court.setText(line)
 
-    def show_game(self, game: Game | None) -> None:
-        """How well the person can."""
-        if game is None:
+    def show_played(self, right: int, total: int) -> None:
+        """How well the person can, in all games at this moment."""
+        if total == 0:
             self.you.clear(self.tr("not played"))
             return
-        right, total = game.right, game.total
         sure = (
             1 - most_right(total - right, total, _SURE_ENDS),
             most_right(right, total, _SURE_ENDS),
