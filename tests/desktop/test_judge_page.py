@@ -85,8 +85,8 @@ def test_it_opens_the_newest_moment_with_a_pile_of_which_all_is_told(page: Judge
     assert tile.name.startswith(f"{kind} picture 1, {tile.caption}")
     assert page.next_step.text == "Play inspector: 10 pictures"
     assert "62\u00a0% right" in words(page)
-    assert "64\u00a0times\u00a0in\u00a0100" in words(page)
-    assert "with real pictures it never saw" in words(page)
+    assert "A real one beats a generated one 64 times in 100" in words(page)
+    assert "it never saw the real ones" in words(page)
 
 
 def test_choosing_a_picture_explains_it_and_finds_its_nearest(
@@ -230,7 +230,9 @@ def test_a_folder_is_sorted_with_its_warning_and_what_was_left_out(
     qtbot: QtBot, page: JudgePage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(file_dialogs, "ask_folder", lambda title, start: Path("scans-march"))
-    qtbot.mouseClick(page.show_section.folder, Qt.MouseButton.LeftButton)
+    page.tools.views.chosen.emit("folder")
+    assert "Which pictures would pass?" in words(page)
+    qtbot.mouseClick(page.body.folder.choose, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "scans-march: 40 pictures" in words(page), timeout=5_000)
     assert "knows only what this run learned from" in words(page)
     assert "scan_017.jpg ends too early" in words(page)
@@ -331,7 +333,7 @@ def test_the_verdict_on_the_whole_model_is_that_of_its_score(
     score = invented_score(copying=Estimate(0.40, 0.05))
     found = MomentScore(run.snapshots()[-1], score, score, drawn=76, real=76, honest=True)
     window.bridge.happened.emit(MomentScored(run.path, found))
-    assert "40\u00a0% of what it draws is suspiciously near" in words(page)
+    assert "40\u00a0% of what the model draws is suspiciously near" in words(page)
 
 
 def test_a_page_that_nobody_visits_judges_nothing(run: RunFolder, window: MainWindow) -> None:

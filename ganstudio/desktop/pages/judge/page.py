@@ -92,7 +92,6 @@ class JudgePage(Page):
         self.again.clicked.connect(lambda: self.play(self._length()))
         self.show_section.frames_chosen.connect(self._set_told)
         self.show_section.moment_chosen.connect(self._judge_at)
-        self.show_section.folder_wanted.connect(self.sort_folder)
         bench.pile_came.connect(self._pile_came)
         bench.deal_came.connect(self._deal_came)
         bench.heat_came.connect(self._heat_came)
@@ -253,7 +252,7 @@ class JudgePage(Page):
     def _pile_came(self, pile: Pile) -> None:
         self._pile = pile
         self.body.pile.show_pile(pile, secrets.randbelow(2**31))
-        self.who.show_court(pile.court, pile.again)
+        self.who.show_court(pile.court)
         self._refresh()
 
     @Slot(bool)
@@ -322,7 +321,7 @@ class JudgePage(Page):
         self._dealing = 0
         self._game = Game(pile)
         self.body.game.show_game(self._game)
-        self.who.show_court(pile.court, pile.again)
+        self.who.show_court(pile.court)
         self._refresh()
         if self.visible_page and self._view == "play":
             self.body.game.main_widget().setFocus()
@@ -437,8 +436,11 @@ class JudgePage(Page):
 
     def _sentence(self) -> str:
         at = say_count(self.bench.clock or 0)
+        again = self._pile is not None and self._pile.again
         return {
-            "pile": self.tr("Real and generated, jumbled, at {at}."),
+            "pile": self.tr("Jumbled, at {at}. All real ones were shown: some come again.")
+            if again
+            else self.tr("Real and generated, jumbled, at {at}."),
             "play": self.tr("You and the inspector, on the same pictures, at {at}."),
             "round": self.tr("One round of the game on copies, slowly."),
             "folder": self.tr("What the inspector of {at} says of any pictures."),

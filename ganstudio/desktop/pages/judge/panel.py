@@ -13,16 +13,15 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ganstudio.desktop.pages.base import Width
 from ganstudio.desktop.pages.judge.framed_picture import FramedPicture, heat_picture
 from ganstudio.desktop.pages.judge.words import (
+    balance_line,
     copies_line,
-    court_line,
     nearest_line,
     picture_line,
     say,
     score_words,
 )
-from ganstudio.desktop.pages.train.captions import balance_sentence, percent
+from ganstudio.desktop.pages.train.captions import percent
 from ganstudio.desktop.tokens import Size
-from ganstudio.desktop.widgets.buttons import Button
 from ganstudio.desktop.widgets.caption import Caption
 from ganstudio.desktop.widgets.choice import Choice
 from ganstudio.desktop.widgets.form_row import FormRow
@@ -219,27 +218,21 @@ class WhoSection(Section):
         )
         self.coin.set_share(0.5, (0.5, 0.5), None, self._right(0.5))
         self.balance = Label("", "small", "text_quiet", wrap=True)
-        self.court = Label("", "small", "text_quiet", wrap=True)
-        self.balance.setContentsMargins(0, 4, 0, 4)
-        for widget in (self.inspector, self.you, self.coin, self.balance, self.court):
+        self.balance.setContentsMargins(0, 4, 0, 0)
+        for widget in (self.inspector, self.you, self.coin, self.balance):
             self.add(widget)
         self.show_court(None)
         self.show_played(0, 0)
 
-    def show_court(self, court: Court | None, again: bool = False) -> None:
+    def show_court(self, court: Court | None) -> None:
         """How well the inspector can tell."""
-        for label in (self.balance, self.court):
-            label.setVisible(court is not None)
+        self.balance.setVisible(court is not None)
         if court is None:
             self.inspector.clear()
             return
         right = court.right
         self.inspector.set_share(right.value, right.interval, None, self._right(right.value))
-        self.balance.setText(balance_sentence(court.balance))
-        line = court_line(court)
-        if again:
-            line = f"{line} {self.tr('Some real pictures come again; generated ones are new.')}"
-        self.court.setText(line)
+        self.balance.setText(balance_line(court))
 
     def show_played(self, right: int, total: int) -> None:
         """How well the person can, in all games at this moment."""
@@ -257,17 +250,15 @@ class WhoSection(Section):
 
 
 class ShowSection(Section):
-    """Frames, moment, and a folder to be judged.
+    """Frames and moment.
 
     Signals:
         frames_chosen: Whether frames shall be shown.
         moment_chosen: The clock of another moment.
-        folder_wanted: A person wants to choose a folder.
     """
 
     frames_chosen = Signal(bool)
     moment_chosen = Signal(int)
-    folder_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__(say("Show"))
@@ -286,23 +277,15 @@ class ShowSection(Section):
         self.moment = Choice(
             self.tr("Moment"), self.tr("Whose inspector and generator it is. (Snapshot.)")
         )
-        self.folder = Button(
-            self.tr("Sort a folder"),
-            icon="folder",
-            tip=self.tr("Sort the pictures of a folder by how real the inspector finds them."),
-        )
         self._rows = (
             FormRow(self.tr("Frames"), self.frames),
             FormRow(self.tr("Moment"), self.moment),
         )
         for row in self._rows:
             self.add(row)
-        self.body.addSpacing(8)
-        self.add(self.folder)
         self._clocks: tuple[int, ...] = ()
         self.frames.chosen.connect(lambda key: self.frames_chosen.emit(key == "show"))
         self.moment.activated.connect(lambda place: self.moment_chosen.emit(self._clocks[place]))
-        self.folder.clicked.connect(self.folder_wanted.emit)
 
     def show_told(self, told: bool) -> None:
         """Whether frames are shown."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from ganstudio.desktop import theme
 from ganstudio.desktop.pages.base import Width
 from ganstudio.desktop.pages.judge.tiles import pile_tiles
+from ganstudio.desktop.pages.judge.words import pile_line
 from ganstudio.desktop.widgets.frames import draw_point
 from ganstudio.desktop.widgets.judgement_strip import JudgementStrip
 from ganstudio.desktop.widgets.label import Label
@@ -67,7 +68,7 @@ class PileView(QWidget):
         self.grid = PileGrid(self.tr("Pile"))
         self.strip = JudgementStrip()
         self._title = Label("", "head")
-        self._more = Label(self.tr("by how real the inspector finds them"), "small", "text_quiet")
+        self._more = Label("", "small", "text_quiet")
         self._legend = _Legend()
         self._pile: Pile | None = None
         self._told = True
@@ -112,6 +113,7 @@ class PileView(QWidget):
             [card.score for card in pile.cards], [card.real for card in pile.cards]
         )
         self._title.setText(self.tr("All {n} in this pile").format(n=len(pile.cards)))
+        self._more.setText(pile_line(pile.court))
         self._more.show()
 
     def set_told(self, told: bool) -> None:

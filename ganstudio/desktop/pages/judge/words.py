@@ -23,11 +23,12 @@ from ganstudio.project.numbers import say_count
 from ganstudio.project.quality import EXPECTED_COPIES, MomentScore
 
 __all__ = [
+    "balance_line",
     "compared",
     "copies_line",
-    "court_line",
     "nearest_line",
     "picture_line",
+    "pile_line",
     "say",
     "score_words",
     "significance",
@@ -131,19 +132,23 @@ def copies_line(score: MomentScore | None) -> str:
         return ""
     at = say_count(score.images)
     if copying.interval[0] <= EXPECTED_COPIES:
-        return say("The model as a whole, at {at}: no more copies than chance.").format(at=at)
-    words = say("The model as a whole, at {at}: {n} of what it draws is suspiciously near.")
+        return say("At {at}, the whole model copies no more than chance.").format(at=at)
+    words = say("At {at}, {n} of what the model draws is suspiciously near.")
     return words.format(at=at, n=percent(copying.value))
 
 
-def court_line(court: Court) -> str:
-    """Which pictures the inspector was tried on."""
-    words = (
-        say("At {at}, with real pictures it never saw.")
-        if court.honest
-        else say("At {at}, with the pictures it learned from: it knows them.")
+def pile_line(court: Court) -> str:
+    """What the strip shows, and whether the inspector knows the real pictures."""
+    if court.honest:
+        return say("by how real the inspector finds them; it never saw the real ones")
+    return say("by how real the inspector finds them; it learned from the real ones")
+
+
+def balance_line(court: Court) -> str:
+    """How often the inspector puts a real picture before a generated one."""
+    return say("A real one beats a generated one {n} times in 100.").format(
+        n=round(100 * court.balance)
     )
-    return words.format(at=say_count(court.images))
 
 
 def significance(right: int, total: int) -> str:
