@@ -24,7 +24,7 @@ __all__ = ["LENGTHS", "GameView"]
 #: A quick game, and one that says something.
 LENGTHS = (10, 50)
 #: How many of the answered pictures are seen.
-_LAST: dict[Width, int] = {"wide": 10, "medium": 10, "narrow": 7}
+_LAST: dict[Width, int] = {"wide": 10, "medium": 8, "narrow": 6}
 
 
 class GameView(QWidget):

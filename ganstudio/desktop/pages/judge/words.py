@@ -132,7 +132,7 @@ def copies_line(score: MomentScore | None) -> str:
         return ""
     at = say_count(score.images)
     if copying.interval[0] <= EXPECTED_COPIES:
-        return say("At {at}, the whole model copies no more than chance.").format(at=at)
+        return say("At {at}, the model copies no more than chance.").format(at=at)
     words = say("At {at}, {n} of what the model draws is suspiciously near.")
     return words.format(at=at, n=percent(copying.value))
 
