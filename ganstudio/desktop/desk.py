@@ -223,7 +223,7 @@ class Desk(QObject):
     # -- what the window does for everybody -------------------------------------------------------
 
     def go_to(self, page: str) -> None:
-        """Show a page: "pictures", "train" or "explore"."""
+        """Show a page by its key in `pages.registry`."""
         self.page_wanted.emit(page)
 
     def explore_seed(self, seed: int) -> None:

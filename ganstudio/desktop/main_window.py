@@ -261,6 +261,7 @@ class MainWindow(QMainWindow):
         no_pictures = not self.desk.pictures.has_usable
         nothing = self.desk.run is None and no_pictures
         self.rail.set_dim("train", nothing, said(PAGES["train"].dim_tip))
+        self.rail.set_dim("judge", self.desk.run is None, said(PAGES["judge"].dim_tip))
         state = self.studio.training.state
         dot = {State.RUNNING: "full", State.PREPARING: "full", State.PAUSED: "hollow"}
         self.rail.set_dot("train", dot.get(state, ""))

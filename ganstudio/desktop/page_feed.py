@@ -18,7 +18,7 @@ __all__ = ["PageFeed"]
 
 #: The engine has just loaded and the window is quiet: a moment later the plots may be loaded too.
 _QUIET_MS = 400
-_MADE_EARLY = ("train", "explore")
+_MADE_EARLY = ("train", "explore", "judge")
 
 
 class PageFeed(QObject):

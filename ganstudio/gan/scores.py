@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import torch
 
-__all__ = ["Scores", "scores"]
+__all__ = ["Scores", "balance_of", "middle_of", "scores"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +30,7 @@ class Scores:
 def scores(real: torch.Tensor, fake: torch.Tensor, *, middle: float | None) -> Scores:
     """Score a pile of real and of generated pictures.
 
-    A picture's score is sigmoid(D(x) - c), with one c for both kinds: the midpoint of both means,
-    because a relativistic loss leaves the inspector without an absolute zero; the loss's own middle
-    where it has one.
+    A picture's score is sigmoid(D(x) - c), with one c for both kinds: see `middle_of`.
 
     Args:
         real: Logits of real pictures, (N,).
@@ -40,13 +38,34 @@ def scores(real: torch.Tensor, fake: torch.Tensor, *, middle: float | None) -> S
         middle: See `losses.Loss`.
     """
     real, fake = real.double().cpu(), fake.double().cpu()
-    c = 0.5 * (real.mean() + fake.mean()) if middle is None else middle
+    c = middle_of(real, fake, middle)
+    return Scores(
+        d_real=float(torch.sigmoid(real - c).mean()),
+        d_fake=float(torch.sigmoid(fake - c).mean()),
+        balance=balance_of(real, fake),
+    )
+
+
+def middle_of(real: torch.Tensor, fake: torch.Tensor, middle: float | None) -> float:
+    """The logit that means "as likely real as generated", the same for both kinds.
+
+    It is the midpoint of both means, because a relativistic loss leaves the inspector without an
+    absolute zero; the loss's own middle where it has one.
+
+    Args:
+        real: Logits of real pictures, (N,).
+        fake: Logits of generated pictures, (M,).
+        middle: See `losses.Loss`.
+    """
+    if middle is not None:
+        return middle
+    return float(0.5 * (real.double().mean() + fake.double().mean()))
+
+
+def balance_of(real: torch.Tensor, fake: torch.Tensor) -> float:
+    """P(D(real) > D(generated)) of logits (N,) and (M,), a tie counting half."""
     ranked, _ = fake.sort()
     wins = torch.searchsorted(ranked, real, right=False) + torch.searchsorted(
         ranked, real, right=True
     )
-    return Scores(
-        d_real=float(torch.sigmoid(real - c).mean()),
-        d_fake=float(torch.sigmoid(fake - c).mean()),
-        balance=float(wins.double().mean()) / (2 * len(fake)),
-    )
+    return float(wins.double().mean()) / (2 * len(fake))

@@ -17,6 +17,7 @@ from ganstudio.pictures.framing import MODES, SIZES, framing_key
 from ganstudio.pictures.held_out import held_out
 from ganstudio.pictures.importer import ImportReport, import_pictures, refresh_pictures
 from ganstudio.pictures.places import source_title
+from ganstudio.pictures.reading import FolderPicture, read_folder
 from ganstudio.pictures.view import PictureInfo, PictureView, bundle_tiles
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "SIZES",
     "Bundle",
     "Decoded",
+    "FolderPicture",
     "ImportReport",
     "PictureInfo",
     "PictureView",
@@ -41,6 +43,7 @@ __all__ = [
     "indices_of",
     "open_training_set",
     "problems_of",
+    "read_folder",
     "refresh_pictures",
     "remove_source",
     "source_title",

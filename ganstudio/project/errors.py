@@ -55,7 +55,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "score-other-pictures": (
         "The pictures are framed otherwise now than when this run learned from them.",
-        "Set size, shape and colours back, or score a run of now.",
+        "Set size, shape and colours back, or choose a run of now.",
     ),
     "score-needs-cache": (
         "Not all pictures of this run are ready to be looked at.",
@@ -194,6 +194,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "explorer-bug": ("Drawing broke. This is our fault.", "Open the model again.\n{report}"),
     "export-bug": ("Saving broke. This is our fault.", "Nothing was lost.\n{report}"),
     "import-bug": ("Reading pictures broke. This is our fault.", "Nothing was lost.\n{report}"),
+    "judging-bug": ("Judging broke. This is our fault.", "Nothing was lost.\n{report}"),
     # -- recipes and values ---------------------------------------------------------------------
     "bad-count": ("{text} is not a number of pictures.", "Write 4000, 4k or 1M."),
     "bad-diversity": ("A diversity of {text} is outside 0 to 2.", "1 is everything it knows."),

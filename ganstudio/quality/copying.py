@@ -17,7 +17,7 @@ import numpy.typing as npt
 from ganstudio.project.quality import EXPECTED_COPIES
 from ganstudio.quality.neighbours import nearest_distances
 
-__all__ = ["CopyCheck", "compared", "copy_check"]
+__all__ = ["CopyCheck", "compared", "copy_check", "suspicious_below"]
 
 Floats = npt.NDArray[np.float64]
 
@@ -65,10 +65,20 @@ def compared(ours: Floats, theirs: Floats, quantile: float = EXPECTED_COPIES) ->
         theirs: Of held-out pictures, (k,).
         quantile: Which share of held-out pictures counts as suspiciously near.
     """
-    limit = np.quantile(theirs, quantile, method="inverted_cdf")
+    limit = suspicious_below(theirs, quantile)
     middle = float(np.median(theirs))
     return CopyCheck(
         rate=float(np.mean(ours <= limit)),
         expected=float(np.mean(theirs <= limit)),
         ratio=float(np.median(ours)) / middle if middle > 0 else float("nan"),
     )
+
+
+def suspicious_below(theirs: Floats, quantile: float = EXPECTED_COPIES) -> float:
+    """How near a picture lies to one that was learned from, at most, to be suspicious.
+
+    Args:
+        theirs: Distances of held-out pictures to the nearest training picture, (k,).
+        quantile: Which share of held-out pictures counts as suspiciously near.
+    """
+    return float(np.quantile(theirs, quantile, method="inverted_cdf"))

@@ -15,7 +15,14 @@ import numpy.typing as npt
 
 from ganstudio.project.tasks import all_at_once
 
-__all__ = ["Overlap", "mean_apart", "nearest_distances", "overlap", "overlapping"]
+__all__ = [
+    "Overlap",
+    "mean_apart",
+    "nearest_distances",
+    "nearest_of",
+    "overlap",
+    "overlapping",
+]
 
 Floats = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.int64]
@@ -100,6 +107,18 @@ def mean_apart(features: Floats) -> float:
         for _, squares in _squares(features[start : start + _CHUNK], features):
             total += float(np.sqrt(squares).sum())
     return total / (count * (count - 1)) if count > 1 else 0.0
+
+
+def nearest_of(feature: Floats, others: Floats, k: int) -> tuple[Whole, Floats]:
+    """The k nearest of others (m, d) to one row of features (d,), the nearest first.
+
+    Returns:
+        Their rows and their Euclidean distances, (k,) each; fewer where there are fewer.
+    """
+    parts = [squares[0] for _, squares in _squares(feature[None, :], others)]
+    distances = np.sqrt(np.concatenate(parts)) if parts else np.empty(0)
+    rows = np.argsort(distances, kind="stable")[:k]
+    return rows, distances[rows]
 
 
 def _reach(features: Floats, k: int) -> Floats:

@@ -23,6 +23,7 @@ from ganstudio.studio.events import EngineFailed, EngineLoaded, Event
 from ganstudio.studio.explorer import ExplorerService
 from ganstudio.studio.exports import ExportService
 from ganstudio.studio.following import FollowService
+from ganstudio.studio.judging import JudgingService
 from ganstudio.studio.logs import start_logging, stop_logging
 from ganstudio.studio.machine import Machine
 from ganstudio.studio.models import best_or_newest, model_of_run
@@ -75,6 +76,7 @@ class Studio:
         self.scoring = ScoringService(
             self.events, self.explorer, lambda: self.training.state, self._may_score
         )
+        self.judging = JudgingService(self.events, self.explorer)
         self.exports = ExportService(self.events, self.pools, self.explorer)
         self._engine: Future[None] | None = None
 

@@ -11,6 +11,7 @@ from typing import Literal
 
 from ganstudio.project.errors import UserError
 from ganstudio.project.host import SavedKind
+from ganstudio.project.judging import FolderJudged, HeatMap, Nearest, Pile, Round
 from ganstudio.project.messages import MetricsRow, Notice, Pictures
 from ganstudio.project.quality import MomentScore
 from ganstudio.project.recipe import Recipe
@@ -24,6 +25,8 @@ __all__ = [
     "Event",
     "ExportEnded",
     "ImportEnded",
+    "Judged",
+    "JudgingFailed",
     "ModelFailed",
     "ModelOpened",
     "MomentScored",
@@ -143,6 +146,27 @@ class RecipeChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class Judged:
+    """The inspector has judged what it was asked for.
+
+    Attributes:
+        ticket: Of the request.
+        found: What it was about.
+    """
+
+    ticket: int
+    found: Pile | HeatMap | Nearest | FolderJudged | Round
+
+
+@dataclass(frozen=True, slots=True)
+class JudgingFailed:
+    """The inspector could not judge what it was asked for; `ticket` is that of the request."""
+
+    ticket: int
+    error: UserError
+
+
+@dataclass(frozen=True, slots=True)
 class NoticeEvent:
     """Something a person should know."""
 
@@ -227,6 +251,8 @@ Event = (
     | RunOpened
     | Saved
     | MomentScored
+    | Judged
+    | JudgingFailed
     | NoticeEvent
     | RecipeChanged
     | TrainingFailed

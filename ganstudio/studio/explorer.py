@@ -39,6 +39,8 @@ _LIVE_INTERVAL_S = 0.5
 #: After a picture was asked for, the next one often is, at once: nothing else begins for so long.
 _QUIET_S = 1.5
 _SHEETS = ("nearby", "path", "pad")
+#: Whose work goes first behind everything else: a person waits for what is judged.
+_LANES = ("judging", "scoring")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ class ExplorerService:
         self._find = False
         self._stamp = 0
         self._last: LatentPoint | None = None
-        self._behind: _Behind | None = None
+        self._behind: dict[str, _Behind] = {}
         self._live_at = 0.0
         self.on_ready: Callable[[], None] = lambda: None
         self.frames: Mailbox[Frame] = Mailbox()
@@ -177,16 +179,17 @@ class ExplorerService:
         self._ask()
         return future
 
-    def work_behind(self, work: Callable[[], float | None]) -> None:
-        """Have work done while nobody asks for anything; it replaces what was given before.
+    def work_behind(self, work: Callable[[], float | None], lane: str = "scoring") -> None:
+        """Have work done while nobody asks for anything; it replaces what the lane was given.
 
         Args:
             work: Does a slice of about a tenth of a second in the explorer's thread. Returns for
                 how many seconds to rest before the next one, None if nothing is left to do.
+            lane: Whose work it is: "judging" goes before "scoring".
         """
         with self._condition:
-            at = time.monotonic() if self._behind is None else self._behind.at
-            self._behind = _Behind(work, at)
+            before = self._behind.get(lane)
+            self._behind[lane] = _Behind(work, before.at if before else time.monotonic())
         self._ask()
 
     def _ask(self, opening: _Opening | None = None, point: LatentPoint | None = None) -> None:
@@ -232,8 +235,8 @@ class ExplorerService:
             try:
                 if opening is not None:
                     model = self._open(opening) or model
-                elif (behind := self._due_behind(model)) is not None:
-                    self._work_behind(behind)
+                elif (lane := self._due_lane(model)) is not None:
+                    self._work_behind(lane)
                 elif model is not None and not self._closing:
                     self._serve(model)
             except Exception as error:  # a bug of ours must not end exploring silently
@@ -247,37 +250,40 @@ class ExplorerService:
         live = model is not None and model.live is not None
         with self._condition:
             patience = _LIVE_INTERVAL_S if live else None
-            if self._behind is not None:
-                rest = max(0.0, self._behind.at - time.monotonic())
+            if self._behind:
+                soonest = min(behind.at for behind in self._behind.values())
+                rest = max(0.0, soonest - time.monotonic())
                 patience = rest if patience is None else min(rest, patience)
             if not self._something_waits(model is not None):
                 self._condition.wait(patience)
             opening, self._opening = self._opening, None
         return opening
 
-    def _due_behind(self, model: engine.LoadedModel | None) -> _Behind | None:
-        """The work whose turn it is, if nothing else waits and no live model has waited long."""
+    def _due_lane(self, model: engine.LoadedModel | None) -> str | None:
+        """Whose turn it is, if nothing else waits and no live model has waited long."""
         now = time.monotonic()
         if model is not None and model.live is not None and now - self._live_at > _LIVE_INTERVAL_S:
             return None
         with self._condition:
-            behind = self._behind
-            if behind is None or self._something_waits(model is not None):
+            if self._something_waits(model is not None):
                 return None
-            return behind if now >= behind.at else None
+            due = [lane for lane in _LANES if lane in self._behind and now >= self._behind[lane].at]
+        return due[0] if due else None
 
-    def _work_behind(self, behind: _Behind) -> None:
+    def _work_behind(self, lane: str) -> None:
         """One slice; work that breaks is not tried again until it is given again."""
+        behind = self._behind[lane]
         try:
             rest = behind.work()
         except Exception:  # a bug of ours must not end exploring
             logger.exception("work behind everything else broke")
             rest = None
         with self._condition:
-            if rest is not None and self._behind is not None:
-                self._behind.at = time.monotonic() + rest
-            elif self._behind is behind:  # what was given meanwhile has its turn
-                self._behind = None
+            now = self._behind[lane]  # what was given meanwhile has its turn
+            if rest is not None:
+                now.at = time.monotonic() + rest
+            elif now is behind:
+                del self._behind[lane]
 
     def _something_waits(self, has_model: bool) -> bool:
         drawing = self._wanted is not None or bool(self._wanted_sheets) or bool(self._jobs)
@@ -318,8 +324,9 @@ class ExplorerService:
             held = self._held
             point, self._wanted = self._wanted, None
             stamp = self._stamp
-            if point is not None and self._behind is not None:
-                self._behind.at = time.monotonic() + _QUIET_S
+            if point is not None:
+                for behind in self._behind.values():
+                    behind.at = time.monotonic() + _QUIET_S
         if not held and model.refresh():
             point = point or self._last
         if point is not None:

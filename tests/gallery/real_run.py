@@ -1,4 +1,4 @@
-"""The Train page of a project that was really trained: what the README shows.
+"""The Train and the Judge page of a project that was really trained: what the README shows.
 
 Not responsible for training it: `ganstudio train` did.
 """
@@ -6,8 +6,10 @@ Not responsible for training it: `ganstudio train` did.
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
+from ganstudio.desktop.pages.judge.page import JudgePage
 from ganstudio.desktop.pages.train.page import TrainPage
 from tests.gallery.stage import Stage, State
 
@@ -17,13 +19,16 @@ _BIG = (1440, 900)
 
 
 def states_of(project: Path) -> list[State]:
-    """One state; the project is copied first, and not changed."""
+    """The project is copied first, and not changed."""
 
-    def prepare(stage: Stage) -> None:
+    def opened(stage: Stage, page: str) -> None:
         place = stage.home / project.name
         shutil.copytree(project, place)
         assert stage.desk.open_project(place)
-        stage.show("train")
+        stage.show(page)
+
+    def train(stage: Stage) -> None:
+        opened(stage, "train")
         page = stage.window.pages.page("train")
         assert isinstance(page, TrainPage)
         stage.until(lambda: bool(page.timeline.rows) and not page.later.busy)
@@ -31,4 +36,36 @@ def states_of(project: Path) -> list[State]:
         stage.until(lambda: not page.later.busy)
         stage.pump(1.0)
 
-    return [State("train-real", prepare, (_BIG,))]
+    def judged(stage: Stage) -> JudgePage:
+        opened(stage, "judge")
+        page = stage.window.pages.page("judge")
+        assert isinstance(page, JudgePage)
+        stage.until(lambda: page._pile is not None)
+        return page
+
+    def pile(stage: Stage) -> None:
+        page = judged(stage)
+        found = page._pile
+        assert found is not None
+        generated = [n for n in range(21) if not found.cards[n].real]
+        chosen = max(generated, key=lambda n: found.cards[n].score)
+        page.body.pile.grid.set_current(chosen)
+        page._choose(chosen)
+        page.body.pile.set_current(chosen)
+        stage.until(lambda: not any(page.bench.waits_for(what) for what in ("heat", "nearest")))
+        stage.pump(1.0)
+
+    def played(step: int) -> Callable[[Stage], None]:
+        def prepare(stage: Stage) -> None:
+            page = judged(stage)
+            page.play_round()
+            stage.until(lambda: page.body.round.round is not None)
+            page.body.round.go(step)
+
+        return prepare
+
+    return [
+        State("train-real", train, (_BIG,)),
+        State("judge-real", pile, (_BIG,)),
+        *(State(f"judge-real-round-{step + 1}", played(step)) for step in (2, 4, 6)),
+    ]

@@ -180,6 +180,28 @@ def test_work_behind_ends_when_it_says_so_and_when_it_breaks(
     assert done == ["ended", "broke"]
 
 
+def test_what_is_judged_goes_before_what_is_scored_and_neither_ends_the_other(
+    studio: Studio, watch: Watch
+) -> None:
+    done: list[str] = []
+    begun = threading.Event()
+
+    def judged() -> float | None:
+        begun.wait(10)
+        done.append("judged")
+        return 0.0 if len(done) < 3 else None
+
+    def scored_too() -> float | None:
+        done.append("scored")
+        return None if done.count("scored") == 2 else 0.0
+
+    studio.explorer.work_behind(judged, "judging")
+    studio.explorer.work_behind(scored_too)
+    begun.set()
+    watch.until(lambda: len(done) == 5)
+    assert done == ["judged"] * 3 + ["scored"] * 2
+
+
 def test_short_slices_behind_do_not_keep_a_live_model_from_newer_weights(
     studio: Studio, tiny_project: Project, watch: Watch
 ) -> None:

@@ -45,6 +45,12 @@ def _make_train(desk: Desk) -> Page:
     return TrainPage(desk)
 
 
+def _make_judge(desk: Desk) -> Page:
+    from ganstudio.desktop.pages.judge import JudgePage
+
+    return JudgePage(desk)
+
+
 def _make_explore(desk: Desk) -> Page:
     from ganstudio.desktop.pages.explore import ExplorePage
 
@@ -61,6 +67,12 @@ PAGES: Mapping[str, PageInfo] = MappingProxyType(
             marked("Commands", "Choose some pictures first."),
             _make_train,
         ),
+        "judge": PageInfo(
+            marked("Commands", "Judge"),
+            "judge",
+            marked("Commands", "Train a little first."),
+            _make_judge,
+        ),
         "explore": PageInfo(
             marked("Commands", "Explore"),
             "explore",
@@ -71,7 +83,7 @@ PAGES: Mapping[str, PageInfo] = MappingProxyType(
 )
 
 #: The pages that have a row in the rail, from top to bottom.
-RAIL = ("pictures", "train", "explore")
+RAIL = ("pictures", "train", "judge", "explore")
 
 
 def rail_key(page: str) -> str:

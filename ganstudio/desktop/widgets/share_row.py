@@ -23,10 +23,12 @@ _TRACK, _TICK, _SURE = 6, 14, 2
 class ShareRow(QWidget):
     """Name, bar and value; without a value the bar is empty."""
 
-    def __init__(self, name: str, tip: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, tip: str, token: str = "text_quiet", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._name, self._tip = name, tip
-        self._bar = _Bar()
+        self._bar = _Bar(token)
         self._words = Label("", "body")
         self._words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._words.setFixedWidth(_VALUE)
@@ -78,8 +80,9 @@ class ShareRow(QWidget):
 class _Bar(QWidget):
     """The share, a thin line for what is sure, and a tick for one's own pictures."""
 
-    def __init__(self) -> None:
+    def __init__(self, token: str) -> None:
         super().__init__()
+        self._token = token
         self._value: float | None = None
         self._sure = (0.0, 0.0)
         self._own: float | None = None
@@ -104,7 +107,7 @@ class _Bar(QWidget):
         if self._value is not None:
             filled = QRectF(track)
             filled.setWidth(max(_TRACK, track.width() * _inside(self._value)))
-            draw_box(painter, filled, _TRACK / 2, theme.colour("text_quiet"))
+            draw_box(painter, filled, _TRACK / 2, theme.colour(self._token))
             low, high = (_inside(end) * self.width() for end in self._sure)
             painter.fillRect(
                 QRectF(low, middle - _SURE / 2, max(1.0, high - low), _SURE), theme.colour("edge")

@@ -6,6 +6,7 @@ window can show before the engine has loaded.
 Not responsible for threads: each function says who calls it. Nothing here keeps state.
 """
 
+from ganstudio.studio.engine.bench import Bench
 from ganstudio.studio.engine.diagnosing import diagnose
 from ganstudio.studio.engine.files import (
     Enlarging,
@@ -37,6 +38,7 @@ from ganstudio.studio.engine.runs import (
 from ganstudio.studio.engine.together import help_train, leading
 
 __all__ = [
+    "Bench",
     "Enlarging",
     "Judge",
     "LoadedModel",

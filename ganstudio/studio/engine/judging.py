@@ -28,13 +28,13 @@ from ganstudio.studio.engine.models import LoadedModel
 if TYPE_CHECKING:
     from ganstudio.quality.score import Pile
 
-__all__ = ["Judge"]
+__all__ = ["Judge", "RunPictures"]
 
 logger = logging.getLogger(__name__)
 
 
-class Judge:
-    """Knows the pictures of one run and scores what its generator draws.
+class RunPictures:
+    """The pictures of one run, as far as the project still has them.
 
     It only reads: pictures that the project's cache has lost are not decoded anew, and those that
     were left out since the run began are left out here too.
@@ -44,29 +44,63 @@ class Judge:
         run: The run.
 
     Raises:
-        UserError: "too-few-to-score", "score-other-pictures" if the project's pictures are framed
-            otherwise now, "score-needs-cache", or if the list cannot be read.
+        UserError: "score-other-pictures" if the project's pictures are framed otherwise now,
+            "score-needs-cache", or if the list cannot be read.
+
+    Attributes:
+        all: The project's pictures.
+        learned: Places in it of those that the run learned from.
+        held_out: Places of those that it never saw.
+    """
+
+    def __init__(self, project: Project, run: RunFolder) -> None:
+        self.all: TrainingSet = open_training_set(project, decode=False)
+        network = run.recipe().network
+        if self.all.shape[1:] != (*network.shape[1:], network.shape[0]):
+            raise UserError("score-other-pictures")
+        if self.all.missing:
+            raise UserError("score-needs-cache")
+        self.learned = indices_of(self.all.hashes, run.training_hashes())
+        self.held_out = indices_of(self.all.hashes, run.info().held_out)
+        self._run = run
+
+    def kinds_of(self, places: npt.NDArray[np.int64]) -> list[int] | None:
+        """The number of each picture's kind; None if the run knows no kinds."""
+        return self._run.kinds_of([self.all.hashes[place] for place in places])
+
+    def pile(self, places: npt.NDArray[np.int64]) -> Pile:
+        """Some of them, to be taken a handful at a time."""
+        from ganstudio.quality.score import Pile
+
+        return Pile(len(places), lambda start, stop: self.all.gather(places[start:stop]))
+
+    def close(self) -> None:
+        """Let go of the cache."""
+        self.all.close()
+
+
+class Judge:
+    """Knows the pictures of one run and scores what its generator draws.
+
+    Args:
+        project: Whose run it is.
+        run: The run.
+
+    Raises:
+        UserError: "too-few-to-score", or as `RunPictures`.
     """
 
     def __init__(self, project: Project, run: RunFolder) -> None:
         from ganstudio.quality.memorised import MOST_JUDGED
         from ganstudio.quality.score import LEAST_REAL, Reference
 
-        self._pictures = pictures = open_training_set(project, decode=False)
-        network = run.recipe().network
-        if pictures.shape[1:] != (*network.shape[1:], network.shape[0]):
-            raise UserError("score-other-pictures")
-        if pictures.missing:
-            raise UserError("score-needs-cache")
-        learned = indices_of(pictures.hashes, run.training_hashes())
-        held_out = indices_of(pictures.hashes, run.info().held_out)
+        self._pictures = pictures = RunPictures(project, run)
+        learned, held_out = pictures.learned, pictures.held_out
         if max(len(learned), len(held_out)) < LEAST_REAL:
             raise UserError("too-few-to-score", least=LEAST_REAL)
-        self._reference = Reference(self._pile(held_out), self._pile(learned))
-        real = held_out if self._reference.honest else learned
-        self._kinds = self._kinds_at(run, real)
-        self._learned, self._held_out = learned, held_out
-        self._learned_kinds = self._kinds_at(run, learned[:MOST_JUDGED])
+        self._reference = Reference(pictures.pile(held_out), pictures.pile(learned))
+        self._kinds = pictures.kinds_of(held_out if self._reference.honest else learned)
+        self._learned_kinds = pictures.kinds_of(learned[:MOST_JUDGED])
 
     @property
     def can_tell_copies(self) -> bool:
@@ -122,6 +156,7 @@ class Judge:
         """What the inspector beside a model makes of pictures; None if it cannot be asked."""
         from ganstudio.quality.memorised import Judged, inspector_reading
 
+        pictures = self._pictures
         kinds = self._kinds and [
             self._kinds[place % len(self._kinds)] for place in range(drawn.count)
         ]
@@ -129,8 +164,8 @@ class Judge:
             return (
                 yield from inspector_reading(
                     model,
-                    Judged(self._pile(self._learned), self._learned_kinds),
-                    Judged(self._pile(self._held_out), self._kinds),
+                    Judged(pictures.pile(pictures.learned), self._learned_kinds),
+                    Judged(pictures.pile(pictures.held_out), self._kinds),
                     Judged(drawn, kinds),
                 )
             )
@@ -147,12 +182,3 @@ class Judge:
         if self._kinds:
             kind = self._kinds[seed % len(self._kinds)]
         return LatentPoint(seed_x=seed, kind=kind)
-
-    def _kinds_at(self, run: RunFolder, places: npt.NDArray[np.int64]) -> list[int] | None:
-        return run.kinds_of([self._pictures.hashes[place] for place in places])
-
-    def _pile(self, places: npt.NDArray[np.int64]) -> Pile:
-        from ganstudio.quality.score import Pile
-
-        pictures: TrainingSet = self._pictures
-        return Pile(len(places), lambda start, stop: pictures.gather(places[start:stop]))

@@ -1,0 +1,506 @@
+"""The Judge page: can anybody still tell?
+
+It keeps stage, panel, head and amber button in step with the moment, the pile and the game.
+Not responsible for judging (`studio.judging`), nor for how its parts look.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
+
+from ganstudio.desktop import file_dialogs
+from ganstudio.desktop.desk import Desk
+from ganstudio.desktop.pages.base import NextStep, Page, Width
+from ganstudio.desktop.pages.judge.bench import BenchOfPage
+from ganstudio.desktop.pages.judge.game import Game
+from ganstudio.desktop.pages.judge.game_view import LENGTHS
+from ganstudio.desktop.pages.judge.panel import (
+    NearestSection,
+    PictureBlock,
+    ShowSection,
+    WhoSection,
+)
+from ganstudio.desktop.pages.judge.round_steps import STEPS
+from ganstudio.desktop.pages.judge.stage import JudgeStage
+from ganstudio.desktop.pages.judge.tools import JudgeTools
+from ganstudio.desktop.pages.train.later import Later
+from ganstudio.desktop.tokens import Size
+from ganstudio.desktop.widgets.buttons import Button
+from ganstudio.project.errors import UserError
+from ganstudio.project.judging import FolderJudged, HeatMap, Nearest, Pile, Round
+from ganstudio.project.numbers import say_count
+from ganstudio.project.quality import MomentScore
+from ganstudio.project.runs import RunFolder
+from ganstudio.studio.events import ImportEnded, MomentScored, RunNews, Saved
+
+__all__ = ["JudgePage"]
+
+
+class JudgePage(Page):
+    """The inspector's verdict on each picture, and yours."""
+
+    key = "judge"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, "", "")
+        self.head.set_title(self.tr("Judge"))
+        self.bench = BenchOfPage(desk, self)
+        self.later = Later(self.studio.pools.files, self)
+        self.body = JudgeStage()
+        self.stage_layout.addWidget(self.body)
+        self.tools = JudgeTools(self.head)
+        self.picture, self.nearest = PictureBlock(), NearestSection()
+        self.who, self.show_section = WhoSection(), ShowSection()
+        for part in (self.picture, self.nearest, self.who, self.show_section):
+            self.panel.add(part)
+        self.again = Button(
+            self.tr("Play again"),
+            height=Size.BUTTON_LARGE,
+            tip=self.tr("Another game, with pictures nobody has seen yet."),
+        )
+        self.panel.set_beside(self.again)
+        self._run: RunFolder | None = None
+        self._view = "pile"
+        self._pile: Pile | None = None
+        self._game: Game | None = None
+        self._dealing = 0
+        self._showing_result = False
+        self._index = -1
+        self._problem: UserError | None = None
+        self._scores: dict[int, MomentScore] = {}
+        self._played: dict[int, tuple[int, int]] = {}  # clock -> right answers, all answers
+        self._connect()
+        self._refresh()
+
+    def _connect(self) -> None:
+        body, bench, tools = self.body, self.bench, self.tools
+        body.pile.chosen.connect(self._choose)
+        body.game.begun.connect(self.play)
+        body.game.answered.connect(self.answer)
+        body.round.again_asked.connect(self.play_round)
+        body.round.step_changed.connect(self._refresh)
+        body.folder.folder_wanted.connect(self.sort_folder)
+        body.empty.asked.connect(self._leave_empty)
+        tools.view_chosen.connect(self._view_chosen)
+        tools.pile_asked.connect(self.new_pile)
+        tools.newer_asked.connect(self._judge_newest)
+        self.again.clicked.connect(lambda: self.play(self._length()))
+        self.show_section.frames_chosen.connect(self._set_told)
+        self.show_section.moment_chosen.connect(self._judge_at)
+        bench.pile_came.connect(self._pile_came)
+        bench.deal_came.connect(self._deal_came)
+        bench.heat_came.connect(self._heat_came)
+        bench.nearest_came.connect(self._nearest_came)
+        bench.folder_came.connect(self._folder_came)
+        bench.round_came.connect(self._round_came)
+        bench.failed.connect(self._failed)
+
+    # -- hooks ------------------------------------------------------------------------------------
+
+    def entered(self) -> None:
+        """Judge the newest moment, unless one is being judged already."""
+        if self.bench.clock is None:
+            self._judge_newest()
+        else:
+            self._look_for_newer()
+
+    def on_clock(self) -> None:
+        """Count what was looked through so far."""
+        if self.body.pile.told and self.bench.waits_for("nearest", self._index):
+            words = self.tr("Looking through your pictures: {n}")
+            self.nearest.show_line(words.format(n=self.bench.looked_through))
+
+    def on_event(self, event: object) -> None:
+        """Answers of the inspector, newer moments, scores."""
+        self.bench.on_event(event)
+        if isinstance(event, (Saved, RunNews)):
+            self._look_for_newer()
+        elif isinstance(event, MomentScored) and self._run and event.run == self._run.path:
+            self._scores[event.score.images] = event.score
+            self._show_copies()
+        elif isinstance(event, ImportEnded) and self._problem is not None:
+            self._forget()
+
+    def run_changed(self, run: RunFolder | None) -> None:
+        """Another run: another inspector."""
+        self._forget()
+        if self.visible_page:
+            self._judge_newest()
+
+    def project_changed(self, project: object) -> None:
+        """Another project, or other pictures in it."""
+        if self.desk.run is None:
+            self._forget()
+
+    def narrow(self, width: Width) -> None:
+        """Another width class."""
+        self.body.set_width_class(width)
+        self.tools.set_narrow(width == "narrow")
+        self.picture.set_narrow(width == "narrow")
+        self.show_section.set_width_class(width)
+
+    def main_widget(self) -> QWidget:
+        """The pile, or what the view is about."""
+        return self.body.main_widget()
+
+    def commands(self) -> Mapping[str, Callable[[], None]]:
+        """What can be done in the view of now."""
+        if self.bench.clock is None:
+            return {}
+        possible: dict[str, Callable[[], None]] = {
+            "judge-folder": self.sort_folder,
+            "play-round": self.play_round,
+        }
+        if self._playing:
+            possible["call-real"] = lambda: self.answer(True)
+            possible["call-generated"] = lambda: self.answer(False)
+        elif self._view == "pile" and self._pile is not None:
+            possible["frames"] = lambda: self._set_told(not self.body.pile.told)
+            possible["new-pile"] = self.new_pile
+        return possible
+
+    def checked_commands(self) -> frozenset[str]:
+        """Whether frames are shown."""
+        return frozenset({"frames"}) if self.body.pile.told else frozenset()
+
+    # -- whose inspector it is ---
+
+    def _judge_newest(self) -> None:
+        run = self.desk.run
+        clocks = run.snapshots() if run is not None else []
+        if run is None or not clocks:
+            self._forget()
+            return
+        self._judge_at(clocks[-1])
+
+    @Slot(int)
+    def _judge_at(self, clock: int) -> None:
+        """Have a moment judge, and begin with a fresh pile."""
+        run = self.desk.run
+        if run is None or not self.bench.look_at(run, clock):
+            return
+        other_run = self._run is None or self._run.path != run.path
+        self._run, self._problem = run, None
+        self._game, self._showing_result = None, False
+        self.who.show_court(None)
+        self.body.round.clear()
+        self.body.folder.clear()
+        if other_run:
+            self._scores, self._played = {}, {}
+            self.later.ask("scores", run.scores, lambda found: self._scores_read(run, found))
+        self.who.show_played(*self._played.get(clock, (0, 0)))
+        self._show_copies()
+        self.tools.offer_newer(None)
+        self._look_for_newer()
+        self.new_pile()
+        self._go_to_view("pile")
+
+    def _forget(self) -> None:
+        """Nobody judges: the page is as it was before the first visit."""
+        self.bench.forget()
+        self.later.forget()
+        self._run = self._pile = self._game = self._problem = None
+        self._index, self._showing_result = -1, False
+        self._refresh()
+
+    def _look_for_newer(self) -> None:
+        """Offer a newer moment; what lies on the table stays as it is."""
+        run, clock = self._run, self.bench.clock
+        if run is None or clock is None:
+            if self.visible_page:
+                self._judge_newest()
+            return
+        self.later.ask("moments", run.snapshots, lambda found: self._moments_read(run, found))
+
+    def _moments_read(self, run: RunFolder, clocks: list[int]) -> None:
+        clock = self.bench.clock
+        if self._run is None or self._run.path != run.path or clock is None:
+            return
+        newest = clocks[-1] if clocks else clock
+        self.tools.offer_newer(newest if newest > clock else None)
+        self.show_section.show_moments(clocks, clock)
+
+    def _scores_read(self, run: RunFolder, scores: dict[int, MomentScore]) -> None:
+        if self._run is not None and self._run.path == run.path:
+            self._scores = scores | self._scores
+            self._show_copies()
+
+    def _show_copies(self) -> None:
+        """What the newest score up to this moment that knows of copies says of them."""
+        clock = self.bench.clock or 0
+        known = [c for c, s in self._scores.items() if c <= clock and s.score.copying is not None]
+        self.nearest.show_whole(self._scores[max(known)] if known else None)
+
+    # -- the pile ---
+
+    @Slot()
+    def new_pile(self) -> None:
+        """A fresh pile, of pictures nobody has seen yet."""
+        if self.bench.clock is None:
+            return
+        self._pile, self._index = None, -1
+        self.body.pile.clear()
+        self.bench.ask_pile()
+        self._refresh()
+
+    @Slot(object)
+    def _pile_came(self, pile: Pile) -> None:
+        self._pile = pile
+        self.body.pile.show_pile(pile, secrets.randbelow(2**31))
+        self.who.show_court(pile.court)
+        self._refresh()
+
+    @Slot(bool)
+    def _set_told(self, told: bool) -> None:
+        """Show or hide what is real."""
+        self.body.pile.set_told(told)
+        self._show_chosen()
+        self._refresh()
+
+    @Slot(int)
+    def _choose(self, index: int) -> None:
+        self._index = index
+        self._show_chosen()
+
+    def _show_chosen(self) -> None:
+        """The chosen picture in the panel, as far as it may be told."""
+        pile, index, told = self._pile, self._index, self.body.pile.told
+        if pile is None or index < 0:
+            self.picture.show_nothing()
+            self.nearest.show_line(self.tr("Choose a generated picture."))
+            return
+        self.picture.show_picture(pile, index, self.bench.heat_of(pile, index), told)
+        card = pile.cards[index]
+        if not told:
+            self.nearest.show_line(self.tr("Show the frames to know. (F)"))
+        elif card.real:
+            self.nearest.show_line(self.tr("It is yours: {name}.").format(name=card.name))
+        else:
+            found = self.bench.nearest_to(pile, index)
+            if found is not None:
+                self.nearest.show_nearest(found)
+            else:
+                self.nearest.show_line(self.tr("Looking through your pictures"))
+
+    @Slot(object)
+    def _heat_came(self, heat: HeatMap) -> None:
+        if heat.index == self._index:
+            self._show_chosen()
+
+    @Slot(object)
+    def _nearest_came(self, found: Nearest) -> None:
+        if found.index == self._index:
+            self._show_chosen()
+
+    # -- the game ---
+
+    @property
+    def _playing(self) -> bool:
+        return self._view == "play" and self._game is not None and not self._game.over
+
+    def _length(self) -> int:
+        return self._game.total if self._game is not None else LENGTHS[0]
+
+    @Slot(int)
+    def play(self, count: int) -> None:
+        """Begin a game of so many pictures."""
+        if self.bench.clock is None:
+            return
+        self._game, self._dealing, self._showing_result = None, count, False
+        self.body.game.show_waiting()
+        self.bench.ask_deal(count)
+        self._go_to_view("play")
+
+    @Slot(object)
+    def _deal_came(self, pile: Pile) -> None:
+        self._dealing = 0
+        self._game = Game(pile)
+        self.body.game.show_game(self._game)
+        self.who.show_court(pile.court)
+        self._refresh()
+        if self.visible_page and self._view == "play":
+            self.body.game.main_widget().setFocus()
+
+    @Slot(bool)
+    def answer(self, real: bool) -> None:
+        """Say whether the picture whose turn it is seems real."""
+        game = self._game
+        if game is None or not self._playing:
+            return
+        game.answer(real)
+        self.body.game.show_game(game)
+        self._refresh()
+
+    def show_result(self) -> None:
+        """What came of the game."""
+        game, clock = self._game, self.bench.clock
+        if game is None or not game.over or clock is None or self._showing_result:
+            return
+        self._showing_result = True
+        right, total = self._played.get(clock, (0, 0))
+        self._played[clock] = right + game.right, total + game.total
+        self.body.game.show_result(game)
+        self.who.show_played(*self._played[clock])
+        self._refresh()
+
+    # -- one round, and a folder ---
+
+    @Slot()
+    def play_round(self) -> None:
+        """One round, slowly, on copies of both networks."""
+        if self.bench.clock is None:
+            return
+        self.body.round.clear()
+        self.bench.ask_round()
+        self._go_to_view("round")
+
+    @Slot(object)
+    def _round_came(self, found: Round) -> None:
+        self.body.round.show_round(found)
+
+    @Slot()
+    def sort_folder(self) -> None:
+        """Ask for a folder, and sort it by the inspector."""
+        if self.bench.clock is None:
+            return
+        folder = file_dialogs.ask_folder(self.tr("Sort a folder"), Path.home())
+        if folder is not None:
+            self.body.folder.show_waiting(folder.name)
+            self.bench.ask_folder(folder)
+            self._go_to_view("folder")
+
+    @Slot(object)
+    def _folder_came(self, found: FolderJudged) -> None:
+        self.body.folder.show_folder(found)
+
+    @Slot(str, object)
+    def _failed(self, what: str, error: UserError) -> None:
+        """What cannot be judged is said where it was asked for."""
+        if what in ("pile", "deal"):
+            self._problem = error
+            self._pile = self._game = None
+            self._refresh()
+            return
+        if what == "folder":
+            self.body.folder.clear()
+        self.desk.show_error(error)
+
+    # -- what is shown ---
+
+    @Slot(str)
+    def _view_chosen(self, key: str) -> None:
+        if key == "round" and self.body.round.round is None and not self.bench.waits_for("round"):
+            self.play_round()
+            return
+        if key == "play" and self._game is None and not self._dealing:
+            self.body.game.show_start()
+        self._go_to_view(key)
+
+    def _go_to_view(self, key: str) -> None:
+        self._view = key
+        self._refresh()
+        if self.visible_page:
+            self.main_widget().setFocus()
+
+    @Slot()
+    def _refresh(self) -> None:
+        """Bring stage, panel, head and amber button in step."""
+        judges = self.bench.clock is not None and self._problem is None
+        looking = judges and self._view == "pile"
+        self.body.show_view(self._view if judges else "empty")
+        self.tools.show_view(self._view, judges, self._pile is not None)
+        shown: dict[QWidget, bool] = {
+            self.picture: looking,
+            self.nearest: looking,
+            self.who: judges,
+            self.show_section: judges,
+        }
+        for part, visible in shown.items():
+            part.setVisible(visible)
+        self.show_section.show_told(self.body.pile.told)
+        self.show_section.frames.setEnabled(looking)
+        self.again.setVisible(judges and self._view == "play" and self._showing_result)
+        if looking and self._index < 0:
+            self._show_chosen()
+        if judges:
+            self.head.set_sentence(self._sentence())
+        else:
+            self._show_empty()
+        self.set_next_step(self._next_step() if judges else self._first_step())
+        self.outlook_changed.emit()
+
+    def _sentence(self) -> str:
+        at = say_count(self.bench.clock or 0)
+        again = self._pile is not None and self._pile.again
+        return {
+            "pile": self.tr("Jumbled, at {at}. All real ones were shown: some come again.")
+            if again
+            else self.tr("Real and generated, jumbled, at {at}."),
+            "play": self.tr("You and the inspector, on the same pictures, at {at}."),
+            "round": self.tr("One round of the game on copies, slowly."),
+            "folder": self.tr("What the inspector of {at} says of any pictures."),
+        }[self._view].format(at=at)
+
+    def _next_step(self) -> NextStep:
+        """The amber button of the view."""
+        game, round_ = self._game, self.body.round
+        if self._view == "round" and round_.round is not None and round_.step < STEPS - 1:
+            return NextStep(
+                self.tr("Next"),
+                self.tr("Step {n} of {total} is shown.").format(n=round_.step + 1, total=STEPS),
+                lambda: round_.go(round_.step + 1),
+            )
+        if self._view != "play" or (game is None and not self._dealing):
+            return NextStep(
+                self.tr("Play inspector: {n} pictures").format(n=LENGTHS[0]),
+                self.tr("Can you tell better than the network?"),
+                lambda: self.play(LENGTHS[0]),
+                "judge",
+            )
+        if self._showing_result:
+            return NextStep(
+                self.tr("Explore it now"),
+                self.tr("Walk through everything it can draw."),
+                lambda: self.desk.go_to("explore"),
+            )
+        left = game.total - len(game.answers) if game is not None else self._dealing
+        if left:
+            hint = self.tr("{n} to go. Press R for real, G for generated.").format(n=left)
+        else:
+            hint = self.tr("You against the inspector.")
+        return NextStep(self.tr("Show the result"), hint, self.show_result, enabled=left == 0)
+
+    def _first_step(self) -> NextStep:
+        return NextStep(
+            self._way_out(), self.tr("There is nothing to judge yet."), self._leave_empty
+        )
+
+    def _show_empty(self) -> None:
+        """What to do first."""
+        self.head.set_sentence(self.tr("Can anybody still tell which pictures are yours?"))
+        if self._problem is not None:
+            error = self._problem
+            self.body.empty.say(error.sentence, error.hint, self._way_out())
+            return
+        self.body.empty.say(
+            self.tr("Train a little first"),
+            self.tr(
+                "Then real and generated pictures lie here in one pile, the inspector says what it "
+                "thinks of each, and you can try to tell better."
+            ),
+            self._way_out(),
+        )
+
+    def _way_out(self) -> str:
+        trains = self.desk.run is not None or self.desk.pictures.usable_count > 0
+        return self.tr("Train") if trains else self.tr("Choose pictures")
+
+    @Slot()
+    def _leave_empty(self) -> None:
+        trains = self.desk.run is not None or self.desk.pictures.usable_count > 0
+        self.desk.go_to("train" if trains else "pictures")
