@@ -127,7 +127,7 @@ def invent_run(
 def score_of(clock: int, age: float) -> MomentScore:
     """What a moment of a good run comes to, 0 to 1 of its way."""
     good = min(1.0, 2 * age) ** 0.5
-    wobble = 1 + 0.5 * math.sin(clock / 13_000)  # no run gets better with every moment
+    wobble = 1 + 0.1 * math.sin(clock / 13_000)  # no run gets better with every moment
     own = invented_score(0.82, 0.86, None, 1.6, 14.0)
     return MomentScore(
         images=clock,
