@@ -66,7 +66,7 @@ def train(window: MainWindow, page: TrainPage, state: State = State.RUNNING) -> 
 
 def test_a_healthy_run_has_no_card(qtbot: QtBot, window: MainWindow, run: RunFolder) -> None:
     page = look_at(qtbot, window, run)
-    assert page.doctor.findings == []
+    assert page.findings.doctor.findings == []
     assert not page.parts.finding.isVisible()
     assert page.body.plots.second() is page.body.plots.scores
     assert window.status_line.text("findings") == ""
@@ -75,7 +75,7 @@ def test_a_healthy_run_has_no_card(qtbot: QtBot, window: MainWindow, run: RunFol
 def test_a_finding_is_a_card_with_its_evidence_and_a_word_in_the_status_line(
     qtbot: QtBot, window: MainWindow, page: TrainPage
 ) -> None:
-    (finding,) = page.doctor.findings
+    (finding,) = page.findings.doctor.findings
     assert page.parts.finding.isVisible()
     assert "It draws the same few pictures" in words(page)
     assert "mode collapse" in words(page)
@@ -105,7 +105,7 @@ def test_leave_it_hides_it_for_this_run_for_good(
     qtbot.waitUntil(lambda: left_alone(run.events()) == {"mode-collapse"}, timeout=5_000)
     page.view.load(run)
     qtbot.waitUntil(lambda: bool(page.timeline.rows) and not page.later.busy, timeout=10_000)
-    assert page.doctor.findings == []
+    assert page.findings.doctor.findings == []
 
 
 def test_another_run_has_findings_of_its_own(
@@ -113,7 +113,7 @@ def test_another_run_has_findings_of_its_own(
 ) -> None:
     other = invent_run(project, "pixel-avatars", CLOCK, horizon=100_000, moments=8, name="Run 2")
     window.desk.choose_run(other)
-    assert page.doctor.findings == []
+    assert page.findings.doctor.findings == []
     qtbot.waitUntil(lambda: bool(page.timeline.rows) and not page.later.busy, timeout=10_000)
     assert not page.parts.finding.isVisible()
 
@@ -123,10 +123,10 @@ def test_the_amber_button_becomes_the_remedy_only_where_that_can_be_done(
 ) -> None:
     plateau(run, CLOCK)
     page = look_at(qtbot, window, run)
-    assert page.doctor.findings == []  # it does not train: nobody has to stop it
+    assert page.findings.doctor.findings == []  # it does not train: nobody has to stop it
     assert page.next_step.text != "Stop here"
     train(window, page)
-    assert [one.code for one in page.doctor.findings] == ["stalled"]
+    assert [one.code for one in page.findings.doctor.findings] == ["stalled"]
     assert "As good as it gets" in words(page)
     assert page.next_step.text == "Stop here"
     asked: list[bool] = []
@@ -155,9 +155,9 @@ def test_the_step_stays_the_same_while_it_is_offered(
 def test_of_two_findings_the_second_is_a_line(page: TrainPage) -> None:
     part = page.parts.finding
     second = Finding("oscillating", "poor", 20_000, {"share": 0.3}, ("kernel",))
-    part.show_findings([*page.doctor.findings, second])
+    part.show_findings([*page.findings.doctor.findings, second])
     assert "Also: It swings back and forth." in words(page)
-    part.show_findings(page.doctor.findings)
+    part.show_findings(page.findings.doctor.findings)
     assert not part.others.isVisible()
 
 

@@ -21,19 +21,16 @@ from ganstudio.desktop.pages.train.captions import (
     places_sentence,
     seconds_to_shapes,
 )
-from ganstudio.desktop.pages.train.doctor import Doctor
 from ganstudio.desktop.pages.train.film import TimeMachine
-from ganstudio.desktop.pages.train.finding import say_finding
+from ganstudio.desktop.pages.train.findings import Findings, Remedies
 from ganstudio.desktop.pages.train.panel import TrainPanel
 from ganstudio.desktop.pages.train.run_view import RunView
 from ganstudio.desktop.pages.train.save_plots import save_plots
 from ganstudio.desktop.pages.train.situation import RunFacts, Situation, facts_of, situation_of
 from ganstudio.desktop.pages.train.stage import TrainStage
-from ganstudio.desktop.pages.train.steps import Step, longer_target, remedy_step, step_for
+from ganstudio.desktop.pages.train.steps import Step, longer_target, step_for
 from ganstudio.desktop.tokens import Size
 from ganstudio.desktop.widgets.buttons import Button
-from ganstudio.project.finding_texts import words_of_finding
-from ganstudio.project.findings import Remedy, RemedyKind
 from ganstudio.project.messages import MetricsRow, Pictures
 from ganstudio.project.numbers import say_count
 from ganstudio.project.paths import settings_folder
@@ -65,10 +62,10 @@ class TrainPage(Page):
         )
         self.view = RunView(desk, self)
         self.timeline, self.later = self.view.timeline, self.view.later
-        self.doctor = Doctor(desk, self.view, self)
         self.parts = TrainPanel(desk, self.panel)
         self.body = TrainStage()
         self.stage_layout.addWidget(self.body)
+        self.findings = Findings(desk, self.view, self.parts.finding, self.body.plots, self)
         self.machine = TimeMachine(self.body.film, self.later)
         self.longer = Button(self.tr("Train longer"), height=Size.BUTTON_LARGE)
         self.panel.set_beside(self.longer)
@@ -112,8 +109,7 @@ class TrainPage(Page):
         self.machine.sheet_ready.connect(self._sheet_ready)
         self.machine.moment_changed.connect(self._moment_changed)
         self.parts.quality.follow(self.view, self.machine)
-        self.doctor.changed.connect(self._findings_changed)
-        self.parts.finding.left_alone.connect(self.doctor.leave)
+        self.findings.changed.connect(self._findings_changed)
 
     # -- hooks ------------------------------------------------------------------------------------
 
@@ -240,7 +236,7 @@ class TrainPage(Page):
         """Bring panel, head and amber button in step with what is going on."""
         self.situation = situation_of(self.desk, self.facts, self._goes_on, self._pictures)
         self.parts.show_situation(self.situation, self.facts)
-        self.doctor.set_trains(self.situation.trains)
+        self.findings.set_situation(self.situation.trains, self._remedies())
         if self.situation.kind == "ready":
             self._outlook = self.parts.settings.first_look()
         self.longer.setVisible(self.situation.kind == "finished" and self._goes_on)
@@ -271,7 +267,7 @@ class TrainPage(Page):
         rate = self.view.rate(self.situation)
         numbers = self.view.numbers(moment, self.situation.clock, horizon, rate)
         self.parts.show_numbers(self.situation, seconds, seconds_left, numbers)
-        worst = self.doctor.findings[0] if self.doctor.findings else None
+        worst = self.findings.worst
         words = caption(numbers, worst) if self.situation.begun else before_the_start()
         self.body.caption.set_text(words)
         self._write_step(horizon)
@@ -287,22 +283,15 @@ class TrainPage(Page):
     def _write_step(self, horizon: int) -> None:
         rate = self.view.rate(self.situation)
         now = Numbers(images=self.situation.clock, horizon=horizon, rate=rate)
-        step = step_for(self.situation, seconds_to_shapes(now), self._outlook)
-        remedy = self._remedy()
-        if remedy is not None:
-            step = remedy_step(self.doctor.findings[0], remedy)
+        usual = step_for(self.situation, seconds_to_shapes(now), self._outlook)
+        step = self.findings.step() or usual
         self.set_next_step(
             NextStep(
                 step.text, step.hint, self._act_of(step), step.icon, step.action != "none", step.tip
             )
         )
 
-    def _remedy(self) -> Remedy | None:
-        """What would help the worst finding, if it can be done right now."""
-        remedy = self.doctor.findings[0].remedy if self.doctor.findings else None
-        return remedy if remedy is not None and remedy.kind in self._remedies() else None
-
-    def _remedies(self) -> Mapping[RemedyKind, Callable[[Remedy], None]]:
+    def _remedies(self) -> Remedies:
         """How each kind of remedy is done, for those that can be done right now."""
         if self.situation.kind not in ("running", "paused"):
             return {}
@@ -315,7 +304,7 @@ class TrainPage(Page):
             "explore": self._explore,
             "pictures": lambda: self.desk.go_to("pictures"),
             "watch": self._watch,
-            "remedy": self._take_remedy,
+            "remedy": self.findings.take,
             "none": lambda: None,  # a step that cannot be taken yet
         }[step.action]
 
@@ -325,19 +314,8 @@ class TrainPage(Page):
         words = places_sentence(self.body.grid.shown_count(), begun, moment)
         self.head.set_sentence(words)
 
-    def _take_remedy(self) -> None:
-        remedy = self._remedy()
-        if remedy is not None:
-            self._remedies()[remedy.kind](remedy)
-
     @Slot()
     def _findings_changed(self) -> None:
-        """Card, evidence, status line and amber button."""
-        found = self.doctor.findings
-        self.parts.finding.show_findings(found)
-        worst = found[0] if found else None
-        self.body.plots.show_finding(worst, self.timeline.rows, self.view.scores())
-        self.desk.findings = tuple(words_of_finding(one, say_finding)[0] for one in found)
         self._write_words()
         self.outlook_changed.emit()
 
