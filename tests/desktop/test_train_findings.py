@@ -67,7 +67,7 @@ def train(window: MainWindow, page: TrainPage, state: State = State.RUNNING) -> 
 
 def test_a_healthy_run_has_no_card(qtbot: QtBot, window: MainWindow, run: RunFolder) -> None:
     page = look_at(qtbot, window, run)
-    assert page.doctor.findings == []
+    assert page.findings.doctor.findings == []
     assert not page.parts.finding.isVisible()
     assert page.body.plots.second() is page.body.plots.scores
     assert window.status_line.text("findings") == ""
@@ -76,7 +76,7 @@ def test_a_healthy_run_has_no_card(qtbot: QtBot, window: MainWindow, run: RunFol
 def test_a_finding_is_a_card_with_its_evidence_and_a_word_in_the_status_line(
     qtbot: QtBot, window: MainWindow, page: TrainPage
 ) -> None:
-    (finding,) = page.doctor.findings
+    (finding,) = page.findings.doctor.findings
     assert page.parts.finding.isVisible()
     assert "It draws the same few pictures" in words(page)
     assert "mode collapse" in words(page)
@@ -106,7 +106,7 @@ def test_leave_it_hides_it_for_this_run_for_good(
     qtbot.waitUntil(lambda: left_alone(run.events()) == {"mode-collapse"}, timeout=5_000)
     page.view.load(run)
     qtbot.waitUntil(lambda: bool(page.timeline.rows) and not page.later.busy, timeout=10_000)
-    assert page.doctor.findings == []
+    assert page.findings.doctor.findings == []
 
 
 def test_another_run_has_findings_of_its_own(
@@ -114,7 +114,7 @@ def test_another_run_has_findings_of_its_own(
 ) -> None:
     other = invent_run(project, "pixel-avatars", CLOCK, horizon=100_000, moments=8, name="Run 2")
     window.desk.choose_run(other)
-    assert page.doctor.findings == []
+    assert page.findings.doctor.findings == []
     qtbot.waitUntil(lambda: bool(page.timeline.rows) and not page.later.busy, timeout=10_000)
     assert not page.parts.finding.isVisible()
 
@@ -124,10 +124,10 @@ def test_the_amber_button_becomes_the_remedy_only_where_that_can_be_done(
 ) -> None:
     plateau(run, CLOCK)
     page = look_at(qtbot, window, run)
-    assert page.doctor.findings == []  # it does not train: nobody has to stop it
+    assert page.findings.doctor.findings == []  # it does not train: nobody has to stop it
     assert page.next_step.text != "Stop here"
     train(window, page)
-    assert [one.code for one in page.doctor.findings] == ["stalled"]
+    assert [one.code for one in page.findings.doctor.findings] == ["stalled"]
     assert "As good as it gets" in words(page)
     assert page.next_step.text == "Stop here"
     asked: list[bool] = []
@@ -141,8 +141,8 @@ def test_the_amber_button_becomes_the_remedy_only_where_that_can_be_done(
 
 def offer(page: TrainPage, remedy: Remedy) -> None:
     """Let the doctor have found something with this remedy."""
-    page.doctor._found = [Finding("memorising", "bad", 20_000, {}, ("copying",), remedy)]
-    page.doctor._tell()
+    page.findings.doctor._found = [Finding("memorising", "bad", 20_000, {}, ("copying",), remedy)]
+    page.findings.doctor._tell()
 
 
 def test_a_change_is_made_and_said(
@@ -153,7 +153,7 @@ def test_a_change_is_made_and_said(
     made: list[object] = []
     monkeypatch.setattr(page.desk, "change_recipe", made.append)
     offer(page, remedy)
-    assert page.remedies.offered(page.situation) is None, "nothing trains that could be changed"
+    assert page.findings.step() is None, "nothing trains that could be changed"
     train(window, page)
     offer(page, remedy)
     page.next_step_button.click()
@@ -174,7 +174,7 @@ def test_going_back_branches_from_there_if_something_is_saved(
     page._refresh_facts()
     offer(page, remedy)
     assert "branch" not in page.commands()
-    assert page.remedies.offered(page.situation) is None
+    assert page.findings.step() is None
     folder = run.checkpoint_folder(20_000)
     folder.mkdir()
     (folder / "checkpoint.json").write_text("{}")
@@ -201,9 +201,9 @@ def test_the_step_stays_the_same_while_it_is_offered(
 def test_of_two_findings_the_second_is_a_line(page: TrainPage) -> None:
     part = page.parts.finding
     second = Finding("oscillating", "poor", 20_000, {"share": 0.3}, ("kernel",))
-    part.show_findings([*page.doctor.findings, second])
+    part.show_findings([*page.findings.doctor.findings, second])
     assert "Also: It swings back and forth." in words(page)
-    part.show_findings(page.doctor.findings)
+    part.show_findings(page.findings.doctor.findings)
     assert not part.others.isVisible()
 
 

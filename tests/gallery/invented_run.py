@@ -165,9 +165,10 @@ def plateau(run: RunFolder, clock: int) -> None:
     """Let the scores of a run stand still from a tenth of its horizon on."""
     run.scores_path.unlink(missing_ok=True)
     for moment in run.snapshots():
-        good_at = min(0.1, moment / run.recipe().horizon)
-        good = score_of(moment, good_at)
-        kernel = replace(good.score.kernel, value=300 - 2_500 * good_at + math.sin(moment))
+        reached = min(1.0, 10 * moment / run.recipe().horizon)
+        good = score_of(moment, 0.4 * reached)
+        distance = (400 - 340 * reached) * float(1 + 0.02 * np.sin(moment))
+        kernel = replace(good.score.kernel, value=distance)
         run.add_score(replace(good, score=replace(good.score, kernel=kernel, diversity=0.9)))
 
 

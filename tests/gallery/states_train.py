@@ -180,7 +180,7 @@ def _collapsed(stage: Stage) -> None:
     assert run is not None
     collapse(run, _CLOCK)
     page.view.load(run)
-    stage.until(lambda: bool(page.doctor.findings) and not page.later.busy)
+    stage.until(lambda: bool(page.findings.doctor.findings) and not page.later.busy)
     page.body.grid.chosen.emit(0)
     stage.until(lambda: not page.later.busy)
     _pretend(stage, Training.RUNNING)
@@ -195,7 +195,7 @@ def _plateau(stage: Stage) -> None:
     page.view.load(run)
     stage.until(lambda: bool(page.timeline.rows) and not page.later.busy)
     _pretend(stage, Training.RUNNING)
-    stage.until(lambda: bool(page.doctor.findings))
+    stage.until(lambda: bool(page.findings.doctor.findings))
 
 
 STATES = [

@@ -115,6 +115,12 @@ def test_a_beginning_is_only_a_beginning_whatever_it_looks_like() -> None:
     assert codes(examine([])) == ["warming-up"]
 
 
+def test_before_a_hundred_steps_there_is_nothing_to_judge() -> None:
+    assert Case([], [], RECIPE).warm == 4_000
+    assert Case([], [], RECIPE.with_values({"batch_size": 64})).warm == 6_400
+    assert Case([], [], RECIPE.with_values({"horizon": 8_000})).warm == 2_000
+
+
 # -- numbers ---
 
 
@@ -163,6 +169,28 @@ def test_one_odd_row_is_no_alarm() -> None:
         assert codes(examine(rows(loss_g=odd, loss_d=odd))) == ["healthy"]
 
 
+@pytest.mark.parametrize(
+    ("loss", "balance", "told"),
+    [
+        (30.0, 0.6, "exploding"),
+        (30.0, 0.96, "healthy"),  # the inspector simply wins
+        (150.0, 0.96, "exploding"),
+    ],
+)
+def test_large_losses_of_an_inspector_that_wins_are_no_explosion(
+    loss: float, balance: float, told: str
+) -> None:
+    mine = rows(loss_g=since(80_000, loss, 1.1), balance=since(80_000, balance))
+    assert codes(examine(mine)) == [told]
+
+
+@pytest.mark.parametrize(("size", "told"), [(45.0, "healthy"), (60.0, "exploding")])
+def test_where_no_loss_is_usual_ten_times_its_own_past_is_too_much(size: float, told: str) -> None:
+    """A Wasserstein loss may be of any size."""
+    recipe = RECIPE.with_values({"game.loss": "wasserstein"})
+    assert codes(examine(rows(loss_g=since(80_000, size, 5.0)), recipe=recipe)) == [told]
+
+
 # -- who is ahead ---
 
 
@@ -175,6 +203,17 @@ def test_an_inspector_far_ahead_is_named_only_if_nothing_gets_better() -> None:
     same = moments(kernel=lambda clock: 200.0)
     assert "inspector-ahead" in codes(examine(ahead, same))
     assert codes(examine(ahead, moments())) == ["healthy"]
+
+
+@pytest.mark.parametrize(("last", "told"), [(192.0, "inspector-ahead"), (178.0, "healthy")])
+def test_a_tenth_less_of_the_distance_counts_as_better(last: float, told: str) -> None:
+    scores = moments(kernel=lambda clock: 200.0 if clock <= 70_000 else last)
+    assert codes(examine(rows(balance=since(70_000, 0.995)), scores))[0] == told
+
+
+@pytest.mark.parametrize(("balance", "told"), [(0.995, "inspector-ahead"), (0.985, "healthy")])
+def test_healthy_runs_come_up_to_98_of_100(balance: float, told: str) -> None:
+    assert codes(examine(rows(balance=balance))) == [told]
 
 
 def test_an_inspector_ahead_below_the_threshold_or_for_a_short_time_is_healthy() -> None:
@@ -199,6 +238,18 @@ def test_a_generator_ahead_is_named_if_it_fools_or_is_still_rough() -> None:
     assert "generator-ahead" in codes(examine(undecided, rough))
     good = moments(kernel=lambda clock: 40.0 - clock / 2_600)
     assert codes(examine(undecided, good)) == ["healthy"]
+
+
+@pytest.mark.parametrize(("times", "told"), [(4.0, "healthy"), (8.0, "generator-ahead")])
+def test_rough_is_five_times_the_distance_of_one_s_own_pictures(times: float, told: str) -> None:
+    own = moment(0, kernel=10.0).score
+    scores = [
+        dataclasses.replace(
+            moment(clock, kernel=(times + 1 - clock / END) * 10.0, error=0.1), own=own
+        )
+        for clock in range(10_000, END + 1, 10_000)
+    ]
+    assert codes(examine(rows(balance=since(80_000, 0.5)), scores))[0] == told
 
 
 # -- what is drawn ---
@@ -266,6 +317,21 @@ def test_a_lead_that_goes_to_and_fro_is_named() -> None:
     assert found[0].remedy.values["optimizer.lr"] == RECIPE.optimizer.lr / 2
 
 
+@pytest.mark.parametrize(("turns", "told"), [(3, "healthy"), (4, "oscillating")])
+def test_four_turns_are_a_swing(turns: int, told: str) -> None:
+    def course(clock: int) -> float:
+        leg = max(0, clock - 36_000) // 10_000  # the first leg is no turn
+        return 0.9 if min(leg, turns + 1) % 2 else 0.6
+
+    assert codes(examine(rows(balance=course)))[0] == told
+
+
+@pytest.mark.parametrize(("share", "told"), [(0.15, False), (0.3, True)])
+def test_a_fifth_of_the_distance_is_a_swing_of_the_score(share: float, told: bool) -> None:
+    course = moments(kernel=lambda c: 100.0 * (1 + share * (c // 10_000 % 2)), error=lambda c: 0.5)
+    assert ("oscillating" in codes(examine(rows(), course))) == told
+
+
 def test_a_score_that_goes_to_and_fro_is_named_only_beyond_chance() -> None:
     def swinging(reach: float) -> Callable[[int], object]:
         return lambda clock: 100.0 + reach * (1 if clock // 10_000 % 2 else -1)
@@ -283,6 +349,27 @@ def test_a_plateau_is_named_with_the_best_moment_kept() -> None:
     assert found[0].remedy is not None
     assert found[0].remedy.kind == "stop"
     assert "60 k" in words_of_finding(found[0])[2]
+
+
+@pytest.mark.parametrize(("late", "told"), [(31.0, "stalled"), (29.0, "healthy")])
+def test_two_percent_less_is_no_plateau(late: float, told: str) -> None:
+    def course(clock: int) -> float:
+        return 100.0 if clock < 20_000 else 31.2 if clock <= 70_000 else late
+
+    assert codes(examine(rows(), moments(20, kernel=course))) == [told]
+
+
+def test_where_chance_hides_it_nothing_is_called_a_plateau() -> None:
+    def course(clock: int) -> float:
+        return 100.0 if clock < 20_000 else 31.0 * (1 + 0.25 * np.sin(clock / 3_000))
+
+    assert "stalled" not in codes(examine(rows(), moments(20, kernel=course)))
+
+
+def test_a_plateau_with_the_inspector_far_ahead_is_not_as_good_as_it_gets() -> None:
+    flat = moments(20, kernel=lambda clock: 100.0 if clock < 20_000 else 31.0)
+    assert "stalled" in codes(examine(rows(balance=0.96), flat))
+    assert "stalled" not in codes(examine(rows(balance=0.98), flat))
 
 
 def test_what_still_gets_better_is_no_plateau() -> None:
@@ -318,7 +405,8 @@ def test_a_window_grows_with_the_batch_and_the_horizon() -> None:
 
     assert window() == WINDOW
     assert window(horizon=1_000_000) == 4 * WINDOW
-    assert window(batch_size=64) == 200 * 64 * 1.0 if 0.05 * HORIZON > 200 * 64 else 0.05 * HORIZON
+    assert window(batch_size=32) == 6_400  # 200 steps
+    assert window(batch_size=512) == 12_500  # but no more than a twentieth of the run
     assert Case(rows(every=10_000), [], RECIPE).window == 30_000  # three rows at least
 
 

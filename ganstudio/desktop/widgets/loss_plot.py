@@ -70,7 +70,7 @@ class LossPlot(QWidget):
         self._moment: float | None = None
         self._hover: float | None = None
         self._even: tuple[float, str] | None = None
-        self._evidence: tuple[float | None, float | None] = (None, None)
+        self._evidence: tuple[float | None, float | None, str] = (None, None, "")
         self._lit: str | None = None
         self._pins: Sequence[tuple[float, str]] = ()
         self._values: dict[str, float] = {}
@@ -135,14 +135,15 @@ class LossPlot(QWidget):
         self._pins = tuple(pins)
         self._show_marks()
 
-    def set_evidence(self, since: float | None, good: float | None = None) -> None:
+    def set_evidence(self, since: float | None, good: float | None = None, words: str = "") -> None:
         """Shade the part from a clock on that proves a finding; None shades nothing.
 
         Args:
             since: Where the evidence begins.
             good: The last good moment before it, where there is one to go back to.
+            words: What stands beside that.
         """
-        self._evidence = since, good
+        self._evidence = since, good, words
         self._show_marks()
 
     def set_cannot_tell(self, y: float | None, text: str = "") -> None:

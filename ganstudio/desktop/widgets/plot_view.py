@@ -76,7 +76,7 @@ class PlotView(QWidget):
         self._span = (0.0, 1.0)
         self._even: float | None = None
         self._moment: float | None = None
-        self._evidence: tuple[float, float | None] | None = None
+        self._evidence: tuple[float, float | None, str] | None = None
         self._hover: float | None = None
         self._hover_words = ""
         self._pins: Sequence[float] = ()
@@ -126,9 +126,9 @@ class PlotView(QWidget):
         self._even = value
         self.update()
 
-    def set_evidence(self, since: float | None, good: float | None = None) -> None:
+    def set_evidence(self, since: float | None, good: float | None, words: str) -> None:
         """Shade what proves a finding, from a clock on, and mark the last good moment before it."""
-        self._evidence = None if since is None else (since, good)
+        self._evidence = None if since is None else (since, good, words)
         self.update()
 
     def set_moment(self, value: float | None) -> None:
@@ -158,13 +158,15 @@ class PlotView(QWidget):
             painter.setPen(self._even_pen)
             painter.drawLine(QLineF(left, self._row(self._even), right, self._row(self._even)))
         self._draw_pins(painter)
+        self._write_good(painter)
         self._draw_curves(painter)
         for place, pen in ((self._hover, self._hover_pen), (self._moment, self._moment_pen)):
             if place is not None:
                 painter.setPen(pen)
                 painter.drawLine(QLineF(self._column(place), 0, self._column(place), self.height()))
         if self._hover is not None:
-            self._write_hover(painter, self._column(self._hover))
+            box = self._beside(self._hover, self._hover_words)
+            write(painter, box, self._hover_words, "axis", theme.colour("text"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The same borders, other pixels."""
@@ -218,7 +220,7 @@ class PlotView(QWidget):
         """The shaded part of the plot, under everything else."""
         if self._evidence is None:
             return
-        since, good = self._evidence
+        since, good, _ = self._evidence
         begin = min(max(self._column(since), left), right)
         painter.fillRect(
             QRectF(begin, 0, right - begin, self.height()), theme.colour("accent_soft")
@@ -242,12 +244,19 @@ class PlotView(QWidget):
                 painter.drawPolyline(curve.shapes[depth])
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
-    def _write_hover(self, painter: QPainter, place: float) -> None:
-        wide = width_of(self._hover_words, "axis")
-        beside = place > self.width() / 2
-        left = place - _WORDS_GAP - wide if beside else place + _WORDS_GAP
-        box = QRectF(left, 0, wide, _WORDS_HEIGHT)
-        write(painter, box, self._hover_words, "axis", theme.colour("text"))
+    def _write_good(self, painter: QPainter) -> None:
+        """What the last good moment is; the lines of the scale go behind it."""
+        _, good, words = self._evidence or (0.0, None, "")
+        if good is not None and words:
+            box = self._beside(good, words)
+            painter.fillRect(box, theme.colour("stage"))
+            write(painter, box, words, "axis", theme.colour("accent_text"))
+
+    def _beside(self, clock: float, words: str) -> QRectF:
+        """Room for words at the upper end of a line, on the side where there is more of it."""
+        place, wide = self._column(clock), width_of(words, "axis")
+        left = place - _WORDS_GAP - wide if place > self.width() / 2 else place + _WORDS_GAP
+        return QRectF(left, 0, wide, _WORDS_HEIGHT)
 
     def _shape(self, points: Points) -> QPolygonF:
         """Points in pixels."""

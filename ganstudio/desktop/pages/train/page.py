@@ -22,9 +22,8 @@ from ganstudio.desktop.pages.train.captions import (
     places_sentence,
     seconds_to_shapes,
 )
-from ganstudio.desktop.pages.train.doctor import Doctor
 from ganstudio.desktop.pages.train.film import TimeMachine
-from ganstudio.desktop.pages.train.finding import say_finding
+from ganstudio.desktop.pages.train.findings import Findings
 from ganstudio.desktop.pages.train.honours import Honours
 from ganstudio.desktop.pages.train.noting import Noting
 from ganstudio.desktop.pages.train.panel import TrainPanel
@@ -33,11 +32,10 @@ from ganstudio.desktop.pages.train.run_view import RunView
 from ganstudio.desktop.pages.train.save_plots import save_film, save_plots
 from ganstudio.desktop.pages.train.situation import RunFacts, Situation, facts_of, situation_of
 from ganstudio.desktop.pages.train.stage import TrainStage
-from ganstudio.desktop.pages.train.steps import Step, longer_target, remedy_step, step_for
+from ganstudio.desktop.pages.train.steps import Step, longer_target, step_for
 from ganstudio.desktop.pages.train.views import Views
 from ganstudio.desktop.tokens import Size
 from ganstudio.desktop.widgets.buttons import Button
-from ganstudio.project.finding_texts import words_of_finding
 from ganstudio.project.messages import MetricsRow, Pictures
 from ganstudio.project.numbers import say_count
 from ganstudio.project.paths import settings_folder
@@ -73,11 +71,11 @@ class TrainPage(Page):
         self.parts = TrainPanel(desk, self.panel)
         self.body = TrainStage()
         self.views = Views(desk, self.head, self.stage_layout, self.body, self)
+        self.findings = Findings(desk, self.view, self.parts.finding, self.body.plots, self)
         self.machine = TimeMachine(self.body.film, self.later)
         self.notes = Noting(desk, self.view, self.machine, self.parts.history, self.body.plots)
         self.branch = BranchOffer(desk, self.machine, self)
-        self.doctor = Doctor(desk, self.view, self)
-        self.remedies = Remedies(desk, self.doctor, self.branch)
+        self.remedies = Remedies(desk, self.branch)
         self.head.add_tool(self.branch.button)
         self.honours = Honours(
             desk, self.view, self.machine, self.body, self.parts, self.undo_stack
@@ -125,8 +123,7 @@ class TrainPage(Page):
         self.machine.sheet_ready.connect(self._sheet_ready)
         self.machine.moment_changed.connect(self._moment_changed)
         self.parts.quality.follow(self.view, self.machine)
-        self.doctor.changed.connect(self._findings_changed)
-        self.parts.finding.left_alone.connect(self.doctor.leave)
+        self.findings.changed.connect(self._findings_changed)
         self.honours.changed.connect(self._refresh)
         self.views.changed.connect(self._write_head)
         self.views.changed.connect(self.outlook_changed)
@@ -263,7 +260,9 @@ class TrainPage(Page):
         """Bring panel, head and amber button in step with what is going on."""
         self.situation = situation_of(self.desk, self.facts, self._goes_on, self._pictures)
         self.parts.show_situation(self.situation, self.facts)
-        self.doctor.set_trains(self.situation.trains)
+        self.branch.show_situation(self.situation, self.facts)
+        ways = self.remedies.possible(self.situation)
+        self.findings.set_situation(self.situation.trains, ways)
         if self.situation.kind == "ready":
             self._outlook = self.parts.settings.first_look()
         self.honours.show_situation(self.situation.kind)
@@ -298,7 +297,7 @@ class TrainPage(Page):
         rate = self.view.rate(self.situation)
         numbers = self.view.numbers(moment, self.situation.clock, horizon, rate)
         self.parts.show_numbers(self.situation, seconds, seconds_left, numbers)
-        worst = self.doctor.findings[0] if self.doctor.findings else None
+        worst = self.findings.worst
         words = caption(numbers, worst) if self.situation.begun else before_the_start()
         self.body.caption.set_text(words)
         self._write_step(horizon)
@@ -316,10 +315,8 @@ class TrainPage(Page):
         rate = self.view.rate(self.situation)
         now = Numbers(images=self.situation.clock, horizon=horizon, rate=rate)
         happy = self.honours.happy
-        step = step_for(self.situation, seconds_to_shapes(now), self._outlook, happy)
-        remedy = self.remedies.offered(self.situation)
-        if remedy is not None:
-            step = remedy_step(*remedy)
+        usual = step_for(self.situation, seconds_to_shapes(now), self._outlook, happy)
+        step = self.findings.step() or usual
         self.set_next_step(
             NextStep(
                 step.text, step.hint, self._act_of(step), step.icon, step.action != "none", step.tip
@@ -333,12 +330,9 @@ class TrainPage(Page):
             "explore": self._explore,
             "pictures": lambda: self.desk.go_to("pictures"),
             "watch": self._watch,
-            "remedy": self._take_remedy,
+            "remedy": self.findings.take,
             "none": lambda: None,  # a step that cannot be taken yet
         }[step.action]
-
-    def _take_remedy(self) -> None:
-        self.remedies.take(self.situation)
 
     @Slot()
     def _write_head(self) -> None:
@@ -349,12 +343,6 @@ class TrainPage(Page):
 
     @Slot()
     def _findings_changed(self) -> None:
-        """Card, evidence, status line and amber button."""
-        found = self.doctor.findings
-        self.parts.finding.show_findings(found)
-        worst = found[0] if found else None
-        self.body.plots.show_finding(worst, self.timeline.rows, list(self.view.scores.values()))
-        self.desk.findings = tuple(words_of_finding(one, say_finding)[0] for one in found)
         self._write_words()
         self.outlook_changed.emit()
 

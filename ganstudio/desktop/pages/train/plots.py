@@ -23,6 +23,7 @@ from ganstudio.desktop.widgets.plot_labels import to_picture
 from ganstudio.desktop.widgets.segments import SegmentControl
 from ganstudio.project.findings import Finding
 from ganstudio.project.messages import MetricsRow
+from ganstudio.project.numbers import say_count
 from ganstudio.project.presets import undecided_line
 from ganstudio.project.quality import MomentScore
 from ganstudio.project.recipe import LossName
@@ -103,8 +104,9 @@ class TrainPlots(QWidget):
             fill(self._plot_of(self._proof), self._proof, rows, scores)
         since = finding.since if finding is not None else None
         good = finding.remedy.clock if finding is not None and finding.remedy else None
+        words = self.tr("{clock}, last good moment").format(clock=say_count(good or 0))
         for plot in self._every():
-            plot.set_evidence(since, good)
+            plot.set_evidence(since, good, words if plot is self.losses else "")
         if self._proof != before:  # where only one plot is seen, it is what proves something
             self.switch.set_current("scores" if self._proof else "losses")
         self.switch.set_text("scores", self.tr("Evidence") if self._proof else self.tr("Scores"))
