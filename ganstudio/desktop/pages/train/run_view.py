@@ -87,7 +87,7 @@ class RunView(QObject):
         self.later.ask(
             "story",
             lambda: (run.scores(), run.events()),
-            lambda story: self._story_read(run, *story, first),
+            lambda story: self._story_read(run, story, first),
         )
 
     def read_events(self) -> None:
@@ -234,12 +234,11 @@ class RunView(QObject):
     def _story_read(
         self,
         run: RunFolder,
-        scores: dict[int, MomentScore],
-        events: list[dict[str, Any]],
+        story: tuple[dict[int, MomentScore], list[dict[str, Any]]],
         first: bool,
     ) -> None:
         if self._still(run):
-            self.scores, self.events = scores | self.scores, events
+            self.scores, self.events = story[0] | self.scores, story[1]
             self.scores_changed.emit()
             self.events_changed.emit()
             if first:
