@@ -352,6 +352,23 @@ def _doctor() -> _Parser:
     return parser
 
 
+def _tournament() -> _Parser:
+    parser = _Parser(
+        "tournament",
+        "Let generators of several moments play against the inspectors of several moments.",
+        "With one run, moments of it are chosen evenly; name several MODELs to choose yourself,\n"
+        "also of other runs: ganstudio tournament birds@100k birds@best birds/runs/ID@400k",
+    )
+    parser.add_argument(
+        "models", nargs="+", metavar="MODEL", help="a project, a run, or PROJECT@270k"
+    )
+    parser.add_argument(
+        "--moments", type=values.moments, default=8, metavar="N", help="of one run: so many (8)"
+    )
+    parser.add_argument("--json", action="store_true", help="one JSON document on stdout")
+    return parser
+
+
 def _check() -> _Parser:
     parser = _Parser(
         "check", "Test this computer: device, speed, display, disk; a verdict in words."
@@ -401,5 +418,6 @@ COMMANDS: dict[str, Callable[[], _Parser]] = {
     "runs": _runs,
     "score": _score,
     "doctor": _doctor,
+    "tournament": _tournament,
     "check": _check,
 }

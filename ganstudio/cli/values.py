@@ -21,6 +21,7 @@ __all__ = [
     "folder",
     "framing",
     "minutes",
+    "moments",
     "said",
     "seed",
     "seeds",
@@ -36,6 +37,7 @@ _SIZES = (32, 64, 128, 256, 512)
 _FRAMINGS = ("crop", "pad")
 _COLOURS = {"grey": 1, "colour": 3, "transparent": 4}
 _MOST_SEED = 2**63 - 1
+_MOST_MOMENTS = 64
 
 
 def folder(text: str) -> Path:
@@ -109,6 +111,13 @@ def setting(text: str) -> tuple[str, str]:
     if not equals or not key.strip():
         raise UserError("setting-form", text=text)
     return key.strip(), value.strip()
+
+
+def moments(text: str) -> int:
+    """How many moments play; two at least, and no more than anybody waits for."""
+    if not (text.isascii() and text.isdecimal()) or not 2 <= int(text[:4]) <= _MOST_MOMENTS:
+        raise UserError("bad-moments", text=text, most=_MOST_MOMENTS)
+    return int(text)
 
 
 def _number(text: str) -> float:

@@ -344,6 +344,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     **NOTICE_TEXTS,
     # -- the command line and the display -------------------------------------------------------
     "bad-minutes": ("{text} is not a time to train.", "Write minutes, such as 3 or 0.5."),
+    "bad-moments": ("{text} is not a number of moments.", "Use 2 to {most}."),
     "bad-seed": ("{text} is not a seed.", "Use a whole number from 0 on."),
     "command-bug": ("This broke: {reason}. It is our fault.", "The report is in {log}."),
     "demo-other-pictures": (

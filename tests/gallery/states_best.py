@@ -85,7 +85,15 @@ def _compared_runs(stage: Stage) -> None:
         selection.select(view.model.index(row), selection.SelectionFlag.Deselect)
 
 
+def _film(stage: Stage) -> None:
+    """The small window that saves a time-lapse."""
+    run = invent_run(stage.open_bundle("open-peeps"), "open-peeps", 412_000, 1_000_000)
+    _look_at(stage, run)
+    stage.window.run_command("export-film")
+
+
 STATES = [
+    State("train-save-film", _film),
     State("train-stars", _starred, _SIZES),
     State("train-opens-at-best", _finished, (_BIG,)),
     State("train-compare", _curtain, _SIZES),

@@ -73,6 +73,7 @@ class TimelapseWindow(SmallWindow):
         self.save = Button(self.tr("Save time-lapse"), icon="film")
         self.save.setToolTip(self.tr("Choose where to, then draw it behind the window."))
         self.save.clicked.connect(self._save)
+        self.save.setDefault(True)
         self.foot.insertWidget(1, self.save)
         self._timer = QTimer(self, interval=_LOOK_MS)
         self._timer.timeout.connect(self._look)

@@ -27,6 +27,7 @@ from ganstudio.studio.engine.models import (
     open_model,
     points_of_seeds,
 )
+from ganstudio.studio.engine.playing import play_tournament
 from ganstudio.studio.engine.runs import (
     StartRequest,
     create_run,
@@ -59,6 +60,7 @@ __all__ = [
     "model_info",
     "open_model",
     "open_session",
+    "play_tournament",
     "points_of_seeds",
     "save_as_sheet",
     "save_film",

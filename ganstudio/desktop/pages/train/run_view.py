@@ -82,13 +82,13 @@ class RunView(QObject):
             self.later.ask(
                 "rows", history.rows, lambda rows: self._rows_read(run, rows), urgent=True
             )
-            self._read_story(run)
+            self._read_story(run, first=True)
 
-    def _read_story(self, run: RunFolder) -> None:
+    def _read_story(self, run: RunFolder, first: bool) -> None:
         self.later.ask(
             "story",
             lambda: (run.scores(), run.events()),
-            lambda story: self._story_read(run, *story),
+            lambda story: self._story_read(run, story, first),
         )
 
     def read_events(self) -> None:
@@ -182,7 +182,6 @@ class RunView(QObject):
         if news.replaced:
             self.timeline.clear()
             self.scores = {}
-            self._read_story(run)
         if self.timeline.append(news.rows) is not None or news.replaced:
             self.rows_replaced.emit()
         elif news.rows:
@@ -192,6 +191,7 @@ class RunView(QObject):
         if news.moments is not None:
             self.timeline.set_moments(news.moments)
             self.moments_changed.emit()
+            self._read_story(run, first=False)  # whoever trains it may score and star, too
         if news.sheet is not None and news.moments:
             self.newest = SampleFrame(news.moments[-1], news.sheet)
             self.newest_changed.emit()
@@ -242,13 +242,17 @@ class RunView(QObject):
             self.moments_changed.emit()
 
     def _story_read(
-        self, run: RunFolder, scores: dict[int, MomentScore], events: list[dict[str, Any]]
+        self,
+        run: RunFolder,
+        story: tuple[dict[int, MomentScore], list[dict[str, Any]]],
+        first: bool,
     ) -> None:
         if self._still(run):
-            self.scores, self.events = scores | self.scores, events
+            self.scores, self.events = story[0] | self.scores, story[1]
             self.scores_changed.emit()
             self.events_changed.emit()
-            self.story_read.emit()
+            if first:
+                self.story_read.emit()
 
     def _events_read(self, run: RunFolder, events: list[dict[str, Any]]) -> None:
         if self._still(run):
