@@ -229,15 +229,16 @@ def test_every_evidence_has_a_plot(qtbot: QtBot, evidence: str) -> None:
     ]
     finding = Finding("memorising", "bad", 20_000, {}, (evidence,), Remedy("stop", "stop"))
     plots.set_rows(rows)
-    plots.show_finding(finding, rows, scores)
+    plots.set_scores(scores)
+    plots.show_finding(finding)
     assert plots.second().isVisible()
     assert not plots.scores.isVisible()
     _, points = plots.second().rows()
     assert len(points) == (len(rows) if evidence == "balance" else 2) or evidence == "copying"
-    plots.show_finding(None, [], [])
+    plots.show_finding(None)
     assert plots.scores.isVisible()
     plots.set_narrow(True)  # one plot at a time
     assert plots.losses.isVisible()
-    plots.show_finding(finding, rows, scores)
+    plots.show_finding(finding)
     assert plots.second().isVisible()
     assert not plots.losses.isVisible()

@@ -7,6 +7,7 @@ import time
 from ganstudio.desktop.pages.train.page import TrainPage
 from ganstudio.desktop.pages.train.recipe_values import planned_recipe
 from ganstudio.project.errors import UserError
+from ganstudio.project.marks import pin_note
 from ganstudio.project.outlook import Speed
 from ganstudio.studio.events import RunNews, SpeedMeasured, StateChanged, TrainingFailed
 from ganstudio.studio.states import State as Training
@@ -198,7 +199,25 @@ def _plateau(stage: Stage) -> None:
     stage.until(lambda: bool(page.findings.doctor.findings))
 
 
+def _history(stage: Stage) -> None:
+    """Notes and a change on the time axis, and the score in the second plot."""
+    page = _with_run(stage)
+    run = stage.desk.run
+    assert run is not None
+    pin_note(run, 64_000, "First eyes")
+    run.add_event("change", 200_000, values={"optimizer.lr": 0.001, "optimizer.lr_end": 0.0001})
+    page.view.read_events()
+    stage.until(lambda: not page.later.busy)
+    _pretend(stage, Training.RUNNING)
+    for section in (page.parts.balance, page.parts.quality, page.parts.settings):
+        section.set_open(False)
+    page.parts.more.set_open(True)
+    page.parts.history.set_open(True)
+    page.body.plots.choose("kernel")
+
+
 STATES = [
+    State("train-history", _history, _SIZES, _rest),
     State("train-empty", _empty),
     State("train-ready", _ready, _SIZES),
     State("train-too-large", _too_large),

@@ -116,6 +116,10 @@ class LossPlot(QWidget):
         """The smoothed value of a line at the pointer, the chosen moment or its end."""
         return self._book.value(name, self._place())
 
+    def add_tool(self, widget: QWidget) -> None:
+        """Another tool in the title line."""
+        self._head.add_tool(widget)
+
     def set_title(self, text: str) -> None:
         """Another name."""
         self._title = text

@@ -44,6 +44,10 @@ class PlotHead(QWidget):
         if tools:
             self._add_tools()
 
+    def add_tool(self, widget: QWidget) -> None:
+        """Another tool, before the others."""
+        self._row.insertWidget(self._row.indexOf(self.reset) + 1, widget)
+
     def set_zoomed(self, zoomed: bool) -> None:
         """The way back shows only when there is one."""
         self.reset.setVisible(zoomed)

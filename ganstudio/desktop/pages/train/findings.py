@@ -73,8 +73,6 @@ class Findings(QObject):
     def _show(self) -> None:
         found = self.doctor.findings
         self._part.show_findings(found)
-        self._plots.show_finding(
-            self.worst, self._view.timeline.rows, list(self._view.scores.values())
-        )
+        self._plots.show_finding(self.worst)
         self._desk.findings = tuple(words_of_finding(one, say_finding)[0] for one in found)
         self.changed.emit()

@@ -118,6 +118,7 @@ class TrainPage(Page):
         body.caption.word_clicked.connect(self._word_clicked)
         self.view.rows_replaced.connect(self._rows_replaced)
         self.view.rows_added.connect(body.plots.append)
+        self.view.scores_changed.connect(lambda: body.plots.set_scores(self.view.scores.values()))
         self.view.moments_changed.connect(self._show_moments)
         self.view.newest_changed.connect(self._newest_changed)
         self.machine.sheet_ready.connect(self._sheet_ready)

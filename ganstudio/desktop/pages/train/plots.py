@@ -16,7 +16,8 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ganstudio.desktop import theme
-from ganstudio.desktop.pages.train.proof import PROOFS, fill, make_plot
+from ganstudio.desktop.pages.train.plot_choice import PlotChoice
+from ganstudio.desktop.pages.train.proof import PLOTS, PROOFS, append, fill, make_plot
 from ganstudio.desktop.tokens import Size
 from ganstudio.desktop.widgets.loss_plot import LossPlot
 from ganstudio.desktop.widgets.plot_labels import to_picture
@@ -78,7 +79,13 @@ class TrainPlots(QWidget):
         self._extent = 0
         self._moment: int | None = None
         self._proofs: dict[str, LossPlot] = {}
-        self._proof = ""
+        self._pins: Sequence[tuple[float, str]] = ()
+        self._proof = self._chosen = ""
+        self._rows: list[MetricsRow] = []
+        self._scored: list[MomentScore] = []
+        self.choice = PlotChoice(self.tr("How real the inspector finds them"))
+        self.choice.chosen.connect(self.choose)
+        self.losses.add_tool(self.choice)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -91,17 +98,37 @@ class TrainPlots(QWidget):
         return self.losses, self.scores
 
     def second(self) -> LossPlot:
-        """The second plot: the scores, or what proves a finding."""
-        return self._proofs.get(self._proof, self.scores)
+        """The second plot: what proves a finding, what was chosen, or the scores."""
+        return self._proofs.get(self._key, self.scores)
 
-    def show_finding(
-        self, finding: Finding | None, rows: Sequence[MetricsRow], scores: Iterable[MomentScore]
-    ) -> None:
+    @property
+    def _key(self) -> str:
+        return self._proof or self._chosen
+
+    @Slot(str)
+    def choose(self, key: str) -> None:
+        """Show another second plot: a key of `PLOTS`, or "" for the scores."""
+        self._chosen = key
+        self._fill()
+        self._show_chosen()
+        self.redraw_if_needed()
+
+    def _fill(self) -> None:
+        """Give the second plot its points, if it is not the scores."""
+        if self._key:
+            fill(self._plot_of(self._key), PLOTS[self._key], self._rows, self._scored)
+
+    def set_scores(self, scores: Iterable[MomentScore]) -> None:
+        """All scored moments."""
+        self._scored = list(scores)
+        self._fill()
+        self._make_dirty()
+
+    def show_finding(self, finding: Finding | None) -> None:
         """Shade what proves a finding and show its plot; None: everything as usual."""
         evidence, before = finding.evidence if finding is not None else (), self._proof
         self._proof = evidence[0] if evidence and evidence[0] in PROOFS else ""
-        if self._proof:
-            fill(self._plot_of(self._proof), self._proof, rows, scores)
+        self._fill()
         since = finding.since if finding is not None else None
         good = finding.remedy.clock if finding is not None and finding.remedy else None
         words = self.tr("{clock}, last good moment").format(clock=say_count(good or 0))
@@ -116,11 +143,12 @@ class TrainPlots(QWidget):
 
     def _plot_of(self, evidence: str) -> LossPlot:
         if evidence not in self._proofs:
-            plot = make_plot(PROOFS[evidence], self.tr("pictures seen"))
+            plot = make_plot(PLOTS[evidence], self.tr("pictures seen"))
             self.losses.link(plot)
             plot.set_narrow(self._narrow)
             plot.set_extent(self._extent)
             plot.set_moment(self._moment)
+            plot.set_pins(self._pins)
             self._column.addWidget(plot, _STRETCH["scores"] + 36)
             self.switch.raise_()
             self._proofs[evidence] = plot
@@ -136,6 +164,8 @@ class TrainPlots(QWidget):
 
     def set_rows(self, rows: Sequence[MetricsRow]) -> None:
         """Replace everything."""
+        self._rows = list(rows)
+        self._fill()
         clocks = np.array([row.images for row in rows], dtype=float)
         for plot, names in zip(self.plots(), _FIELDS.values(), strict=True):
             for name in names:
@@ -144,6 +174,9 @@ class TrainPlots(QWidget):
 
     def append(self, rows: Sequence[MetricsRow]) -> None:
         """Add rows at the end; nothing is drawn before `redraw_next`."""
+        self._rows += rows
+        if self._key:
+            append(self._plot_of(self._key), PLOTS[self._key], rows)
         clocks = np.array([row.images for row in rows], dtype=float)
         for plot, names in zip(self.plots(), _FIELDS.values(), strict=True):
             for name in names:
@@ -166,7 +199,8 @@ class TrainPlots(QWidget):
 
     def set_pins(self, pins: Sequence[tuple[float, str]]) -> None:
         """Where something happened, and what, in words."""
-        for plot in self.plots():
+        self._pins = tuple(pins)
+        for plot in self._every():
             plot.set_pins(pins)
 
     def redraw_if_needed(self) -> None:
