@@ -188,6 +188,9 @@ def test_every_evidence_has_a_plot(qtbot: QtBot, evidence: str) -> None:
     assert not plots.scores.isVisible()
     _, points = plots.second().rows()
     assert len(points) == (len(rows) if evidence == "balance" else 2) or evidence == "copying"
+    if evidence == "balance":  # rows that come later are drawn as well
+        plots.append([replace(rows[-1], images=CLOCK + 400)])
+        assert len(plots.second().rows()[1]) == len(rows) + 1
     plots.show_finding(None, [], [])
     assert plots.scores.isVisible()
     plots.set_narrow(True)  # one plot at a time
@@ -195,3 +198,15 @@ def test_every_evidence_has_a_plot(qtbot: QtBot, evidence: str) -> None:
     plots.show_finding(finding, rows, scores)
     assert plots.second().isVisible()
     assert not plots.losses.isVisible()
+
+
+def test_it_looks_again_as_rows_come_but_not_at_each(
+    page: TrainPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    doctor, asked = page.findings.doctor, []
+    monkeypatch.setattr(doctor, "look", lambda: asked.append(True))
+    page.view.rows_added.emit(page.timeline.rows[-1:])
+    assert asked == []
+    doctor._looked_at -= 60.0
+    page.view.rows_added.emit(page.timeline.rows[-1:])
+    assert asked == [True]

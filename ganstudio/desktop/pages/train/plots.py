@@ -16,7 +16,7 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ganstudio.desktop import theme
-from ganstudio.desktop.pages.train.proof import PROOFS, fill, make_plot
+from ganstudio.desktop.pages.train.proof import PROOFS, append, fill, make_plot
 from ganstudio.desktop.tokens import Size
 from ganstudio.desktop.widgets.loss_plot import LossPlot
 from ganstudio.desktop.widgets.plot_labels import to_picture
@@ -148,6 +148,8 @@ class TrainPlots(QWidget):
         for plot, names in zip(self.plots(), _FIELDS.values(), strict=True):
             for name in names:
                 plot.append(name, clocks, self._values(rows, name))
+        if self._proof:
+            append(self.second(), self._proof, rows)
         self._make_dirty()
 
     def set_extent(self, clock: int) -> None:

@@ -16,7 +16,7 @@ from ganstudio.desktop.widgets.loss_plot import LossPlot
 from ganstudio.project.messages import MetricsRow
 from ganstudio.project.quality import MomentScore
 
-__all__ = ["PROOFS", "Proof", "fill", "make_plot", "say_proof"]
+__all__ = ["PROOFS", "Proof", "append", "fill", "make_plot", "say_proof"]
 
 _CONTEXT = "FindingProofs"
 _NAME = "proof"
@@ -109,6 +109,13 @@ def make_plot(proof: Proof, axis_label: str) -> LossPlot:
     )
     plot.add_series(_NAME, say_proof(proof.label), "text_quiet")
     return plot
+
+
+def append(plot: LossPlot, evidence: str, rows: Sequence[MetricsRow]) -> None:
+    """Add rows at the end, where the evidence is a field of theirs."""
+    if PROOFS[evidence].scored is None:
+        clocks = np.array([row.images for row in rows], dtype=float)
+        plot.append(_NAME, clocks, np.array([getattr(row, evidence) for row in rows], dtype=float))
 
 
 def fill(
