@@ -111,7 +111,7 @@ SCRIPTS: dict[str, Script] = {
         {**_FREE, "game.d_steps": 8, "network.width": 4, "network.d_width": 32},
         scored=3,
     ),
-    "generator-ahead": Script("generator-ahead", 2_400, {"optimizer.frozen": "discriminator"}),
+    "generator-ahead": Script("generator-ahead", 2_000, {"optimizer.frozen": "discriminator"}),
     "mode-collapse": Script(
         "mode-collapse",
         4_800,
@@ -131,8 +131,8 @@ SCRIPTS: dict[str, Script] = {
         plain=True,
         scored=20,
     ),
-    "exploding": Script("exploding", 2_400, _rate(0.2)),
-    "not-a-number": Script("not-a-number", 2_000, poisoned=(1_680, 1_696, 1_712)),
+    "exploding": Script("exploding", 2_000, _rate(0.2)),
+    "not-a-number": Script("not-a-number", 800, poisoned=(480, 496, 512)),
 }
 
 

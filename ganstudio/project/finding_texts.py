@@ -101,33 +101,27 @@ FINDING_TEXTS: Mapping[str, Words] = {
     ),
 }
 
-#: What a remedy does -> the button, and the line under it.
+#: What a remedy does -> the button, and the line under it, which is short.
 REMEDY_TEXTS: Mapping[str, tuple[str, str]] = {
-    "more-augmentation": (
-        "Augment more",
-        "From here on, {percent} of the pictures are changed a little.",
-    ),
-    "less-augmentation": (
-        "Augment less",
-        "From here on, {percent} of the pictures are changed a little.",
-    ),
+    "more-augmentation": ("Augment more", "From here on, {percent} of the pictures."),
+    "less-augmentation": ("Augment less", "From here on, {percent} of the pictures."),
     "slower": ("Halve the learning speed", "From here on; the run goes on."),
     "faster": ("Learn faster", "From here on, half as fast again."),
+    "held": ("Hold the inspector back", "From here on, by a penalty. (R1 + R2)"),
+    "freed": ("Loosen the inspector", "From here on, with half the penalty."),
     "branch-augmenting": (
         "Go back to {clock} and branch",
-        "This run is kept. The branch augments more.",
+        "This run stays. The branch augments more.",
     ),
     "branch-steadier": (
         "Go back to {clock} and branch",
-        "This run is kept. The branch plays by steadier rules.",
+        "This run stays. The branch plays steadier.",
     ),
     "branch-slower": (
         "Go back to {clock} and branch",
-        "This run is kept. The branch learns more slowly.",
+        "This run stays. The branch learns slower.",
     ),
-    "held": ("Hold the inspector back", "From here on, its slopes are kept in check. (R1 + R2)"),
-    "freed": ("Loosen the inspector", "From here on, half the penalty on its slopes."),
-    "stop": ("Stop here", "It is as good as it gets. The best moment is kept."),
+    "stop": ("Stop here", "The best moment is kept."),
 }
 
 
@@ -153,7 +147,7 @@ def words_of_remedy(remedy: Remedy, translate: Callable[[str], str] = same) -> t
     """The button and the line under it; arguments as those of `words_of_finding`."""
     p = remedy.values.get("augment.p")
     values = {
-        "clock": say_count(remedy.clock) if remedy.clock is not None else "",
+        "clock": _value(remedy.clock) if remedy.clock is not None else "",
         "percent": _value(float(p)) if isinstance(p, (int, float)) else "",
     }
     button, line = (_filled(translate(text), values) for text in REMEDY_TEXTS[remedy.idea])
@@ -161,15 +155,15 @@ def words_of_remedy(remedy: Remedy, translate: Callable[[str], str] = same) -> t
 
 
 def _said(finding: Finding) -> dict[str, str]:
-    return {"since": say_count(finding.since)} | {
+    return {"since": _value(finding.since)} | {
         name: _value(value) for name, value in finding.values.items()
     }
 
 
 def _value(value: object) -> str:
-    """Whole numbers are counts of pictures, others shares of 1; words are words."""
+    """Whole numbers are counts of pictures, others shares of 1; none is torn at a line's end."""
     if isinstance(value, int):
-        return say_count(value)
+        return say_count(value).replace(" ", "\u00a0")
     return f"{round(100 * value)}\u00a0%" if isinstance(value, float) else str(value)
 
 

@@ -31,7 +31,7 @@ def test_a_finding_is_told_with_its_remedy_in_words_and_in_json(run: Run, traine
     told = run("doctor", trained)
     assert told.code == 0
     assert "It draws the same few pictures (mode collapse)" in told.out
-    assert "Since 1.2 k pictures" in told.out
+    assert "Since 1.2\u00a0k pictures" in told.out
     assert "-> Go back to" in told.out
     facts = json.loads(run("doctor", trained, "--json").out)
     (finding,) = facts["findings"]

@@ -153,12 +153,23 @@ def collapse(run: RunFolder, clock: int, since: float = 0.7) -> None:
     for moment in run.snapshots():
         age = moment / clock
         lost = max(0.0, (age - since) / (1 - since))
-        good = score_of(moment, moment / horizon)
+        good = score_of(moment, min(age, since) * clock / horizon)
+        good = replace(good, images=moment)
         diversity = 0.75 * (1 - np.exp(-6 * age)) if not lost else 0.42 - 0.1 * lost
         run.add_score(replace(good, score=replace(good.score, diversity=float(diversity))))
         if lost:
             places = np.arange(PLACES) % max(3, round(12 * (1 - lost)))
             leave_snapshot(run, moment, drawn(few[places], age**0.5))
+
+
+def let_inspector_win(run: RunFolder, since: int) -> None:
+    """From a clock on, let the inspector tell nearly every pair apart."""
+    rows = run.metrics()
+    run.metrics_path.unlink()
+    for row in rows:
+        if row["images"] > since:
+            row |= {"balance": 0.996, "d_real": 0.9, "d_fake": 0.1, "loss_g": row["loss_g"] + 1}
+    append_lines(run.metrics_path, rows)
 
 
 def plateau(run: RunFolder, clock: int) -> None:

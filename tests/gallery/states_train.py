@@ -12,7 +12,14 @@ from ganstudio.project.outlook import Speed
 from ganstudio.studio.events import RunNews, SpeedMeasured, StateChanged, TrainingFailed
 from ganstudio.studio.states import State as Training
 from tests.another_process import hold_elsewhere
-from tests.gallery.invented_run import bundled, collapse, drawn, invent_run, plateau
+from tests.gallery.invented_run import (
+    bundled,
+    collapse,
+    drawn,
+    invent_run,
+    let_inspector_win,
+    plateau,
+)
 from tests.gallery.stage import Stage, State
 
 _BIG = (1440, 900)
@@ -175,11 +182,12 @@ def _large(stage: Stage) -> None:
 
 
 def _collapsed(stage: Stage) -> None:
-    """The doctor found something: the worst as a card."""
+    """The doctor found two things: the worse one as a card, the other as a line under it."""
     page = _with_run(stage)
     run = stage.desk.run
     assert run is not None
     collapse(run, _CLOCK)
+    let_inspector_win(run, 300_000)
     page.view.load(run)
     stage.until(lambda: bool(page.findings.doctor.findings) and not page.later.busy)
     page.body.grid.chosen.emit(0)

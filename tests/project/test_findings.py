@@ -41,7 +41,7 @@ def test_what_was_left_alone_is_kept_with_the_run_until_it_goes_back_before_it(
 def test_a_sentence_has_its_numbers_as_a_person_says_them() -> None:
     headline, term, sentence = words_of_finding(COLLAPSE)
     assert (headline, term) == ("It draws the same few pictures", "mode collapse")
-    assert "Since 290 k pictures" in sentence
+    assert "Since 290\u00a0k pictures" in sentence
     assert "38\u00a0%" in sentence
 
 

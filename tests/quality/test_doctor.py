@@ -128,7 +128,7 @@ def test_going_back_is_told_for_a_while() -> None:
     event = {"event": "rollback", "images": 60_000, "broke_at": 61_000, "returns": 1}
     (found,) = doctor.examine(rows(62_000), [], RECIPE, events=[event])
     assert (found.code, found.since, found.remedy) == ("not-a-number", 60_000, None)
-    assert "went back to 60 k" in words_of_finding(found)[2]
+    assert "went back to 60\u00a0k" in words_of_finding(found)[2]
     later = 61_000 + int(limit("broken-lately") * WINDOW)
     assert codes(doctor.examine(rows(later + WINDOW), [], RECIPE, events=[event])) == ["healthy"]
 
@@ -348,7 +348,7 @@ def test_a_plateau_is_named_with_the_best_moment_kept() -> None:
     assert codes(found) == ["stalled"]
     assert found[0].remedy is not None
     assert found[0].remedy.kind == "stop"
-    assert "60 k" in words_of_finding(found[0])[2]
+    assert "60\u00a0k" in words_of_finding(found[0])[2]
 
 
 @pytest.mark.parametrize(("late", "told"), [(31.0, "stalled"), (29.0, "healthy")])

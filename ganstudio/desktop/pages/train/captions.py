@@ -144,7 +144,9 @@ def _evidence(finding: Finding) -> str:
     first = finding.evidence[0] if finding.evidence else ""
     what = say_proof(PROOFS[first].words) if first in PROOFS else say("the losses")
     text = say("The shaded part is the evidence: {what}, since {since} pictures.")
-    return text.replace("{what}", what).replace("{since}", say_count(finding.since))
+    return text.replace("{what}", what).replace(
+        "{since}", say_count(finding.since).replace(" ", "\u00a0")
+    )
 
 
 def _verdict(numbers: Numbers) -> str:
