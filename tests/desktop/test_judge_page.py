@@ -22,7 +22,6 @@ from ganstudio.project.judging import HeatMap, JudgedPicture, Nearest, Pile, coi
 from ganstudio.project.quality import Estimate, MomentScore
 from ganstudio.project.runs import RunFolder
 from ganstudio.studio import engine
-from ganstudio.studio.app import Studio
 from ganstudio.studio.events import MomentScored, Saved
 from tests.gallery.invented_bench import InventedBench
 from tests.gallery.invented_run import bundled, invent_run, leave_snapshot
@@ -110,7 +109,21 @@ def test_choosing_a_picture_explains_it_and_finds_its_nearest(
     assert pile.cards[page._index].real
 
 
-def test_f_hides_every_sign_of_what_is_real(
+def test_the_verdict_on_the_whole_model_is_that_of_its_score(
+    window: MainWindow, page: JudgePage
+) -> None:
+    run = page.desk.run
+    assert run is not None
+    score = invented_score(copying=Estimate(0.40, 0.05))
+    found = MomentScore(run.snapshots()[-1], score, score, drawn=76, real=76, honest=True)
+    window.bridge.happened.emit(MomentScored(run.path, found))
+    assert "40\u00a0% of what the model draws is suspiciously near" in words(page)
+    first = run.snapshots()[0]  # before that score, nothing is known
+    page.show_section.moment_chosen.emit(first)
+    assert "suspiciously" not in words(page)
+
+
+def test_f_hides_every_sign_of_what_is_real_and_n_deals_a_pile_nobody_has_seen(
     qtbot: QtBot, window: MainWindow, page: JudgePage
 ) -> None:
     page.body.pile.grid.setFocus()
@@ -126,18 +139,15 @@ def test_f_hides_every_sign_of_what_is_real(
     assert not window.actions_by_key["frames"].isChecked()
     press(qtbot, window, Qt.Key.Key_F)
     assert page.body.pile.told
-
-
-def test_n_deals_a_pile_nobody_has_seen(qtbot: QtBot, window: MainWindow, page: JudgePage) -> None:
     before = page._pile
     assert before is not None
-    page.body.pile.grid.setFocus()
     press(qtbot, window, Qt.Key.Key_N)
     assert page._pile is None
     after = wait_for_pile(qtbot, page)
     seeds = [{card.seed for card in pile.cards if card.seed} for pile in (before, after)]
     assert not seeds[0] & seeds[1]
     assert InventedBench.opened == 1
+    page.new_pile()  # and the window may be closed meanwhile
 
 
 def start_game(qtbot: QtBot, page: JudgePage) -> Pile:
@@ -170,7 +180,15 @@ def test_a_game_is_played_with_r_and_g_and_told_only_afterwards(
     assert "a coin would do as well 17 times in 100" in words(page)
     assert "70\u00a0% right" in words(page)
     assert page.next_step.text == "Explore it now"
-    assert page.again.isVisible()
+    qtbot.mouseClick(page.again, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page._game is not None and not page._game.answers, timeout=5_000)
+    again = page._game.pile
+    assert not {c.seed for c in pile.cards if c.seed} & {c.seed for c in again.cards if c.seed}
+    assert not page.again.isVisible()
+    for card in again.cards:
+        page.answer(card.real)
+    page.show_result()
+    assert page.who.you.accessibleName() == "You, 85\u00a0% right", "all games count together"
 
 
 def test_the_buttons_play_as_the_keys_do_and_50_are_offered(qtbot: QtBot, page: JudgePage) -> None:
@@ -184,24 +202,6 @@ def test_the_buttons_play_as_the_keys_do_and_50_are_offered(qtbot: QtBot, page: 
     qtbot.mouseClick(page.body.game.generated, Qt.MouseButton.LeftButton)
     assert game.answers == [True, False]
     assert "48 to go" in page.next_step.hint
-
-
-def test_playing_again_deals_other_pictures(qtbot: QtBot, page: JudgePage) -> None:
-    first = start_game(qtbot, page)
-    for _ in range(10):
-        page.answer(True)
-    page.show_result()
-    qtbot.mouseClick(page.again, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: page._game is not None, timeout=5_000)
-    assert page._game is not None
-    seeds = [{c.seed for c in pile.cards if c.seed} for pile in (first, page._game.pile)]
-    assert not seeds[0] & seeds[1]
-    assert not page.again.isVisible()
-    for card in page._game.pile.cards:
-        page.answer(card.real)
-    page.show_result()
-    right = 10 + sum(card.real for card in first.cards)
-    assert page.who.you.accessibleName() == f"You, {round(100 * right / 20)}\u00a0% right"
 
 
 def test_one_round_goes_step_by_step_and_back(qtbot: QtBot, page: JudgePage) -> None:
@@ -240,7 +240,7 @@ def test_a_folder_is_sorted_with_its_warning_and_what_was_left_out(
     assert captions == sorted(captions)
 
 
-def test_a_newer_moment_offers_itself_and_the_pile_stays(
+def test_a_newer_moment_offers_itself_the_pile_stays_and_any_moment_can_be_chosen(
     qtbot: QtBot, window: MainWindow, page: JudgePage
 ) -> None:
     pile, run = page._pile, page.desk.run
@@ -255,16 +255,10 @@ def test_a_newer_moment_offers_itself_and_the_pile_stays(
     newer = wait_for_pile(qtbot, page)
     assert newer.court.images == 12_000
     assert not page.tools.newer.isVisible()
-
-
-def test_another_moment_can_be_chosen(qtbot: QtBot, page: JudgePage) -> None:
-    run = page.desk.run
-    assert run is not None
-    first = run.snapshots()[0]
     moment = page.show_section.moment
     moment.setCurrentIndex(moment.count() - 1)
     moment.activated.emit(moment.count() - 1)
-    assert wait_for_pile(qtbot, page).court.images == first
+    assert wait_for_pile(qtbot, page).court.images == run.snapshots()[0]
 
 
 def test_before_anything_was_trained_it_says_what_to_do(
@@ -325,17 +319,6 @@ def test_another_run_gets_another_inspector_and_nothing_stays_of_the_first(
     assert InventedBench.opened == 2
 
 
-def test_the_verdict_on_the_whole_model_is_that_of_its_score(
-    window: MainWindow, page: JudgePage
-) -> None:
-    run = page.desk.run
-    assert run is not None
-    score = invented_score(copying=Estimate(0.40, 0.05))
-    found = MomentScore(run.snapshots()[-1], score, score, drawn=76, real=76, honest=True)
-    window.bridge.happened.emit(MomentScored(run.path, found))
-    assert "40\u00a0% of what the model draws is suspiciously near" in words(page)
-
-
 def test_a_page_that_nobody_visits_judges_nothing(run: RunFolder, window: MainWindow) -> None:
     window.desk.choose_run(run)
     window.pages.page("judge")
@@ -392,8 +375,3 @@ def test_heat_is_blue_where_the_evidence_lies_and_said_in_words() -> None:
 
 def test_without_a_limit_nothing_is_called_a_copy() -> None:
     assert "runs of 200 pictures" in nearest_line(Nearest(0, (), None, 24))
-
-
-def test_everything_ends_with_the_window(page: JudgePage, studio: Studio) -> None:
-    page.new_pile()
-    page._choose(0)

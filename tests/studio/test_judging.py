@@ -356,8 +356,8 @@ def test_a_bug_of_ours_is_told_too(
 @pytest.mark.parametrize(
     ("name", "preset"),
     [
-        ("style", "style"),
         ("dcgan", "dcgan-2015"),
+        pytest.param("style", "style", marks=pytest.mark.slow),
         pytest.param("resnet", "wgan-gp-2017", marks=pytest.mark.slow),
         pytest.param("fastgan", "few-shot", marks=pytest.mark.slow),
     ],

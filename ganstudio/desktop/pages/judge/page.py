@@ -17,6 +17,8 @@ from ganstudio.desktop import file_dialogs
 from ganstudio.desktop.desk import Desk
 from ganstudio.desktop.pages.base import NextStep, Page, Width
 from ganstudio.desktop.pages.judge.bench import BenchOfPage
+from ganstudio.desktop.pages.judge.chosen import Chosen
+from ganstudio.desktop.pages.judge.copies import Copies
 from ganstudio.desktop.pages.judge.game import Game
 from ganstudio.desktop.pages.judge.game_view import LENGTHS
 from ganstudio.desktop.pages.judge.panel import (
@@ -25,18 +27,16 @@ from ganstudio.desktop.pages.judge.panel import (
     ShowSection,
     WhoSection,
 )
-from ganstudio.desktop.pages.judge.round_steps import STEPS
 from ganstudio.desktop.pages.judge.stage import JudgeStage
+from ganstudio.desktop.pages.judge.steps import head_sentence, step_for
 from ganstudio.desktop.pages.judge.tools import JudgeTools
 from ganstudio.desktop.pages.train.later import Later
 from ganstudio.desktop.tokens import Size
 from ganstudio.desktop.widgets.buttons import Button
 from ganstudio.project.errors import UserError
-from ganstudio.project.judging import FolderJudged, HeatMap, Nearest, Pile, Round
-from ganstudio.project.numbers import say_count
-from ganstudio.project.quality import MomentScore
+from ganstudio.project.judging import Pile
 from ganstudio.project.runs import RunFolder
-from ganstudio.studio.events import ImportEnded, MomentScored, RunNews, Saved
+from ganstudio.studio.events import ImportEnded, RunNews, Saved
 
 __all__ = ["JudgePage"]
 
@@ -58,6 +58,8 @@ class JudgePage(Page):
         self.who, self.show_section = WhoSection(), ShowSection()
         for part in (self.picture, self.nearest, self.who, self.show_section):
             self.panel.add(part)
+        self.chosen = Chosen(self.bench, self.picture, self.nearest, self)
+        self.copies = Copies(self.later, self.nearest, self)
         self.again = Button(
             self.tr("Play again"),
             height=Size.BUTTON_LARGE,
@@ -72,7 +74,6 @@ class JudgePage(Page):
         self._showing_result = False
         self._index = -1
         self._problem: UserError | None = None
-        self._scores: dict[int, MomentScore] = {}
         self._played: dict[int, tuple[int, int]] = {}  # clock -> right answers, all answers
         self._connect()
         self._refresh()
@@ -94,10 +95,8 @@ class JudgePage(Page):
         self.show_section.moment_chosen.connect(self._judge_at)
         bench.pile_came.connect(self._pile_came)
         bench.deal_came.connect(self._deal_came)
-        bench.heat_came.connect(self._heat_came)
-        bench.nearest_came.connect(self._nearest_came)
-        bench.folder_came.connect(self._folder_came)
-        bench.round_came.connect(self._round_came)
+        bench.folder_came.connect(body.folder.show_folder)
+        bench.round_came.connect(body.round.show_round)
         bench.failed.connect(self._failed)
 
     # -- hooks ------------------------------------------------------------------------------------
@@ -111,18 +110,14 @@ class JudgePage(Page):
 
     def on_clock(self) -> None:
         """Count what was looked through so far."""
-        if self.body.pile.told and self.bench.waits_for("nearest", self._index):
-            words = self.tr("Looking through your pictures: {n}")
-            self.nearest.show_line(words.format(n=self.bench.looked_through))
+        self.chosen.count_on()
 
     def on_event(self, event: object) -> None:
         """Answers of the inspector, newer moments, scores."""
         self.bench.on_event(event)
+        self.copies.on_event(event)
         if isinstance(event, (Saved, RunNews)):
             self._look_for_newer()
-        elif isinstance(event, MomentScored) and self._run and event.run == self._run.path:
-            self._scores[event.score.images] = event.score
-            self._show_copies()
         elif isinstance(event, ImportEnded) and self._problem is not None:
             self._forget()
 
@@ -191,10 +186,9 @@ class JudgePage(Page):
         self.body.round.clear()
         self.body.folder.clear()
         if other_run:
-            self._scores, self._played = {}, {}
-            self.later.ask("scores", run.scores, lambda found: self._scores_read(run, found))
+            self._played = {}
         self.who.show_played(*self._played.get(clock, (0, 0)))
-        self._show_copies()
+        self.copies.look_at(run, clock)
         self.tools.offer_newer(None)
         self._look_for_newer()
         self.new_pile()
@@ -204,6 +198,7 @@ class JudgePage(Page):
         """Nobody judges: the page is as it was before the first visit."""
         self.bench.forget()
         self.later.forget()
+        self.copies.forget()
         self._run = self._pile = self._game = self._problem = None
         self._index, self._showing_result = -1, False
         self._refresh()
@@ -224,17 +219,6 @@ class JudgePage(Page):
         newest = clocks[-1] if clocks else clock
         self.tools.offer_newer(newest if newest > clock else None)
         self.show_section.show_moments(clocks, clock)
-
-    def _scores_read(self, run: RunFolder, scores: dict[int, MomentScore]) -> None:
-        if self._run is not None and self._run.path == run.path:
-            self._scores = scores | self._scores
-            self._show_copies()
-
-    def _show_copies(self) -> None:
-        """What the newest score up to this moment that knows of copies says of them."""
-        clock = self.bench.clock or 0
-        known = [c for c, s in self._scores.items() if c <= clock and s.score.copying is not None]
-        self.nearest.show_whole(self._scores[max(known)] if known else None)
 
     # -- the pile ---
 
@@ -268,34 +252,7 @@ class JudgePage(Page):
         self._show_chosen()
 
     def _show_chosen(self) -> None:
-        """The chosen picture in the panel, as far as it may be told."""
-        pile, index, told = self._pile, self._index, self.body.pile.told
-        if pile is None or index < 0:
-            self.picture.show_nothing()
-            self.nearest.show_line(self.tr("Choose a generated picture."))
-            return
-        self.picture.show_picture(pile, index, self.bench.heat_of(pile, index), told)
-        card = pile.cards[index]
-        if not told:
-            self.nearest.show_line(self.tr("Show the frames to know. (F)"))
-        elif card.real:
-            self.nearest.show_line(self.tr("It is yours: {name}.").format(name=card.name))
-        else:
-            found = self.bench.nearest_to(pile, index)
-            if found is not None:
-                self.nearest.show_nearest(found)
-            else:
-                self.nearest.show_line(self.tr("Looking through your pictures"))
-
-    @Slot(object)
-    def _heat_came(self, heat: HeatMap) -> None:
-        if heat.index == self._index:
-            self._show_chosen()
-
-    @Slot(object)
-    def _nearest_came(self, found: Nearest) -> None:
-        if found.index == self._index:
-            self._show_chosen()
+        self.chosen.show(self._pile, self._index, self.body.pile.told)
 
     # -- the game ---
 
@@ -359,10 +316,6 @@ class JudgePage(Page):
         self.bench.ask_round()
         self._go_to_view("round")
 
-    @Slot(object)
-    def _round_came(self, found: Round) -> None:
-        self.body.round.show_round(found)
-
     @Slot()
     def sort_folder(self) -> None:
         """Ask for a folder, and sort it by the inspector."""
@@ -373,10 +326,6 @@ class JudgePage(Page):
             self.body.folder.show_waiting(folder.name)
             self.bench.ask_folder(folder)
             self._go_to_view("folder")
-
-    @Slot(object)
-    def _folder_came(self, found: FolderJudged) -> None:
-        self.body.folder.show_folder(found)
 
     @Slot(str, object)
     def _failed(self, what: str, error: UserError) -> None:
@@ -428,79 +377,34 @@ class JudgePage(Page):
         if looking and self._index < 0:
             self._show_chosen()
         if judges:
-            self.head.set_sentence(self._sentence())
+            again = self._pile is not None and self._pile.again
+            self.head.set_sentence(head_sentence(self._view, self.bench.clock or 0, again))
+            self.set_next_step(self._next_step())
         else:
-            self._show_empty()
-        self.set_next_step(self._next_step() if judges else self._first_step())
+            self.head.set_sentence(self.tr("Can anybody still tell which pictures are yours?"))
+            way_out = self.tr("Train") if self._may_train else self.tr("Choose pictures")
+            self.body.empty.show_reason(self._problem, way_out)
+            hint = self.tr("There is nothing to judge yet.")
+            self.set_next_step(NextStep(way_out, hint, self._leave_empty))
         self.outlook_changed.emit()
-
-    def _sentence(self) -> str:
-        at = say_count(self.bench.clock or 0)
-        again = self._pile is not None and self._pile.again
-        return {
-            "pile": self.tr("Jumbled, at {at}. All real ones were shown: some come again.")
-            if again
-            else self.tr("Real and generated, jumbled, at {at}."),
-            "play": self.tr("You and the inspector, on the same pictures, at {at}."),
-            "round": self.tr("One round of the game on copies, slowly."),
-            "folder": self.tr("What the inspector of {at} says of any pictures."),
-        }[self._view].format(at=at)
 
     def _next_step(self) -> NextStep:
         """The amber button of the view."""
-        game, round_ = self._game, self.body.round
-        if self._view == "round" and round_.round is not None and round_.step < STEPS - 1:
-            return NextStep(
-                self.tr("Next"),
-                self.tr("Step {n} of {total} is shown.").format(n=round_.step + 1, total=STEPS),
-                lambda: round_.go(round_.step + 1),
-            )
-        if self._view != "play" or (game is None and not self._dealing):
-            return NextStep(
-                self.tr("Play inspector: {n} pictures").format(n=LENGTHS[0]),
-                self.tr("Can you tell better than the network?"),
-                lambda: self.play(LENGTHS[0]),
-                "judge",
-            )
-        if self._showing_result:
-            return NextStep(
-                self.tr("Explore it now"),
-                self.tr("Walk through everything it can draw."),
-                lambda: self.desk.go_to("explore"),
-            )
-        left = game.total - len(game.answers) if game is not None else self._dealing
-        if left:
-            hint = self.tr("{n} to go. Press R for real, G for generated.").format(n=left)
-        else:
-            hint = self.tr("You against the inspector.")
-        return NextStep(self.tr("Show the result"), hint, self.show_result, enabled=left == 0)
+        round_ = self.body.round
+        shown = round_.step if round_.round is not None else None
+        step = step_for(self._view, self._game, self._dealing, self._showing_result, shown)
+        act: dict[str, Callable[[], None]] = {
+            "play": lambda: self.play(LENGTHS[0]),
+            "result": self.show_result,
+            "explore": lambda: self.desk.go_to("explore"),
+            "next": lambda: round_.go(round_.step + 1),
+        }
+        return NextStep(step.text, step.hint, act[step.action], step.icon, step.enabled)
 
-    def _first_step(self) -> NextStep:
-        return NextStep(
-            self._way_out(), self.tr("There is nothing to judge yet."), self._leave_empty
-        )
-
-    def _show_empty(self) -> None:
-        """What to do first."""
-        self.head.set_sentence(self.tr("Can anybody still tell which pictures are yours?"))
-        if self._problem is not None:
-            error = self._problem
-            self.body.empty.say(error.sentence, error.hint, self._way_out())
-            return
-        self.body.empty.say(
-            self.tr("Train a little first"),
-            self.tr(
-                "Then real and generated pictures lie here in one pile, the inspector says what it "
-                "thinks of each, and you can try to tell better."
-            ),
-            self._way_out(),
-        )
-
-    def _way_out(self) -> str:
-        trains = self.desk.run is not None or self.desk.pictures.usable_count > 0
-        return self.tr("Train") if trains else self.tr("Choose pictures")
+    @property
+    def _may_train(self) -> bool:
+        return self.desk.run is not None or self.desk.pictures.usable_count > 0
 
     @Slot()
     def _leave_empty(self) -> None:
-        trains = self.desk.run is not None or self.desk.pictures.usable_count > 0
-        self.desk.go_to("train" if trains else "pictures")
+        self.desk.go_to("train" if self._may_train else "pictures")

@@ -16,6 +16,7 @@ from ganstudio.desktop.pages.judge.round_view import RoundView
 from ganstudio.desktop.tokens import Size
 from ganstudio.desktop.widgets.buttons import Button
 from ganstudio.desktop.widgets.label import Label
+from ganstudio.project.errors import UserError
 
 __all__ = ["EmptyView", "JudgeStage"]
 
@@ -51,10 +52,24 @@ class EmptyView(QWidget):
         layout.addLayout(across)
         layout.addStretch(3)
 
-    def say(self, question: str, reason: str, button: str) -> None:
-        """Say what is missing, and what the button does about it."""
-        self.question.setText(question)
-        self.reason.setText(reason)
+    def show_reason(self, problem: UserError | None, button: str) -> None:
+        """Say what is missing, and what the button does about it.
+
+        Args:
+            problem: Why nothing can be judged; None while nothing was trained.
+            button: What it leads to.
+        """
+        if problem is not None:
+            self.question.setText(problem.sentence)
+            self.reason.setText(problem.hint)
+        else:
+            self.question.setText(self.tr("Train a little first"))
+            self.reason.setText(
+                self.tr(
+                    "Then real and generated pictures lie here in one pile, the inspector says "
+                    "what it thinks of each, and you can try to tell better."
+                )
+            )
         self.button.setText(button)
         self.button.setToolTip(button)
         self.button.updateGeometry()

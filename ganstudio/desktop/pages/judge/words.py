@@ -146,9 +146,10 @@ def pile_line(court: Court) -> str:
 
 def balance_line(court: Court) -> str:
     """How often the inspector puts a real picture before a generated one."""
-    return say("A real one beats a generated one {n} times in 100.").format(
-        n=round(100 * court.balance)
-    )
+    times = round(100 * court.balance)
+    if times == 100:
+        return say("A real one always beats a generated one.")
+    return say("A real one beats a generated one {n} times in 100.").format(n=times)
 
 
 def significance(right: int, total: int) -> str:

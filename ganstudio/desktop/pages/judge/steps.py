@@ -1,0 +1,69 @@
+"""The amber button of the Judge page, and the sentence in its head.
+
+Pure functions: what is going on in, words out. Not responsible for doing the step.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from ganstudio.desktop.pages.judge.game import Game
+from ganstudio.desktop.pages.judge.game_view import LENGTHS
+from ganstudio.desktop.pages.judge.round_steps import STEPS
+from ganstudio.desktop.pages.judge.words import say
+from ganstudio.project.numbers import say_count
+
+__all__ = ["JudgeStep", "head_sentence", "step_for"]
+
+
+@dataclass(frozen=True, slots=True)
+class JudgeStep:
+    """What the amber button says and does."""
+
+    action: Literal["play", "result", "explore", "next"]
+    text: str
+    hint: str
+    icon: str = "arrow-right"
+    enabled: bool = True
+
+
+def step_for(
+    view: str, game: Game | None, dealing: int, result_shown: bool, round_step: int | None
+) -> JudgeStep:
+    """The next step.
+
+    Args:
+        view: Which view is shown.
+        game: That is played, or was.
+        dealing: Pictures of a game that is being dealt; 0 for none.
+        result_shown: Whether the game's result is shown.
+        round_step: The step of the round that is shown; None without a round.
+    """
+    if view == "round" and round_step is not None and round_step < STEPS - 1:
+        hint = say("Step {n} of {total} is shown.").format(n=round_step + 1, total=STEPS)
+        return JudgeStep("next", say("Next"), hint)
+    if view != "play" or (game is None and not dealing):
+        text = say("Play inspector: {n} pictures").format(n=LENGTHS[0])
+        return JudgeStep("play", text, say("Can you tell better than the network?"), "judge")
+    if result_shown:
+        hint = say("Walk through everything it can draw.")
+        return JudgeStep("explore", say("Explore it now"), hint)
+    left = game.total - len(game.answers) if game is not None else dealing
+    hint = say("You against the inspector.")
+    if left:
+        hint = say("{n} to go. Press R for real, G for generated.").format(n=left)
+    return JudgeStep("result", say("Show the result"), hint, enabled=left == 0)
+
+
+def head_sentence(view: str, clock: int, again: bool) -> str:
+    """What is happening, in one line; `again`: all real pictures were shown before."""
+    pile = say("Real and generated, jumbled, at {at}.")
+    if again:
+        pile = say("Jumbled, at {at}. All real ones were shown: some come again.")
+    return {
+        "pile": pile,
+        "play": say("You and the inspector, on the same pictures, at {at}."),
+        "round": say("One round of the game on copies, slowly."),
+        "folder": say("What the inspector of {at} says of any pictures."),
+    }[view].format(at=say_count(clock))
