@@ -15,13 +15,8 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-import torch
 
-from ganstudio.gan.data import to_network
-from ganstudio.gan.modelfile import load_tensors, put_weights
-from ganstudio.gan.networks import build_discriminator
-from ganstudio.gan.networks.base import Discriminator
-from ganstudio.gan.seeding import generator_for
+from ganstudio.gan.inspecting import Inspector
 from ganstudio.gan.snapshot import inspector_beside
 from ganstudio.gan.steering import held_out_reading
 from ganstudio.project.quality import Estimate, InspectorReading
@@ -31,8 +26,6 @@ __all__ = ["MOST_JUDGED", "Judged", "inspector_reading", "memorised"]
 
 #: So many pictures of each sort are judged at most.
 MOST_JUDGED = 128
-#: Whole groups, for inspectors that compare pictures with each other.
-_HANDFUL = 8
 
 Floats = npt.NDArray[np.float64]
 
@@ -42,7 +35,7 @@ class Judged:
     """Pictures for the inspector.
 
     Attributes:
-        pile: The pictures; a handful that is not whole is left out.
+        pile: The pictures.
         kinds: The kind of each, in their order; None where it tells none apart.
     """
 
@@ -67,16 +60,12 @@ def inspector_reading(
     Raises:
         UserError: If its file cannot be trusted.
     """
-    path = inspector_beside(model)
-    if not path.is_file():
+    if not inspector_beside(model).is_file():
         return None
-    info, tensors = load_tensors(path, "discriminator")
-    network = build_discriminator(info.recipe.network, generator_for(0, "inspector", 0))
-    put_weights(network, tensors)
-    network.eval().requires_grad_(False)
-    ours = yield from _logits(network, learned)
-    new = yield from _logits(network, held_out)
-    theirs = yield from _logits(network, generated)
+    inspector = Inspector(model)
+    ours = yield from _logits(inspector, learned)
+    new = yield from _logits(inspector, held_out)
+    theirs = yield from _logits(inspector, generated)
     return InspectorReading(
         learned=float(np.mean(ours)),
         held_out=float(np.mean(new)),
@@ -105,14 +94,7 @@ def memorised(learned: Floats, held_out: Floats, generated: Floats) -> Estimate:
     return Estimate(reading, math.hypot(*(s * e for s, e in zip(slopes, errors, strict=True))))
 
 
-def _logits(network: Discriminator, judged: Judged) -> Generator[None, None, Floats]:
-    found: list[torch.Tensor] = []
-    end = min(judged.pile.count, MOST_JUDGED) // _HANDFUL * _HANDFUL
-    for start in range(0, end, _HANDFUL):
-        stop = start + _HANDFUL
-        pictures = to_network(torch.tensor(judged.pile.take(start, stop)), torch.device("cpu"))
-        kinds = None if judged.kinds is None else torch.tensor(list(judged.kinds[start:stop]))
-        with torch.inference_mode():
-            found.append(network(pictures, kinds).double())
-        yield
-    return torch.cat(found).numpy()
+def _logits(inspector: Inspector, judged: Judged) -> Generator[None, None, Floats]:
+    count = min(judged.pile.count, MOST_JUDGED)
+    kinds = judged.kinds or [0] * count
+    return (yield from inspector.looking(judged.pile.take(0, count), kinds[:count]))

@@ -5,16 +5,17 @@ Not responsible for what the results mean (`quality.tournament`), nor for thread
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ganstudio.pictures import indices_of, open_training_set
 from ganstudio.project.errors import UserError
 from ganstudio.project.folder import Project
 from ganstudio.project.messages import Pictures
 from ganstudio.project.runs import RunFolder
-from ganstudio.project.tasks import Task
+from ganstudio.project.tasks import Task, all_at_once
+from ganstudio.studio.engine.judging import RunPictures
 from ganstudio.studio.engine.models import LoadedModel, points_of_seeds
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def play_tournament(
             `LoadedModel`.
         Cancelled: If the task was cancelled.
     """
-    from ganstudio.gan.judgements import judgements
+    from ganstudio.gan.inspecting import Inspector
     from ganstudio.quality.tournament import played
 
     real = _real_pictures(project, run)
@@ -57,7 +58,8 @@ def play_tournament(
     for done, model in enumerate(models):
         task.check()
         task.report(len(models) + done, 2 * len(models))
-        judged = judgements(model, [*piles, real])
+        inspector = Inspector(model)
+        judged = [all_at_once(inspector.looking(*pile)) for pile in (*piles, real)]
         drawn.append(judged[:-1])
         truths.append(judged[-1])
     return played(drawn, truths)
@@ -66,19 +68,13 @@ def play_tournament(
 def _real_pictures(project: Project, run: RunFolder) -> _Pile:
     from ganstudio.quality.score import LEAST_REAL
 
-    with open_training_set(project, decode=False) as pictures:
-        network = run.recipe().network
-        if pictures.shape[1:] != (*network.shape[1:], network.shape[0]):
-            raise UserError("score-other-pictures")
-        if pictures.missing:
-            raise UserError("score-needs-cache")
-        held_out = indices_of(pictures.hashes, run.info().held_out)
-        learned = indices_of(pictures.hashes, run.training_hashes())
+    with contextlib.closing(RunPictures(project, run)) as pictures:
+        held_out, learned = pictures.held_out, pictures.learned
         places = (held_out if len(held_out) >= LEAST_REAL else learned)[:_PICTURES]
         if len(places) < LEAST_REAL:
             raise UserError("too-few-to-score", least=LEAST_REAL)
-        kinds = run.kinds_of([pictures.hashes[place] for place in places])
-        return pictures.gather(places).copy(), kinds or [0] * len(places)
+        kinds = pictures.kinds_of(places) or [0] * len(places)
+        return pictures.all.gather(places).copy(), kinds
 
 
 def _drawn_pictures(model: Path, real: _Pile) -> _Pile:
