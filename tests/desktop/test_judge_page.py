@@ -307,6 +307,24 @@ def test_what_cannot_be_judged_says_why_instead(
     assert page.next_step.text == "Train"
 
 
+def test_where_the_newest_moment_is_damaged_the_last_good_one_judges(
+    qtbot: QtBot, run: RunFolder, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    *_, good, newest = run.snapshots()
+
+    def opened(project: Project, run: RunFolder, clock: int, seed: int) -> InventedBench:
+        if clock == newest:
+            raise UserError("model-damaged", path="discriminator.safetensors")
+        return InventedBench(project, run, clock, seed)
+
+    monkeypatch.setattr(engine, "Bench", opened)
+    window.desk.choose_run(run)
+    window.show_page("judge")
+    page = window.pages.current
+    assert isinstance(page, JudgePage)
+    assert wait_for_pile(qtbot, page).court.images == good
+
+
 def test_another_run_gets_another_inspector_and_nothing_stays_of_the_first(
     qtbot: QtBot, project: Project, window: MainWindow, page: JudgePage
 ) -> None:

@@ -28,7 +28,7 @@ _LAST: dict[Width, int] = {"wide": 10, "medium": 8, "narrow": 6}
 
 
 class GameView(QWidget):
-    """Three pages: before, during and after a game.
+    """Three pages: before, during and after a game; `again` stands beside the amber button.
 
     Signals:
         begun: A person wants a game of so many pictures.
@@ -121,6 +121,11 @@ class GameView(QWidget):
             tip=self.tr("Long enough to say something about you."),
         )
         self.longer.clicked.connect(lambda: self.begun.emit(LENGTHS[1]))
+        self.again = Button(
+            self.tr("Play again"),
+            height=Size.BUTTON_LARGE,
+            tip=self.tr("Another game, with pictures nobody has seen yet."),
+        )
         row = QHBoxLayout()
         row.addWidget(self.meaning, 1)
         row.addSpacing(24)

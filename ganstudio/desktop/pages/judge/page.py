@@ -31,14 +31,15 @@ from ganstudio.desktop.pages.judge.stage import JudgeStage
 from ganstudio.desktop.pages.judge.steps import head_sentence, step_for
 from ganstudio.desktop.pages.judge.tools import JudgeTools
 from ganstudio.desktop.pages.train.later import Later
-from ganstudio.desktop.tokens import Size
-from ganstudio.desktop.widgets.buttons import Button
 from ganstudio.project.errors import UserError
 from ganstudio.project.judging import Pile
 from ganstudio.project.runs import RunFolder
 from ganstudio.studio.events import ImportEnded, RunNews, Saved
 
 __all__ = ["JudgePage"]
+
+#: What may be wrong with one moment, while another one may be whole.
+_DAMAGED = ("model-damaged", "model-not-finite", "no-such-file", "unreadable-file")
 
 
 class JudgePage(Page):
@@ -60,11 +61,7 @@ class JudgePage(Page):
             self.panel.add(part)
         self.chosen = Chosen(self.bench, self.picture, self.nearest, self)
         self.copies = Copies(self.later, self.nearest, self)
-        self.again = Button(
-            self.tr("Play again"),
-            height=Size.BUTTON_LARGE,
-            tip=self.tr("Another game, with pictures nobody has seen yet."),
-        )
+        self.again = self.body.game.again
         self.panel.set_beside(self.again)
         self._run: RunFolder | None = None
         self._view = "pile"
@@ -90,7 +87,9 @@ class JudgePage(Page):
         tools.view_chosen.connect(self._view_chosen)
         tools.pile_asked.connect(self.new_pile)
         tools.newer_asked.connect(self._judge_newest)
-        self.again.clicked.connect(lambda: self.play(self._length()))
+        self.again.clicked.connect(
+            lambda: self.play(self._game.total if self._game else LENGTHS[0])
+        )
         self.show_section.frames_chosen.connect(self._set_told)
         self.show_section.moment_chosen.connect(self._judge_at)
         bench.pile_came.connect(self._pile_came)
@@ -103,7 +102,7 @@ class JudgePage(Page):
 
     def entered(self) -> None:
         """Judge the newest moment, unless one is being judged already."""
-        if self.bench.clock is None:
+        if self.bench.clock is None or self._problem is not None:
             self._judge_newest()
         else:
             self._look_for_newer()
@@ -126,11 +125,6 @@ class JudgePage(Page):
         self._forget()
         if self.visible_page:
             self._judge_newest()
-
-    def project_changed(self, project: object) -> None:
-        """Another project, or other pictures in it."""
-        if self.desk.run is None:
-            self._forget()
 
     def narrow(self, width: Width) -> None:
         """Another width class."""
@@ -254,14 +248,11 @@ class JudgePage(Page):
     def _show_chosen(self) -> None:
         self.chosen.show(self._pile, self._index, self.body.pile.told)
 
-    # -- the game ---
+    # -- game, round and folder ---
 
     @property
     def _playing(self) -> bool:
         return self._view == "play" and self._game is not None and not self._game.over
-
-    def _length(self) -> int:
-        return self._game.total if self._game is not None else LENGTHS[0]
 
     @Slot(int)
     def play(self, count: int) -> None:
@@ -305,8 +296,6 @@ class JudgePage(Page):
         self.who.show_played(*self._played[clock])
         self._refresh()
 
-    # -- one round, and a folder ---
-
     @Slot()
     def play_round(self) -> None:
         """One round, slowly, on copies of both networks."""
@@ -331,9 +320,14 @@ class JudgePage(Page):
     def _failed(self, what: str, error: UserError) -> None:
         """What cannot be judged is said where it was asked for."""
         if what in ("pile", "deal"):
-            self._problem = error
             self._pile = self._game = None
-            self._refresh()
+            moments = self._run.snapshots() if self._run and error.code in _DAMAGED else []
+            earlier = [moment for moment in moments if moment < (self.bench.clock or 0)]
+            if earlier:
+                self._judge_at(earlier[-1])  # the last good moment
+            else:
+                self._problem = error
+                self._refresh()
             return
         if what == "folder":
             self.body.folder.clear()
@@ -363,14 +357,10 @@ class JudgePage(Page):
         looking = judges and self._view == "pile"
         self.body.show_view(self._view if judges else "empty")
         self.tools.show_view(self._view, judges, self._pile is not None)
-        shown: dict[QWidget, bool] = {
-            self.picture: looking,
-            self.nearest: looking,
-            self.who: judges,
-            self.show_section: judges,
-        }
-        for part, visible in shown.items():
-            part.setVisible(visible)
+        self.picture.setVisible(looking)
+        self.nearest.setVisible(looking)
+        self.who.setVisible(judges)
+        self.show_section.setVisible(judges)
         self.show_section.show_told(self.body.pile.told)
         self.show_section.frames.setEnabled(looking)
         self.again.setVisible(judges and self._view == "play" and self._showing_result)
