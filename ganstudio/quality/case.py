@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from ganstudio.project.changes import CHANGE
 from ganstudio.project.messages import MetricsRow
 from ganstudio.project.outlook import first_shapes
 from ganstudio.project.quality import MomentScore
@@ -29,8 +30,6 @@ Flags = npt.NDArray[np.bool_]
 
 #: So many of the newest rows are all looked at, of older ones an even choice of as many.
 _ROWS = 2_000
-#: The event of a change while it trained.
-_CHANGE = "change"
 
 
 class Case:
@@ -65,7 +64,7 @@ class Case:
         self.rows = _fewer(rows)
         steps = int(limit("warm-steps")) * recipe.batch_size
         self.warm = max(first_shapes(recipe.horizon), steps)
-        changes = (int(e.get("images", 0)) for e in events if e.get("event") == _CHANGE)
+        changes = (int(e.get("images", 0)) for e in events if e.get("event") == CHANGE)
         self.fresh = max([self.warm, *changes])
         in_order = sorted(scores, key=lambda score: score.images)
         self.scores = [score for score in in_order if score.images >= self.warm]

@@ -179,7 +179,7 @@ def test_going_back_branches_from_there_if_something_is_saved(
     folder.mkdir()
     (folder / "checkpoint.json").write_text("{}")
     page._refresh_facts()
-    assert page.next_step.text == "Go back to 20 k and branch"
+    assert page.next_step.text == "Go back to 20\u00a0k and branch"
     page.next_step_button.click()
     assert made == [(20_000, {"optimizer.lr": 1e-4})]
 

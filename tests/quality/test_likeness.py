@@ -36,7 +36,7 @@ def test_a_copy_is_its_original_and_lies_below_the_limit() -> None:
         pass
     assert likeness.searched == 20
     near = nearest_distances(features_of(held_out), features_of(learned))
-    assert likeness.limit == pytest.approx(suspicious_below(near))
+    assert likeness.limit == pytest.approx(suspicious_below(near), rel=1e-4)
     found = likeness.nearest(learned[7], 3)
     assert found.numbers[0] == 7
     assert found.distances[0] == pytest.approx(0, abs=1e-6)
