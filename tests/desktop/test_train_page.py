@@ -119,7 +119,7 @@ def test_now_is_stuck_to_until_somebody_moves(
     window.bridge.happened.emit(Saved("snapshot", CLOCK + 640))
     qtbot.waitUntil(lambda: shown in page.machine._sheets, timeout=3_000)
     page.on_samples(SampleFrame(CLOCK + 700, drawn(bundled("pixel-avatars"), 0.0, seed=9)))
-    page._shown_at = 0.0
+    page.shown._shown_at = 0.0
     page.on_clock()
     assert page.machine.moment == shown
     assert np.array_equal(page.body.grid.picture(3), page.machine._sheets[shown][3])

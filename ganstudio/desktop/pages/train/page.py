@@ -5,7 +5,6 @@ Not responsible for training, nor for how its parts look.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QSettings, Slot
@@ -30,13 +29,14 @@ from ganstudio.desktop.pages.train.panel import TrainPanel
 from ganstudio.desktop.pages.train.remedies import Remedies
 from ganstudio.desktop.pages.train.run_view import RunView
 from ganstudio.desktop.pages.train.save_plots import save_film, save_plots
+from ganstudio.desktop.pages.train.shown import ShownPictures
 from ganstudio.desktop.pages.train.situation import RunFacts, Situation, facts_of, situation_of
 from ganstudio.desktop.pages.train.stage import TrainStage
 from ganstudio.desktop.pages.train.steps import Step, longer_target, step_for
 from ganstudio.desktop.pages.train.views import Views
 from ganstudio.desktop.tokens import Size
 from ganstudio.desktop.widgets.buttons import Button
-from ganstudio.project.messages import MetricsRow, Pictures
+from ganstudio.project.messages import MetricsRow
 from ganstudio.project.numbers import say_count
 from ganstudio.project.paths import settings_folder
 from ganstudio.project.runs import RunFolder
@@ -51,7 +51,6 @@ from ganstudio.studio.training import SampleFrame
 
 __all__ = ["TrainPage"]
 
-_PICTURE_INTERVAL_S = 0.5
 _HEIGHT_KEY = "train/below"
 
 
@@ -87,13 +86,11 @@ class TrainPage(Page):
         self.situation = Situation("empty")
         self._goes_on = False
         self._pictures = 0
-        self._place = 0
         self._outlook = ""
-        self._newest_shown = False
-        self._shown_at = 0.0
+        self.shown = ShownPictures(self.view, self.machine, self.body)
         plots = self.body.plots
         # About four rounds a second; film and plots have a turn in every second one.
-        words, pictures, plot = self._write_words, self._show_newest_seldom, plots.redraw_next
+        words, pictures, plot = self._write_words, self.shown.show_newest_seldom, plots.redraw_next
         self._round = ByTurns(
             ((words, pictures, self._write_axis, plot), (words, pictures, plot)), self
         )
@@ -109,7 +106,6 @@ class TrainPage(Page):
         for changed in (self.desk.plan_changed, self.desk.settings_changed):
             changed.connect(self._plan_changed)
         self.desk.imports.began.connect(self._plan_changed)
-        body.grid.chosen.connect(self._place_chosen)
         body.grid.opened.connect(self._explore)
         body.grid.shown_changed.connect(self._write_head)
         body.height_dragged.connect(self._remember_height)
@@ -120,8 +116,6 @@ class TrainPage(Page):
         self.view.rows_added.connect(body.plots.append)
         self.view.scores_changed.connect(lambda: body.plots.set_scores(self.view.scores.values()))
         self.view.moments_changed.connect(self._show_moments)
-        self.view.newest_changed.connect(self._newest_changed)
-        self.machine.sheet_ready.connect(self._sheet_ready)
         self.machine.moment_changed.connect(self._moment_changed)
         self.parts.quality.follow(self.view, self.machine)
         self.findings.changed.connect(self._findings_changed)
@@ -134,7 +128,7 @@ class TrainPage(Page):
     def entered(self) -> None:
         """Show what happened meanwhile."""
         self._write_numbers()
-        self._show_newest()
+        self.shown.show_newest()
         self.body.plots.redraw_if_needed()
 
     def left(self) -> None:
@@ -231,13 +225,6 @@ class TrainPage(Page):
         self._write_numbers()
         self.body.plots.redraw_if_needed()
 
-    @Slot()
-    def _newest_changed(self) -> None:
-        """While it trains the clock shows them, at its own pace; else at once."""
-        self._newest_shown = False
-        if not self.situation.active:
-            self._show_newest()
-
     def _run_opened(self, event: RunOpened) -> None:
         """A run goes on, perhaps after cutting its history: read what is on the disk now."""
         self.parts.settings.until_changed = False
@@ -261,6 +248,7 @@ class TrainPage(Page):
         """Bring panel, head and amber button in step with what is going on."""
         self.situation = situation_of(self.desk, self.facts, self._goes_on, self._pictures)
         self.parts.show_situation(self.situation, self.facts)
+        self.shown.calm = self.situation.active
         self.branch.show_situation(self.situation, self.facts)
         ways = self.remedies.possible(self.situation)
         self.findings.set_situation(self.situation.trains, ways)
@@ -351,43 +339,11 @@ class TrainPage(Page):
     def _show_moments(self) -> None:
         self.machine.set_moments(self.timeline.moments, self.timeline.end)
 
-    def _show_newest_seldom(self) -> None:
-        if time.monotonic() - self._shown_at >= _PICTURE_INTERVAL_S:
-            self._show_newest()
-
-    def _show_newest(self) -> None:
-        """The newest pictures, if now is what is looked at."""
-        if self.view.newest is None or self._newest_shown or self.machine.moment is not None:
-            return
-        self._newest_shown = True
-        self._shown_at = time.monotonic()
-        self._show_pictures(self.view.newest.pictures)
-
-    def _show_pictures(self, pictures: Pictures) -> None:
-        self.body.grid.set_pictures(pictures)
-        self.body.fit_rows()
-        self.body.grid.set_current(min(self._place, len(pictures) - 1))
-
-    @Slot(int, object)
-    def _sheet_ready(self, clock: int, pictures: Pictures) -> None:
-        if clock == self.machine.moment:
-            self._show_pictures(pictures)
-
     @Slot(object)
     def _moment_changed(self, moment: int | None) -> None:
         self.body.plots.set_moment(moment)
-        if moment is None:
-            self._newest_shown = False
-            self._show_newest()
         self._write_numbers()
         self._write_head()
-
-    @Slot(int)
-    def _place_chosen(self, place: int) -> None:
-        self._place = place
-        if self.view.newest is not None:
-            self.body.grid.set_current(place)
-        self.machine.set_place(place)
 
     @Slot(str)
     def _word_clicked(self, token: str) -> None:
