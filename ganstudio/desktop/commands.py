@@ -167,6 +167,8 @@ _ALL = (
              icon="film"),
     _command("plots-csv", "run", 3, "Save the plots as a table",
              "Save every row of the history as a CSV file."),
+    _command("plots-svg", "run", 3, "Save the plots as lines",
+             "Save both plots as an SVG file, sharp at any size."),
     _command("plots-png", "run", 3, "Save the plots as a picture",
              "Save both plots as a PNG file."),
     _command("save-picture", "picture", 0, "Save picture",

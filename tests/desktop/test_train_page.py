@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtSvg import QSvgRenderer
 from pytestqt.qtbot import QtBot
 
 from ganstudio.desktop.main_window import MainWindow
@@ -340,6 +341,25 @@ def test_plots_are_saved_as_a_picture(
     monkeypatch.setattr(window.desk, "ask_path_to_save", lambda *words: path)
     page.commands()["plots-png"]()
     assert path.read_bytes().startswith(b"\x89PNG")
+
+
+def test_plots_are_saved_as_lines(
+    page: TrainPage, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """Curves and words, not a picture of them."""
+    path = tmp_path / "plots.svg"
+    monkeypatch.setattr(window.desk, "ask_path_to_save", lambda *words: path)
+    page.commands()["plots-svg"]()
+    drawing = path.read_text()
+    assert QSvgRenderer(path.read_bytes()).isValid()
+    assert drawing.count("<polyline") >= 4
+    assert "<image" not in drawing
+    assert "Generator" in drawing
+    monkeypatch.setattr(window.desk, "ask_path_to_save", lambda *words: tmp_path / "no" / "x.svg")
+    errors: list[UserError] = []
+    monkeypatch.setattr(window.desk, "show_error", errors.append)
+    page.commands()["plots-svg"]()
+    assert [error.code for error in errors] == ["folder-not-writable"]
 
 
 def test_a_word_of_the_caption_lights_its_lines(qtbot: QtBot, page: TrainPage):

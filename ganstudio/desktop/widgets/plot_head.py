@@ -124,6 +124,8 @@ class PlotHead(QWidget):
         menu = QMenu(parent)
         picture = menu.addAction(self.tr("Save as a picture (PNG)"))
         picture.triggered.connect(lambda: self.export_asked.emit("png"))
+        drawing = menu.addAction(self.tr("Save as lines (SVG)"))
+        drawing.triggered.connect(lambda: self.export_asked.emit("svg"))
         table = menu.addAction(self.tr("Save the values (CSV)"))
         table.triggered.connect(lambda: self.export_asked.emit("csv"))
         return menu

@@ -5,10 +5,22 @@ Not responsible for curves nor for choosing scales.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import contextlib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtCore import (
+    QBuffer,
+    QIODevice,
+    QPoint,
+    QPointF,
+    QRect,
+    QRectF,
+    QSaveFile,
+    QSize,
+    Qt,
+)
 from PySide6.QtGui import QImage, QPainter, QPen, QRegion
 from PySide6.QtWidgets import QWidget
 
@@ -17,7 +29,7 @@ from ganstudio.desktop.widgets.buttons import IconButton
 from ganstudio.desktop.widgets.plot_scale import Scale
 from ganstudio.desktop.widgets.writing import width_of, write
 
-__all__ = ["Mark", "draw_clock", "draw_marks", "draw_ticks", "to_picture"]
+__all__ = ["Mark", "draw_clock", "draw_marks", "draw_ticks", "to_picture", "write_svg"]
 
 _LINE = 15
 _DASHES: dict[str, list[float]] = {
@@ -110,14 +122,51 @@ def draw_clock(
 
 def to_picture(widget: QWidget, ratio: float) -> QImage:
     """A widget as a picture on the ground of the stage, without its tools."""
-    tools = [tool for tool in widget.findChildren(IconButton) if tool.isVisibleTo(widget)]
-    for tool in tools:
-        tool.hide()
     size = widget.size() * ratio
     picture = QImage(size, QImage.Format.Format_RGB32)
     picture.setDevicePixelRatio(ratio)
     picture.fill(theme.colour("stage"))
-    widget.render(picture, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)
+    with _without_tools(widget):
+        widget.render(picture, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)
+    return picture
+
+
+def write_svg(widgets: Sequence[QWidget], path: Path) -> bool:
+    """Widgets under each other, as lines and letters, without their tools.
+
+    Returns:
+        Whether it worked.
+    """
+    from PySide6.QtSvg import QSvgGenerator
+
+    size = QSize(max(one.width() for one in widgets), sum(one.height() for one in widgets))
+    data = QBuffer()
+    data.open(QIODevice.OpenModeFlag.WriteOnly)
+    generator = QSvgGenerator()
+    generator.setOutputDevice(data)
+    generator.setSize(size)
+    generator.setViewBox(QRect(QPoint(), size))
+    painter = QPainter(generator)
+    painter.fillRect(QRect(QPoint(), size), theme.colour("stage"))
+    top = 0
+    for one in widgets:
+        with _without_tools(one):
+            one.render(painter, QPoint(0, top), QRegion(), QWidget.RenderFlag.DrawChildren)
+        top += one.height()
+    painter.end()
+    file = QSaveFile(str(path))
+    return (
+        file.open(QIODevice.OpenModeFlag.WriteOnly)
+        and file.write(data.data()) > 0
+        and file.commit()
+    )
+
+
+@contextlib.contextmanager
+def _without_tools(widget: QWidget) -> Iterator[None]:
+    tools = [tool for tool in widget.findChildren(IconButton) if tool.isVisibleTo(widget)]
+    for tool in tools:
+        tool.hide()
+    yield
     for tool in tools:
         tool.show()
-    return picture

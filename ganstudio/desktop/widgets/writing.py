@@ -11,7 +11,15 @@ from functools import lru_cache
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPixmap, QTransform
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QPaintEngine,
+    QPainter,
+    QPainterPath,
+    QPixmap,
+    QTransform,
+)
 
 from ganstudio.desktop import theme
 
@@ -92,7 +100,7 @@ def write(
         rest = room - width_of(words, role)
         left += rest / 2 if align == "centre" else rest
     ground = baseline_of(box, role) if baseline is None else baseline
-    if not _AS_OUTLINES:
+    if not _AS_OUTLINES or painter.paintEngine().type() == QPaintEngine.Type.SVG:
         painter.setFont(theme.font(role))
         painter.setPen(ink)
         painter.drawText(QPointF(left, ground), words)

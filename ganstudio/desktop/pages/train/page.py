@@ -200,6 +200,7 @@ class TrainPage(Page):
         if self.timeline.rows:
             possible["plots-csv"] = lambda: self._export("csv")
             possible["plots-png"] = lambda: self._export("png")
+            possible["plots-svg"] = lambda: self._export("svg")
         if self.situation.may_start:
             possible["training-toggle"] = self._start
         return possible

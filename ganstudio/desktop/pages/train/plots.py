@@ -20,7 +20,7 @@ from ganstudio.desktop.pages.train.plot_choice import PlotChoice
 from ganstudio.desktop.pages.train.proof import PLOTS, PROOFS, append, fill, make_plot
 from ganstudio.desktop.tokens import Size
 from ganstudio.desktop.widgets.loss_plot import LossPlot
-from ganstudio.desktop.widgets.plot_labels import to_picture
+from ganstudio.desktop.widgets.plot_labels import to_picture, write_svg
 from ganstudio.desktop.widgets.segments import SegmentControl
 from ganstudio.project.findings import Finding
 from ganstudio.project.messages import MetricsRow
@@ -245,6 +245,13 @@ class TrainPlots(QWidget):
             top += picture.height()
         painter.end()
         return bool(whole.save(str(path)))
+
+    def save_svg(self, path: Path) -> bool:
+        """Save both plots under each other as lines and letters. Returns whether it worked."""
+        plots = (self.losses, self.second())
+        for plot in plots:
+            plot.build()
+        return write_svg(plots, path)
 
     def resizeEvent(self, event: object) -> None:
         """Keep the switch in the title line."""

@@ -27,15 +27,19 @@ def save_plots(desk: Desk, run: RunFolder, plots: TrainPlots, kind: str) -> None
         desk: What the person works on.
         run: What is plotted.
         plots: As they look now.
-        kind: "png" for a picture, "csv" for every row as a table.
+        kind: "png" for a picture, "svg" for lines and letters, "csv" for every row as a table.
     """
-    kinds = _tr("Picture (*.png)") if kind == "png" else _tr("Table (*.csv)")
+    kinds = {
+        "png": _tr("Picture (*.png)"),
+        "svg": _tr("Drawing (*.svg)"),
+        "csv": _tr("Table (*.csv)"),
+    }[kind]
     path = desk.ask_path_to_save(_tr("Save the plots"), f"losses.{kind}", kinds)
     if path is None:
         return
     if kind == "csv":
         desk.studio.exports.table(run, path)
-    elif plots.save_png(path):
+    elif plots.save_svg(path) if kind == "svg" else plots.save_png(path):
         desk.toast(_tr("{name} is saved").format(name=path.name))
     else:
         desk.show_error(UserError("folder-not-writable", path=path.parent))
