@@ -1,8 +1,9 @@
 """Tiny networks that are really trained into each state: the doctor names it.
 
-What takes longer than a few seconds is marked slow; of those, rows and scores of a real training
-are kept in `tests/data/doctor` (`python -m tests.trained_runs --write NAME` makes them anew), and
-examined here in every run of the tests.
+What takes longer than a few seconds is marked slow, and what takes longer than ten is trained by
+`tests/benchmarks/doctor.py` alone; of both, rows and scores of a real training are kept in
+`tests/data/doctor` (`python -m tests.trained_runs --write NAME` makes them anew), and examined here
+in every run of the tests.
 """
 
 from pathlib import Path
@@ -13,6 +14,7 @@ from ganstudio.quality.doctor import examine
 from tests.trained_runs import DATA, SCRIPTS, findings_of, played, read
 
 QUICK = ("warming-up", "generator-ahead", "exploding", "not-a-number")
+SLOW = ("oscillating", "mode-collapse", "inspector-ahead")
 KEPT = tuple(name for name in SCRIPTS if name not in QUICK)
 
 
@@ -23,7 +25,7 @@ def test_a_run_that_is_trained_into_a_state_is_named(name: str, tmp_path: Path) 
 
 @pytest.mark.slow
 @pytest.mark.timeout(600)
-@pytest.mark.parametrize("name", KEPT)
+@pytest.mark.parametrize("name", SLOW)
 def test_a_longer_run_is_named_too(name: str, tmp_path: Path) -> None:
     assert findings_of(played(name, tmp_path))[0].code == SCRIPTS[name].expected
 
