@@ -17,7 +17,7 @@ from ganstudio.desktop.widgets.writing import write
 
 __all__ = ["FormRow"]
 
-_LABEL_NARROW = 88
+_LABEL_NARROW = 97
 
 
 class _LockedField(QWidget):
