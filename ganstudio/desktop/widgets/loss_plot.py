@@ -84,7 +84,10 @@ class LossPlot(QWidget):
         self._describe()
 
     def add_series(self, name: str, label: str, token: str, style: str = "solid") -> None:
-        """A line with its words, its signal colour and its second sign: solid, dash or dot."""
+        """A line with its signal colour and its second sign: solid, dash or dot.
+
+        Without words it is only drawn: nothing at its end, and nothing to read.
+        """
         self._book.lines[name] = Line(label, token, style)
         if self._view is not None:
             self._view.add(name, token, style)
@@ -335,7 +338,8 @@ class LossPlot(QWidget):
         return self._hover if self._hover is not None else self._moment
 
     def _show_marks(self) -> None:
-        found = {name: self.value(name) for name in self._book.lines}
+        named = [name for name, line in self._book.lines.items() if line.label]
+        found = {name: self.value(name) for name in named}
         self._values = {name: value for name, value in found.items() if value is not None}
         if self._view is not None:
             even = None if self._even is None else self._even[0]

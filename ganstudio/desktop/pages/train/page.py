@@ -25,6 +25,7 @@ from ganstudio.desktop.pages.train.film import TimeMachine
 from ganstudio.desktop.pages.train.findings import Findings
 from ganstudio.desktop.pages.train.honours import Honours
 from ganstudio.desktop.pages.train.noting import Noting
+from ganstudio.desktop.pages.train.overlay import Overlay
 from ganstudio.desktop.pages.train.panel import TrainPanel
 from ganstudio.desktop.pages.train.remedies import Remedies
 from ganstudio.desktop.pages.train.run_view import RunView
@@ -73,6 +74,7 @@ class TrainPage(Page):
         self.findings = Findings(desk, self.view, self.parts.finding, self.body.plots, self)
         self.machine = TimeMachine(self.body.film, self.later)
         self.notes = Noting(desk, self.view, self.machine, self.parts.history, self.body.plots)
+        self.overlay = Overlay(desk, self.view, self.body.plots)
         self.branch = BranchOffer(desk, self.machine, self)
         self.remedies = Remedies(desk, self.branch)
         self.head.add_tool(self.branch.button)

@@ -53,6 +53,8 @@ class TrainPlots(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.losses = LossPlot(self.tr("Losses"))
+        self.losses.add_series("other_g", "", "text_quiet")
+        self.losses.add_series("other_d", "", "text_quiet", "dash")
         self.losses.add_series("loss_g", self.tr("Generator"), "generator")
         self.losses.add_series("loss_d", self.tr("Inspector"), "inspector", "dash")
         self.scores = LossPlot(
@@ -82,6 +84,7 @@ class TrainPlots(QWidget):
         self._pins: Sequence[tuple[float, str]] = ()
         self._proof = self._chosen = ""
         self._rows: list[MetricsRow] = []
+        self._other = np.empty((0, 3))
         self._scored: list[MomentScore] = []
         self.choice = PlotChoice(self.tr("How real the inspector finds them"))
         self.choice.chosen.connect(self.choose)
@@ -112,6 +115,21 @@ class TrainPlots(QWidget):
         self._fill()
         self._show_chosen()
         self.redraw_if_needed()
+
+    def set_other(self, name: str, rows: Sequence[MetricsRow]) -> None:
+        """Lay another run's losses under these, as far as these go; no rows: none."""
+        found = [(row.images, row.loss_g, row.loss_d) for row in rows]
+        self._other = np.array(found, dtype=float).reshape(-1, 3)
+        both = self.tr("Losses, and those of {run} in grey").format(run=name)
+        self.losses.set_title(both if rows else self.tr("Losses"))
+        self._cut_other()
+        self.losses.redraw()
+
+    def _cut_other(self) -> None:
+        """The time axis is that of the film: it does not grow for another run."""
+        end = int(np.searchsorted(self._other[:, 0], self._extent, side="right"))
+        for place, name in enumerate(("other_g", "other_d"), 1):
+            self.losses.set_series(name, self._other[:end, 0], self._other[:end, place])
 
     def _fill(self) -> None:
         """Give the second plot its points, if it is not the scores."""
@@ -189,6 +207,7 @@ class TrainPlots(QWidget):
             self._extent = clock
             for plot in self._every():
                 plot.set_extent(clock)
+            self._cut_other()
             self._make_dirty()
 
     def set_moment(self, clock: int | None) -> None:
