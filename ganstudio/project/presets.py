@@ -124,8 +124,8 @@ def _batch_and_gamma(preset: Preset, size: int, pictures: int) -> dict[str, obje
 def _augment_for(pictures: int) -> AugmentRecipe:
     """Augmentation by the number of pictures: none for plenty.
 
-    Colours stay as they are, however few pictures there are: moved and cut out alone, 100 and 400
-    of them are learned much better than with colour changes as well (`small_data`).
+    Colours stay as they are, however few pictures there are: of 100 and 400 pictures of two sets
+    three were learned clearly better without changing colours too, none worse (`small_data`).
     """
     if pictures >= 2_000:
         return AugmentRecipe()
