@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ganstudio.desktop import theme
 from ganstudio.desktop.widgets.frames import FRAME, draw_frame
+from ganstudio.desktop.widgets.grid_keys import tile_asked
 from ganstudio.desktop.widgets.painting import (
     SHARP_LIMIT,
     draw_box,
@@ -43,11 +44,6 @@ _MOST_TURN = 2.6
 _CAPTION = 24
 _BELOW = 7
 _AROUND = 5
-_CHORDS = (
-    Qt.KeyboardModifier.ControlModifier
-    | Qt.KeyboardModifier.AltModifier
-    | Qt.KeyboardModifier.MetaModifier
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,19 +296,9 @@ class PileGrid(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows, Home and End choose."""
-        key, last = event.key(), self.shown_count() - 1
-        steps = {
-            Qt.Key.Key_Left: self._current - 1,
-            Qt.Key.Key_Right: self._current + 1,
-            Qt.Key.Key_Up: self._current - self._columns,
-            Qt.Key.Key_Down: self._current + self._columns,
-            Qt.Key.Key_Home: 0,
-            Qt.Key.Key_End: last,
-        }
-        if key in steps and last >= 0 and not event.modifiers() & _CHORDS:
-            wanted = steps[Qt.Key(key)] if self._current >= 0 else 0
-            if 0 <= wanted <= last:
-                self._choose(wanted)
+        wanted = tile_asked(event, self._current, self._columns, self.shown_count())
+        if wanted is not None:
+            self._choose(wanted)
         else:
             super().keyPressEvent(event)
 

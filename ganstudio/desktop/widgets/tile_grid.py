@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ganstudio.desktop import theme
 from ganstudio.desktop.tokens import Size
+from ganstudio.desktop.widgets.grid_keys import tile_asked
 from ganstudio.desktop.widgets.painting import (
     SHARP_LIMIT,
     draw_ring,
@@ -212,22 +213,12 @@ class TileGrid(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows, Home and End choose; Return opens."""
-        key = event.key()
-        last = self.shown_count() - 1
-        steps = {
-            Qt.Key.Key_Left: self._current - 1,
-            Qt.Key.Key_Right: self._current + 1,
-            Qt.Key.Key_Up: self._current - self.columns(),
-            Qt.Key.Key_Down: self._current + self.columns(),
-            Qt.Key.Key_Home: 0,
-            Qt.Key.Key_End: last,
-        }
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and 0 <= self._current <= last:
+        count = self.shown_count()
+        wanted = tile_asked(event, self._current, self.columns(), count)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and 0 <= self._current < count:
             self.opened.emit(self._current)
-        elif key in steps and last >= 0 and not event.modifiers() & _CHORDS:
-            wanted = steps[Qt.Key(key)] if self._current >= 0 else 0
-            if 0 <= wanted <= last:
-                self._choose(wanted)
+        elif wanted is not None:
+            self._choose(wanted)
         else:
             super().keyPressEvent(event)
 
@@ -326,10 +317,3 @@ class TileGrid(QWidget):
             self.setAccessibleName(self.tile_name(self._current))
         else:
             self.setAccessibleName(self.tr("{} places").format(self._count))
-
-
-_CHORDS = (
-    Qt.KeyboardModifier.ControlModifier
-    | Qt.KeyboardModifier.AltModifier
-    | Qt.KeyboardModifier.MetaModifier
-)
