@@ -1,0 +1,146 @@
+"""What the commands understand that look at what there is, or take it away.
+
+Not responsible for doing it, nor for words shared with others (`plain_parser`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ganstudio.cli import values
+from ganstudio.cli.plain_parser import MODEL, Parser, add_project
+
+__all__ = ["LOOKING"]
+
+
+def _generate() -> Parser:
+    parser = Parser("generate", "Draw pictures with a model.")
+    parser.add_argument("model", metavar="MODEL", help=MODEL)
+    parser.add_argument(
+        "--seeds",
+        type=values.seeds,
+        required=True,
+        metavar="0-63",
+        help="which pictures: 0-63, or 1,5,9; a seed is always the same picture",
+    )
+    parser.add_argument(
+        "--diversity",
+        type=values.diversity,
+        default=1.0,
+        metavar="P",
+        help="0 is the average picture, 1 everything it knows (1)",
+    )
+    parser.add_argument(
+        "--kind", metavar="NAME", help="for a model of several kinds: draw this one (all in turn)"
+    )
+    place = parser.add_mutually_exclusive_group(required=True)
+    place.add_argument("--out", type=values.folder, metavar="DIR", help="one PNG a seed, in here")
+    place.add_argument("--sheet", type=values.folder, metavar="FILE", help="all on one PNG")
+    return parser
+
+
+def _export() -> Parser:
+    parser = Parser("export", "Save a model as one file to share.")
+    parser.add_argument("model", metavar="MODEL", help=MODEL)
+    parser.add_argument("file", type=values.folder, metavar="FILE.safetensors")
+    return parser
+
+
+def _timelapse() -> Parser:
+    parser = Parser("timelapse", "Save how a run learned to draw as a GIF.")
+    parser.add_argument("model", metavar="PROJECT", help="a project or a run")
+    parser.add_argument("file", type=values.folder, metavar="FILE.gif")
+    parser.add_argument(
+        "--losses", action="store_true", help="both losses under the pictures, with a moving line"
+    )
+    parser.add_argument("--caption", default="", metavar="TEXT", help="a line of yours below")
+    return parser
+
+
+def _info() -> Parser:
+    parser = Parser("info", "Say what a project, a run or a model is.")
+    parser.add_argument("what", metavar="PROJECT|MODEL", help=MODEL)
+    parser.add_argument("--json", action="store_true", help="one JSON object on stdout")
+    return parser
+
+
+def _runs() -> Parser:
+    parser = Parser("runs", "List the runs of a project, or say what differs between two.")
+    add_project(parser, "the project's folder")
+    parser.add_argument(
+        "--compare",
+        nargs=2,
+        metavar="RUN",
+        help='names such as "Run 1", or ids: only what their recipes do not share',
+    )
+    parser.add_argument("--json", action="store_true", help="one JSON document on stdout")
+    return parser
+
+
+def _score() -> Parser:
+    parser = Parser(
+        "score",
+        "How good what a run draws is: realism, variety, copies, distances.",
+        "Generated pictures are compared with pictures of yours that the run never saw.",
+    )
+    parser.add_argument(
+        "model", metavar="PROJECT", help="a project, a run, PROJECT@270k or PROJECT@best"
+    )
+    parser.add_argument(
+        "--all",
+        action="store_true",
+        help="every moment without a score, the newest first; the run remembers them",
+    )
+    parser.add_argument("--json", action="store_true", help="one JSON document on stdout")
+    return parser
+
+
+def _doctor() -> Parser:
+    parser = Parser(
+        "doctor",
+        "Say what is going on in a training: healthy, collapsed, copying, and what to do.",
+        "It reads the history and the scores of a run, and changes nothing.",
+    )
+    add_project(parser, "the project's folder")
+    parser.add_argument("--run", metavar="RUN", help='a name such as "Run 1", or an id (newest)')
+    parser.add_argument("--json", action="store_true", help="one JSON document on stdout")
+    return parser
+
+
+def _tournament() -> Parser:
+    parser = Parser(
+        "tournament",
+        "Let generators of several moments play against the inspectors of several moments.",
+        "With one run, moments of it are chosen evenly; name several MODELs to choose yourself,\n"
+        "also of other runs: ganstudio tournament birds@100k birds@best birds/runs/ID@400k",
+    )
+    parser.add_argument(
+        "models", nargs="+", metavar="MODEL", help="a project, a run, or PROJECT@270k"
+    )
+    parser.add_argument(
+        "--moments", type=values.moments, default=8, metavar="N", help="of one run: so many (8)"
+    )
+    parser.add_argument("--json", action="store_true", help="one JSON document on stdout")
+    return parser
+
+
+def _check() -> Parser:
+    parser = Parser(
+        "check", "Test this computer: device, speed, display, disk; a verdict in words."
+    )
+    parser.add_argument("--json", action="store_true", help="one JSON object on stdout")
+    return parser
+
+
+#: In the order in which a person meets them.
+LOOKING: dict[str, Callable[[], Parser]] = {
+    "generate": _generate,
+    "export": _export,
+    "timelapse": _timelapse,
+    "info": _info,
+    "runs": _runs,
+    "score": _score,
+    "doctor": _doctor,
+    "tournament": _tournament,
+    "check": _check,
+}
