@@ -10,6 +10,7 @@ from pathlib import Path
 from ganstudio.cli.output import Output
 from ganstudio.cli.progress import counting_line
 from ganstudio.cli.signals import Stopper
+from ganstudio.cli.values import path_of
 from ganstudio.project.errors import Cancelled, UserError
 from ganstudio.project.folder import Project
 from ganstudio.project.picture_list import FramingSettings
@@ -30,7 +31,7 @@ def named_pictures(text: str) -> tuple[str | Path, int]:
     Raises:
         UserError: "no-such-pictures".
     """
-    path = Path(text).expanduser()
+    path = path_of(text)
     if path.exists():
         return path, _OWN_SIZE
     bundles = {bundle.name: bundle for bundle in PicturesService.bundles()}

@@ -6,10 +6,9 @@ Not responsible for finding models (`studio.models`). A project or run needs no 
 from __future__ import annotations
 
 from argparse import Namespace
-from pathlib import Path
 
 from ganstudio.cli.output import Output
-from ganstudio.cli.values import said
+from ganstudio.cli.values import path_of, said
 from ganstudio.project.folder import Project
 from ganstudio.project.kinds import shortened, wanted_kinds
 from ganstudio.project.numbers import say_bytes, say_count
@@ -25,7 +24,7 @@ __all__ = ["run"]
 
 def run(options: Namespace, output: Output) -> int:
     """Say what it is."""
-    path = Path(options.what).expanduser()
+    path = path_of(options.what)
     if (path / "project.json").is_file():
         facts = _project_facts(Project.open(path))
         lines = _project_lines(facts)

@@ -22,6 +22,7 @@ __all__ = [
     "framing",
     "minutes",
     "moments",
+    "path_of",
     "said",
     "seed",
     "seeds",
@@ -44,7 +45,16 @@ def folder(text: str) -> Path:
     """A path as it was written; `~` is the home folder."""
     if not text:
         raise UserError("usage", problem="A name is empty", command="ganstudio")
-    return Path(text).expanduser()
+    return path_of(text)
+
+
+def path_of(text: str) -> Path:
+    """A path as it was written; `~` is the home folder, `~name` of nobody here a plain name."""
+    path = Path(text)
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        return path
 
 
 def size(text: str) -> int:

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ganstudio.cli.parser import COMMANDS, parse
@@ -148,6 +148,7 @@ _words = st.lists(
 
 
 @given(_words)
+@example(["~nobody-of-this-name"])
 def test_any_words_are_understood_or_refused(words: list[str]) -> None:
     try:
         assert isinstance(parse(words), argparse.Namespace)
