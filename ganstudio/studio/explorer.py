@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ganstudio.project.direction import Direction
 from ganstudio.project.errors import UserError
 from ganstudio.project.messages import Pictures
 from ganstudio.project.point import LatentPoint
@@ -30,7 +31,7 @@ from ganstudio.studio.events import DirectionsFound, Event, ModelFailed, ModelOp
 if TYPE_CHECKING:
     from ganstudio.gan.live import LiveModel
 
-__all__ = ["DirectionInfo", "ExplorerService", "Frame", "Sheet"]
+__all__ = ["ExplorerService", "Frame", "Sheet"]
 
 logger = logging.getLogger(__name__)
 
@@ -61,19 +62,6 @@ class Sheet:
     points: tuple[LatentPoint, ...]
     pictures: Pictures
     images: int
-
-
-@dataclass(frozen=True, slots=True)
-class DirectionInfo:
-    """A found direction.
-
-    Attributes:
-        index: Its place in `LatentPoint.directions`.
-        effect: Mean change of a pixel over its range, relative to the strongest, 0 to 1.
-    """
-
-    index: int
-    effect: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +107,7 @@ class ExplorerService:
         self.on_ready: Callable[[], None] = lambda: None
         self.frames: Mailbox[Frame] = Mailbox()
         self._sheets: dict[str, Mailbox[Sheet]] = {name: Mailbox() for name in _SHEETS}
-        self.directions: tuple[DirectionInfo, ...] = ()
+        self.directions: tuple[Direction, ...] = ()
         self.opened: ModelOpened | None = None
         self.fingerprint = ""
 
@@ -354,10 +342,7 @@ class ExplorerService:
         if not find:
             return False
         model.find_directions()
-        strongest = max(model.effects, default=0.0) or 1.0
-        self.directions = tuple(
-            DirectionInfo(index, effect / strongest) for index, effect in enumerate(model.effects)
-        )
+        self.directions = model.directions
         self._events.put(DirectionsFound(len(self.directions)))
         self.on_ready()
         return True

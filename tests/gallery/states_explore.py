@@ -41,7 +41,7 @@ def _open(stage: Stage, bundle: str = "open-peeps", live: bool = False) -> Explo
         stage.window.bridge.happened.emit(StateChanged(Training.RUNNING))
     page = stage.window.pages.page("explore")
     assert isinstance(page, ExplorePage)
-    stage.until(lambda: page._shown is not None and page.walk.directions > 0)
+    stage.until(lambda: page._shown is not None and page.walk.directions)
     return page
 
 
