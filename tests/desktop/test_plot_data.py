@@ -34,7 +34,7 @@ def _series(y: np.ndarray) -> Series:
     some.lists(some.floats(-1e6, 1e6) | some.just(float("nan")), min_size=1, max_size=400),
     some.integers(2, 90),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_thinning_keeps_the_extremes(values: list[float], columns: int) -> None:
     series = _series(np.array(values))
     x, y = zigzag(columns_of(series.x, series.y, 0, len(values), columns))
