@@ -2,8 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -12,7 +11,7 @@ from ganstudio.desktop import theme
 from ganstudio.desktop.widgets.loss_plot import LossPlot
 from ganstudio.desktop.widgets.plot_labels import to_picture
 from ganstudio.desktop.widgets.plot_view import PlotView
-from tests.desktop.helpers_widgets import LEFT, drag, holds_colour, move, seen
+from tests.desktop.helpers_widgets import LEFT, drag, holds_colour, move, seen, turn_wheel
 
 
 @pytest.fixture
@@ -35,21 +34,6 @@ def _view(plot: LossPlot) -> PlotView:
     found = plot.findChild(PlotView)
     assert found is not None
     return found
-
-
-def _wheel(view: PlotView, steps: int) -> None:
-    place = QPointF(view.rect().center())
-    event = QWheelEvent(
-        place,
-        QPointF(view.mapToGlobal(place.toPoint())),
-        QPoint(),
-        QPoint(0, 120 * steps),
-        Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
-    QApplication.sendEvent(view, event)
 
 
 @pytest.mark.parametrize("palette", ["dark", "light", "high-contrast"])
@@ -99,7 +83,7 @@ def test_new_points_are_drawn_at_the_next_redraw(plot: LossPlot) -> None:
 
 def test_the_wheel_zooms_double_click_shows_everything(plot: LossPlot, qtbot: QtBot) -> None:
     with qtbot.waitSignal(plot.zoomed) as told:
-        _wheel(_view(plot), 3)
+        turn_wheel(_view(plot), 3)
     assert told.args == [True]
     left, right = plot.window_shown()
     assert 0 < left < right < 412_000
@@ -108,7 +92,7 @@ def test_the_wheel_zooms_double_click_shows_everything(plot: LossPlot, qtbot: Qt
 
 
 def test_dragging_pans_but_not_beyond_the_ends(plot: LossPlot) -> None:
-    _wheel(_view(plot), 3)
+    turn_wheel(_view(plot), 3)
     left, right = plot.window_shown()
     drag(_view(plot), QPoint(200, 40), QPoint(240, 40))
     assert plot.window_shown()[0] < left
@@ -124,7 +108,7 @@ def test_linked_plots_zoom_and_point_together(plot: LossPlot, qtbot: QtBot) -> N
     other.set_series("real", np.linspace(0, 412_000, 500), np.full(500, 0.58))
     other.redraw()
     plot.link(other)
-    _wheel(_view(plot), 3)
+    turn_wheel(_view(plot), 3)
     assert other.window_shown() == plot.window_shown()
     later = LossPlot("Pictures a second")
     qtbot.addWidget(later)
