@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from ganstudio.desktop.dialogs.loop import LoopPlace, LoopWindow
+from ganstudio.desktop.widgets.painting import to_image
+from ganstudio.pictures.bundles import BUNDLES
+from ganstudio.project.point import LatentPoint
 from ganstudio.studio.signs import UncleanEnd
+from tests.gallery.invented_run import bundled
 from tests.gallery.stage import Stage, State
 
 
@@ -34,6 +39,19 @@ def _toast(stage: Stage) -> None:
     stage.window.pages.page("pictures").turn([3], True)
 
 
+def _loop(stage: Stage) -> None:
+    stage.open_bundle("open-peeps")
+    stage.show("pictures", engine=False)
+    pictures = bundled("open-peeps")[3:40:5]
+    places = [
+        LoopPlace(f"Place {place}", to_image(picture), LatentPoint(seed_x=place))
+        for place, picture in enumerate(pictures)
+    ]
+    small = LoopWindow(stage.window.desk, BUNDLES["open-peeps"].model, places, False, stage.window)
+    small.show()
+    stage.pump(0.2)
+
+
 STATES = [
     State("window-settings", _with("settings")),
     State("window-shortcuts", _with("shortcuts")),
@@ -43,4 +61,5 @@ STATES = [
     State("window-report", _report),
     State("window-after-crash", _unclean),
     State("window-toast", _toast),
+    State("window-loop", _loop),
 ]
