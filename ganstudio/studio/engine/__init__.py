@@ -18,7 +18,7 @@ from ganstudio.studio.engine.files import (
     save_film,
     save_still,
 )
-from ganstudio.studio.engine.judging import Judge
+from ganstudio.studio.engine.judging import Judge, inception_digest
 from ganstudio.studio.engine.models import (
     LoadedModel,
     followed_model,
@@ -52,6 +52,7 @@ __all__ = [
     "followed_model",
     "generate",
     "help_train",
+    "inception_digest",
     "leading",
     "leave_keepsakes",
     "live_model",
