@@ -9,6 +9,7 @@ import logging
 import time
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Future
+from pathlib import Path
 
 from ganstudio.project.errors import UserError
 from ganstudio.project.findings import Finding
@@ -74,7 +75,11 @@ class Studio:
         )
         self.explorer = ExplorerService(self.events)
         self.scoring = ScoringService(
-            self.events, self.explorer, lambda: self.training.state, self._may_score
+            self.events,
+            self.explorer,
+            lambda: self.training.state,
+            self._may_score,
+            lambda: self.settings.value,
         )
         self.judging = JudgingService(self.events, self.explorer)
         self.exports = ExportService(self.events, self.pools, self.explorer)
@@ -140,6 +145,11 @@ class Studio:
     ) -> tuple[list[Finding], frozenset[str]]:
         """As `engine.diagnose`; quick, and for a pool's thread."""
         return engine.diagnose(run, rows, scores)
+
+    @staticmethod
+    def inception_digest(weights: Path) -> str:
+        """As `engine.inception_digest`; for a pool's thread."""
+        return engine.inception_digest(weights)
 
     @staticmethod
     def history(run: RunFolder) -> RunHistory:
