@@ -91,6 +91,12 @@ def _score() -> Parser:
         action="store_true",
         help="every moment without a score, the newest first; the run remembers them",
     )
+    parser.add_argument(
+        "--inception",
+        type=values.folder,
+        metavar="FILE",
+        help="measure FID too, with the weights of Inception in this .safetensors file",
+    )
     parser.add_argument("--json", action="store_true", help="one JSON document on stdout")
     return parser
 
