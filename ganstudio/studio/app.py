@@ -20,7 +20,7 @@ from ganstudio.project.titles import Best
 from ganstudio.studio import engine
 from ganstudio.studio.channels import Batch
 from ganstudio.studio.crash import CrashGuard
-from ganstudio.studio.events import EngineFailed, EngineLoaded, Event
+from ganstudio.studio.events import EngineFailed, EngineLoaded, Event, InceptionRead
 from ganstudio.studio.explorer import ExplorerService
 from ganstudio.studio.exports import ExportService
 from ganstudio.studio.following import FollowService
@@ -139,17 +139,23 @@ class Studio:
         self.explorer.open_file(model.path, model.title)
         return model.best
 
+    def read_inception(self, weights: Path) -> None:
+        """Look whether a file is weights of Inception; `InceptionRead` tells."""
+
+        def read() -> None:
+            try:
+                self.events.put(InceptionRead(weights, engine.inception_digest(weights)))
+            except UserError as error:
+                self.events.put(InceptionRead(weights, error=error))
+
+        self.pools.files.submit(read)
+
     @staticmethod
     def diagnose(
         run: RunFolder, rows: Sequence[MetricsRow], scores: Iterable[MomentScore]
     ) -> tuple[list[Finding], frozenset[str]]:
         """As `engine.diagnose`; quick, and for a pool's thread."""
         return engine.diagnose(run, rows, scores)
-
-    @staticmethod
-    def inception_digest(weights: Path) -> str:
-        """As `engine.inception_digest`; for a pool's thread."""
-        return engine.inception_digest(weights)
 
     @staticmethod
     def history(run: RunFolder) -> RunHistory:
