@@ -109,7 +109,7 @@ class SettingsDialog(SmallWindow):
         return section
 
     def _quality(self, value: Settings) -> Section:
-        section = Section(self.tr("Quality"))
+        section = Section(self.tr("Quality"), self.tr("weights for FID"))
         self.inception_label = Label("", "small", "text_quiet")
         self.inception_button = Button(
             self.tr("Choose"),
@@ -127,7 +127,7 @@ class SettingsDialog(SmallWindow):
         self.no_inception_button.setAccessibleName(self.tr("No Inception weights"))
         self.no_inception_button.clicked.connect(self._forget_inception)
         row = _row(self.inception_label, self.inception_button, self.no_inception_button)
-        section.add(FormRow(self.tr("Inception weights"), row))
+        section.add(FormRow(self.tr("Inception"), row))
         self.inception_problem = Label("", "small", "error", wrap=True)
         section.add(self.inception_problem)
         self.show_inception(value.inception_file)
