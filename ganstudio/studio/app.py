@@ -174,6 +174,7 @@ class Studio:
             self.pictures.task.cancel()
         self.explorer.begin_close()
         self.speeds.begin_close()
+        self.exports.begin_close()
 
     @property
     def closed(self) -> bool:

@@ -128,7 +128,7 @@ def test_weights_that_cannot_be_used_are_told_once_and_scores_go_on(
     found, told = work(studio, trained, chosen)
     assert not found
     assert len(told) == 1
-    assert "No FID is measured" in told[0]
+    assert "no FID is measured" in told[0]
     assert str(path) in told[0]
     assert all(score.fid is None for score in trained.scores().values())
 

@@ -11,6 +11,7 @@ from ganstudio.studio.engine.diagnosing import diagnose
 from ganstudio.studio.engine.files import (
     Enlarging,
     enlarged,
+    export_events,
     export_model,
     export_table,
     leave_keepsakes,
@@ -47,6 +48,7 @@ __all__ = [
     "create_run",
     "diagnose",
     "enlarged",
+    "export_events",
     "export_model",
     "export_table",
     "followed_model",

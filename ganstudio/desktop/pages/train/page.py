@@ -203,6 +203,7 @@ class TrainPage(Page):
             possible["plots-csv"] = lambda: self._export("csv")
             possible["plots-png"] = lambda: self._export("png")
             possible["plots-svg"] = lambda: self._export("svg")
+            possible["plots-tensorboard"] = lambda: self._export("tensorboard")
         if self.situation.may_start:
             possible["training-toggle"] = self._start
         return possible
@@ -398,6 +399,6 @@ class TrainPage(Page):
 
     @Slot(str)
     def _export(self, kind: str) -> None:
-        """Save the plots as a picture, or every row as a table."""
+        """Save the plots as a picture, or what they show as values."""
         if self.desk.run is not None and self.timeline.rows:
             save_plots(self.desk, self.desk.run, self.body.plots, kind)

@@ -1,4 +1,4 @@
-"""Saving the plots as a picture, what they show as a table, the moments as a time-lapse.
+"""Saving the plots as a picture, what they show as values, the moments as a time-lapse.
 
 Not responsible for drawing them, nor for writing files: `studio` does that.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QWidget
 
+from ganstudio.desktop import file_dialogs
 from ganstudio.desktop.desk import Desk
 from ganstudio.desktop.dialogs.timelapse import TimelapseWindow
 from ganstudio.desktop.pages.train.captions import caption
@@ -16,6 +17,7 @@ from ganstudio.desktop.pages.train.run_view import RunView
 from ganstudio.desktop.widgets.caption import plain_text
 from ganstudio.project.errors import UserError
 from ganstudio.project.runs import RunFolder
+from ganstudio.studio.events import ExportEnded
 
 __all__ = ["save_film", "save_plots"]
 
@@ -27,8 +29,12 @@ def save_plots(desk: Desk, run: RunFolder, plots: TrainPlots, kind: str) -> None
         desk: What the person works on.
         run: What is plotted.
         plots: As they look now.
-        kind: "png" for a picture, "svg" for lines and letters, "csv" for every row as a table.
+        kind: "png" for a picture, "svg" for lines and letters, "csv" for every row as a table,
+            "tensorboard" for event files.
     """
+    if kind == "tensorboard":
+        _save_for_tensorboard(desk, run)
+        return
     kinds = {
         "png": _tr("Picture (*.png)"),
         "svg": _tr("Drawing (*.svg)"),
@@ -43,6 +49,25 @@ def save_plots(desk: Desk, run: RunFolder, plots: TrainPlots, kind: str) -> None
         desk.toast(_tr("{name} is saved").format(name=path.name))
     else:
         desk.show_error(UserError("folder-not-writable", path=path.parent))
+
+
+def _save_for_tensorboard(desk: Desk, run: RunFolder) -> None:
+    """Ask for a folder, and save the run in one of its own in there."""
+    project = desk.project
+    if project is None:
+        return
+    folder = file_dialogs.ask_folder(_tr("Folder for TensorBoard"), project.exports_path)
+    if folder is None:
+        return
+    place = desk.studio.exports.for_tensorboard(project, run, folder)
+
+    def tell(ended: ExportEnded) -> None:
+        if ended.path == place:
+            desk.exported.disconnect(tell)
+            if ended.error is None and not ended.cancelled:
+                desk.toast(_tr("{name} is saved for TensorBoard").format(name=run.info().name))
+
+    desk.exported.connect(tell)
 
 
 def save_film(desk: Desk, view: RunView, parent: QWidget) -> None:
