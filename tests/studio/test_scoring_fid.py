@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from ganstudio.project.folder import Project
+from ganstudio.project.messages import Progress
 from ganstudio.project.quality import Fid, MomentScore
 from ganstudio.project.runs import RunFolder
+from ganstudio.quality.inception import Inception
 from ganstudio.quality.score import LEAST_REAL
 from ganstudio.studio import engine
 from ganstudio.studio.app import Studio
@@ -24,9 +27,9 @@ from tests.invented_scores import invented_score
 
 @pytest.fixture(autouse=True)
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Few pictures are drawn, and Inception looks at the smallest that it can: that is quicker."""
+    """Few pictures are drawn, and Inception sees no more of one than its colour: quicker."""
     monkeypatch.setattr("ganstudio.quality.score._LEAST_DRAWN", LEAST_REAL)
-    monkeypatch.setattr("ganstudio.quality.inception._SIDE", 75)
+    monkeypatch.setattr(Inception, "features_of", lambda self, seen: seen.mean(axis=(1, 2)))
 
 
 @pytest.fixture(scope="module")
@@ -52,12 +55,17 @@ def trained(studio: Studio, tiny_project: Project) -> RunFolder:
     return run
 
 
-def work(studio: Studio, run: RunFolder, settings: Settings) -> tuple[list[MomentScore], list[str]]:
-    """Everything there is to do, in this thread; the scores that came of it, and what was told."""
+def service_with(studio: Studio, run: RunFolder, settings: Settings) -> ScoringService:
     service = ScoringService(
         studio.events, studio.explorer, lambda: State.IDLE, lambda run: True, lambda: settings
     )
     service._wanted = (Project.open(run.path.parent.parent), run)
+    return service
+
+
+def work(studio: Studio, run: RunFolder, settings: Settings) -> tuple[list[MomentScore], list[str]]:
+    """Everything there is to do, in this thread; the scores that came of it, and what was told."""
+    service = service_with(studio, run, settings)
     while service._work() is not None:
         pass
     service._forget()
@@ -91,32 +99,29 @@ def test_the_newest_and_the_best_moment_get_theirs_and_nothing_is_measured_twice
 
 
 def test_a_moment_without_a_score_goes_first_even_while_an_fid_is_measured(
-    studio: Studio, trained: RunFolder, weights: Path, digest: str, monkeypatch: pytest.MonkeyPatch
+    studio: Studio, trained: RunFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    middle = trained.snapshots()[2]
-    lines = trained.scores_path.read_text().splitlines(keepends=True)
-    whole = engine.Judge.measuring_fid
+    newest, middle = trained.snapshots()[-1], trained.snapshots()[2]
 
-    def forgets(judge: engine.Judge, model: Path):
-        slices = whole(judge, model)
-        yield next(slices)
-        service._scorer._scores.pop(middle, None)  # as if it had come just now
-        return (yield from slices)
+    def measuring(judge: engine.Judge, model: Path) -> Iterator[Progress]:
+        yield Progress(1, 2)
+        service._scorer._scores.pop(middle, None)  # as if the moment had come just now
+        yield Progress(2, 2)
+        return Fid(8.0, "a1", 24, 24)
 
-    monkeypatch.setattr(engine.Judge, "measuring_fid", forgets)
-    chosen = Settings(inception_file=str(weights), inception_digest=digest)
-    service = ScoringService(
-        studio.events, studio.explorer, lambda: State.IDLE, lambda run: True, lambda: chosen
-    )
-    service._wanted = (Project.open(trained.path.parent.parent), trained)
-    while service._work() is not None and len(trained.scores_path.read_text().splitlines()) < (
-        len(lines) + 2
-    ):
-        pass
+    monkeypatch.setattr(engine.Judge, "take_inception", lambda judge, path: "a1")
+    monkeypatch.setattr(engine.Judge, "measuring_fid", measuring)
+    chosen = Settings(inception_file="weights", inception_digest="a1")
+    service = service_with(studio, trained, chosen)
+    came: list[MomentScore] = []
+    while len(came) < 2:
+        service._work()
+        came += [e.score for e in studio.events.drain() if isinstance(e, MomentScored)]
     service._forget()
-    came = [event.score for event in studio.events.drain() if isinstance(event, MomentScored)]
-    assert [score.images for score in came] == [middle, trained.snapshots()[-1]]
-    assert [score.fid is None for score in came] == [True, False]
+    assert [(score.images, score.fid) for score in came] == [
+        (middle, None),
+        (newest, Fid(8.0, "a1", 24, 24)),
+    ]
 
 
 @pytest.mark.parametrize("trouble", ["gone", "changed"])
