@@ -19,7 +19,7 @@ from ganstudio.project.runs import RunFolder
 from ganstudio.project.titles import Best
 from ganstudio.studio import engine
 from ganstudio.studio.channels import Batch
-from ganstudio.studio.crash import CrashGuard
+from ganstudio.studio.crash import CrashGuard, report_of
 from ganstudio.studio.events import EngineFailed, EngineLoaded, Event, InceptionRead
 from ganstudio.studio.explorer import ExplorerService
 from ganstudio.studio.exports import ExportService
@@ -147,6 +147,10 @@ class Studio:
                 self.events.put(InceptionRead(weights, engine.inception_digest(weights)))
             except UserError as error:
                 self.events.put(InceptionRead(weights, error=error))
+            except Exception as caught:  # a bug of ours must not leave a person waiting
+                logger.exception("weights of Inception could not be looked at")
+                bug = UserError("judging-bug", report=report_of(caught))
+                self.events.put(InceptionRead(weights, error=bug))
 
         self.pools.files.submit(read)
 
