@@ -6,13 +6,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ganstudio.desktop.pages.explore.journey import Journey
-from ganstudio.project.point import LatentPoint
+from ganstudio.project.point import LatentPoint, Move
 
 HOME = LatentPoint()
 
 
 def place(number: int) -> LatentPoint:
-    return LatentPoint(seed_x=number / 7, diversity=1.0, directions=(number / 3,))
+    return LatentPoint(seed_x=number / 7, diversity=1.0).with_amount("a", number / 3)
 
 
 def test_two_hundred_random_moves_undone_and_redone_give_equal_points():
@@ -23,7 +23,7 @@ def test_two_hundred_random_moves_undone_and_redone_give_equal_points():
             seed_x=chance.uniform(-1e6, 1e6),
             seed_y=chance.gauss(0, 9),
             diversity=chance.random(),
-            directions=tuple(chance.gauss(0, 1) for _ in range(12)),
+            moves=tuple(Move(direction=key, amount=chance.gauss(0, 1)) for key in "abcdef"),
         )
         assert journey.visit(point)
         walked.append(point)
@@ -70,7 +70,7 @@ def test_after_an_undo_a_quick_step_is_a_step_of_its_own():
     assert journey.places == (HOME, place(1), place(3))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.integers(1, 40), st.integers(0, 60), st.integers(0, 60))
 def test_the_strip_always_shows_where_one_is(room: int, steps: int, back: int):
     journey = Journey(HOME)
