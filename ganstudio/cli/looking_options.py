@@ -41,9 +41,16 @@ def _generate() -> Parser:
 
 
 def _export() -> Parser:
-    parser = Parser("export", "Save a model as one file to share.")
+    parser = Parser("export", "Save a model as one file to share, or a run for TensorBoard.")
     parser.add_argument("model", metavar="MODEL", help=MODEL)
-    parser.add_argument("file", type=values.folder, metavar="FILE.safetensors")
+    place = parser.add_mutually_exclusive_group(required=True)
+    place.add_argument("file", nargs="?", type=values.folder, metavar="FILE.safetensors")
+    place.add_argument(
+        "--tensorboard",
+        type=values.folder,
+        metavar="DIR",
+        help="losses, scores, events and samples of the run as event files, in a folder in here",
+    )
     return parser
 
 
@@ -130,6 +137,12 @@ def _score() -> Parser:
         "--all",
         action="store_true",
         help="every moment without a score, the newest first; the run remembers them",
+    )
+    parser.add_argument(
+        "--inception",
+        type=values.folder,
+        metavar="FILE",
+        help="measure FID too, with the weights of Inception in this .safetensors file",
     )
     parser.add_argument("--json", action="store_true", help="one JSON document on stdout")
     return parser

@@ -167,6 +167,8 @@ _ALL = (
              icon="film"),
     _command("plots-csv", "run", 3, "Save the plots as a table",
              "Save every row of the history as a CSV file."),
+    _command("plots-tensorboard", "run", 3, "Save the run for TensorBoard",
+             "Save losses, scores, events and samples as event files."),
     _command("plots-svg", "run", 3, "Save the plots as lines",
              "Save both plots as an SVG file, sharp at any size."),
     _command("plots-png", "run", 3, "Save the plots as a picture",

@@ -154,5 +154,17 @@ FILE_TEXTS: dict[str, tuple[str, str]] = {
         "Only PNG files saved by GAN Studio know their place.",
     ),
     "same-file": ("{path} is the model itself.", "Choose another name."),
+    "tensorboard-folder-taken": (
+        "{path} holds other things than files of TensorBoard.",
+        "Choose another folder; nothing was changed.",
+    ),
+    "tensorboard-missing": (
+        "Files for TensorBoard need the package tensorboard, which is not installed.",
+        "Install it: `python -m pip install tensorboard`.",
+    ),
+    "tensorboard-needs-run": (
+        "{path} does not say how it learned, so there is nothing for TensorBoard to show.",
+        "Name a project or a run; a model file alone is not enough.",
+    ),
     "wrong-ending": ("{path} does not end in {ending}.", "Write a name such as picture{ending}."),
 }

@@ -9,6 +9,7 @@ import logging
 import time
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Future
+from pathlib import Path
 
 from ganstudio.project.errors import UserError
 from ganstudio.project.findings import Finding
@@ -18,8 +19,8 @@ from ganstudio.project.runs import RunFolder
 from ganstudio.project.titles import Best
 from ganstudio.studio import engine
 from ganstudio.studio.channels import Batch
-from ganstudio.studio.crash import CrashGuard
-from ganstudio.studio.events import EngineFailed, EngineLoaded, Event
+from ganstudio.studio.crash import CrashGuard, report_of
+from ganstudio.studio.events import EngineFailed, EngineLoaded, Event, InceptionRead
 from ganstudio.studio.explorer import ExplorerService
 from ganstudio.studio.exports import ExportService
 from ganstudio.studio.following import FollowService
@@ -74,7 +75,11 @@ class Studio:
         )
         self.explorer = ExplorerService(self.events)
         self.scoring = ScoringService(
-            self.events, self.explorer, lambda: self.training.state, self._may_score
+            self.events,
+            self.explorer,
+            lambda: self.training.state,
+            self._may_score,
+            lambda: self.settings.value,
         )
         self.judging = JudgingService(self.events, self.explorer)
         self.exports = ExportService(self.events, self.pools, self.explorer)
@@ -134,6 +139,21 @@ class Studio:
         self.explorer.open_file(model.path, model.title)
         return model.best
 
+    def read_inception(self, weights: Path) -> None:
+        """Look whether a file is weights of Inception; `InceptionRead` tells."""
+
+        def read() -> None:
+            try:
+                self.events.put(InceptionRead(weights, engine.inception_digest(weights)))
+            except UserError as error:
+                self.events.put(InceptionRead(weights, error=error))
+            except Exception as caught:  # a bug of ours must not leave a person waiting
+                logger.exception("weights of Inception could not be looked at")
+                bug = UserError("judging-bug", report=report_of(caught))
+                self.events.put(InceptionRead(weights, error=bug))
+
+        self.pools.files.submit(read)
+
     @staticmethod
     def diagnose(
         run: RunFolder, rows: Sequence[MetricsRow], scores: Iterable[MomentScore]
@@ -158,6 +178,7 @@ class Studio:
             self.pictures.task.cancel()
         self.explorer.begin_close()
         self.speeds.begin_close()
+        self.exports.begin_close()
 
     @property
     def closed(self) -> bool:

@@ -25,6 +25,7 @@ __all__ = [
     "Event",
     "ExportEnded",
     "ImportEnded",
+    "InceptionRead",
     "Judged",
     "JudgingFailed",
     "ModelFailed",
@@ -135,6 +136,15 @@ class MomentScored:
 
     run: Path
     score: MomentScore
+
+
+@dataclass(frozen=True, slots=True)
+class InceptionRead:
+    """A file that may be weights of Inception was read: what they are known by, or why not."""
+
+    path: Path
+    digest: str = ""
+    error: UserError | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +261,7 @@ Event = (
     | RunOpened
     | Saved
     | MomentScored
+    | InceptionRead
     | Judged
     | JudgingFailed
     | NoticeEvent

@@ -37,6 +37,11 @@ class ExportService:
         self._events = events
         self._pools = pools
         self._explorer = explorer
+        self._closing = Task()
+
+    def begin_close(self) -> None:
+        """End what takes long and is not asked to end by anybody else."""
+        self._closing.cancel()
 
     def save_picture(
         self, point: LatentPoint, path: Path, scale: int = 1, enlarging: Enlarging = "lanczos"
@@ -70,6 +75,16 @@ class ExportService:
     def table(self, run: RunFolder, path: Path) -> None:
         """Save a run's metrics as CSV."""
         self._submit(path, lambda: engine.export_table(run, path))
+
+    def for_tensorboard(self, project: Project, run: RunFolder, folder: Path) -> Path:
+        """Save a run for TensorBoard, in a folder of its own in `folder`; returns that one."""
+        task = self._closing
+
+        def write() -> None:
+            engine.export_events(project, run, folder, task)
+
+        self._submit(folder / run.id, write)
+        return folder / run.id
 
     def film(
         self,

@@ -11,6 +11,7 @@ from ganstudio.studio.engine.diagnosing import diagnose
 from ganstudio.studio.engine.files import (
     Enlarging,
     enlarged,
+    export_events,
     export_model,
     export_table,
     leave_keepsakes,
@@ -18,7 +19,7 @@ from ganstudio.studio.engine.files import (
     save_film,
     save_still,
 )
-from ganstudio.studio.engine.judging import Judge
+from ganstudio.studio.engine.judging import Judge, inception_digest
 from ganstudio.studio.engine.loops import save_loop
 from ganstudio.studio.engine.models import (
     LoadedModel,
@@ -48,11 +49,13 @@ __all__ = [
     "create_run",
     "diagnose",
     "enlarged",
+    "export_events",
     "export_model",
     "export_table",
     "followed_model",
     "generate",
     "help_train",
+    "inception_digest",
     "leading",
     "leave_keepsakes",
     "live_model",

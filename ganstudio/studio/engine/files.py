@@ -22,6 +22,7 @@ from ganstudio.studio.run_history import RunHistory
 __all__ = [
     "Enlarging",
     "enlarged",
+    "export_events",
     "export_model",
     "export_table",
     "leave_keepsakes",
@@ -74,6 +75,38 @@ def export_table(run: RunFolder, path: Path) -> None:
     from ganstudio.export.tables import save_csv
 
     save_csv(path, RunHistory(run).rows())
+
+
+def export_events(project: Project, run: RunFolder, folder: Path, task: Task) -> Path:
+    """Save a run for TensorBoard.
+
+    Args:
+        project: Whose run it is.
+        run: The run.
+        folder: Where several runs may lie, each in a folder that is called by its id.
+        task: Takes the progress and may cancel.
+
+    Returns:
+        The run's folder in there.
+
+    Raises:
+        UserError: As `export.tensorboard.save_events`.
+        Cancelled: If the task was cancelled.
+    """
+    from ganstudio.export.tensorboard import Told, save_events
+
+    history, place = RunHistory(run), folder / run.id
+    told = Told(
+        created=run.info().created,
+        rows=history.rows(),
+        scores=list(run.scores().values()),
+        events=run.events(),
+        moments=history.snapshots(),
+        sheet=history.samples,
+        ground=project.pictures().framing.background,
+    )
+    save_events(place, told, task)
+    return place
 
 
 def save_film(
