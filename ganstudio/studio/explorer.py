@@ -40,7 +40,7 @@ _LIVE_INTERVAL_S = 0.5
 _QUIET_S = 1.5
 _SHEETS = ("nearby", "path", "pad")
 #: Whose work goes first behind everything else: a person waits for what is judged.
-_LANES = ("judging", "scoring")
+_LANES = ("judging", "tournament", "scoring")
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +185,7 @@ class ExplorerService:
         Args:
             work: Does a slice of about a tenth of a second in the explorer's thread. Returns for
                 how many seconds to rest before the next one, None if nothing is left to do.
-            lane: Whose work it is: "judging" goes before "scoring".
+            lane: Whose work it is: "judging" goes before "tournament", and that before "scoring".
         """
         with self._condition:
             before = self._behind.get(lane)

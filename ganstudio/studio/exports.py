@@ -6,7 +6,7 @@ Not responsible for file formats (`export`) nor for drawing (`explorer`).
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from ganstudio.project.errors import Cancelled, UserError
@@ -14,6 +14,7 @@ from ganstudio.project.folder import Project
 from ganstudio.project.point import LatentPoint
 from ganstudio.project.runs import RunFolder
 from ganstudio.project.tasks import Task
+from ganstudio.project.tournament import Player, Tournament
 from ganstudio.studio import engine
 from ganstudio.studio.channels import Batch
 from ganstudio.studio.crash import report_of
@@ -68,6 +69,10 @@ class ExportService:
     def table(self, run: RunFolder, path: Path) -> None:
         """Save a run's metrics as CSV."""
         self._submit(path, lambda: engine.export_table(run, path))
+
+    def tournament(self, players: Sequence[Player], found: Tournament, path: Path) -> None:
+        """Save what came out of a tournament as CSV."""
+        self._submit(path, lambda: engine.save_tournament(path, players, found))
 
     def film(
         self,

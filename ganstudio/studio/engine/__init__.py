@@ -17,6 +17,7 @@ from ganstudio.studio.engine.files import (
     save_as_sheet,
     save_film,
     save_still,
+    save_tournament,
 )
 from ganstudio.studio.engine.judging import Judge
 from ganstudio.studio.engine.models import (
@@ -27,7 +28,7 @@ from ganstudio.studio.engine.models import (
     open_model,
     points_of_seeds,
 )
-from ganstudio.studio.engine.playing import play_tournament
+from ganstudio.studio.engine.playing import play_tournament, playing
 from ganstudio.studio.engine.runs import (
     StartRequest,
     create_run,
@@ -61,8 +62,10 @@ __all__ = [
     "open_model",
     "open_session",
     "play_tournament",
+    "playing",
     "points_of_seeds",
     "save_as_sheet",
     "save_film",
     "save_still",
+    "save_tournament",
 ]

@@ -5,7 +5,7 @@ Not responsible for threads: the files pool or the command line calls these func
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -17,6 +17,7 @@ from ganstudio.project.point import LatentPoint
 from ganstudio.project.presets import undecided_line
 from ganstudio.project.runs import RunFolder
 from ganstudio.project.tasks import Task
+from ganstudio.project.tournament import Player, Tournament
 from ganstudio.studio.run_history import RunHistory
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "save_as_sheet",
     "save_film",
     "save_still",
+    "save_tournament",
 ]
 
 #: How a picture is made larger: hard pixels, or smooth.
@@ -74,6 +76,13 @@ def export_table(run: RunFolder, path: Path) -> None:
     from ganstudio.export.tables import save_csv
 
     save_csv(path, RunHistory(run).rows())
+
+
+def save_tournament(path: Path, players: Sequence[Player], found: Tournament) -> None:
+    """Save what came out of a tournament as CSV."""
+    from ganstudio.export import tables
+
+    tables.save_tournament(path, players, found)
 
 
 def save_film(

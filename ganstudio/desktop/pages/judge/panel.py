@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ganstudio.desktop.best import say_best
 from ganstudio.desktop.pages.base import Width
 from ganstudio.desktop.pages.judge.framed_picture import FramedPicture, heat_picture
 from ganstudio.desktop.pages.judge.words import (
@@ -35,6 +36,7 @@ from ganstudio.project.judging import Court, HeatMap, Nearest, Pile, most_right
 from ganstudio.project.messages import Pictures
 from ganstudio.project.numbers import say_count
 from ganstudio.project.quality import MomentScore
+from ganstudio.project.titles import Best
 
 __all__ = ["NearestSection", "PictureBlock", "ShowSection", "WhoSection"]
 
@@ -291,16 +293,18 @@ class ShowSection(Section):
         """Whether frames are shown."""
         self.frames.set_current("show" if told else "hide")
 
-    def show_moments(self, clocks: Sequence[int], chosen: int | None) -> None:
-        """The moments there are, and which one judges."""
+    def show_moments(self, clocks: Sequence[int], chosen: int | None, best: Best | None) -> None:
+        """The moments there are, which one judges, and which is the best."""
         newest_first = tuple(reversed(clocks))
-        if newest_first != self._clocks:
+        words = [say_count(clock) for clock in newest_first]
+        if words:
+            words[0] = self.tr("Newest, {at}").format(at=words[0])
+        if best is not None and best.clock in newest_first:
+            words[newest_first.index(best.clock)] = say_best(best)
+        if words != [self.moment.itemText(place) for place in range(self.moment.count())]:
             self._clocks = newest_first
             self.moment.clear()
-            for place, clock in enumerate(newest_first):
-                at = say_count(clock)
-                words = self.tr("Newest, {at}").format(at=at) if place == 0 else at
-                self.moment.addItem(words)
+            self.moment.addItems(words)
         if chosen in newest_first:
             self.moment.setCurrentIndex(newest_first.index(chosen))
 

@@ -1,0 +1,217 @@
+"""How a win-rate matrix is drawn: heads, cells, skills.
+
+A cell is the more magenta the more often the generator wins, the bluer the more often the inspector
+does, grey where neither has the better of it; the number stands in each.
+
+Not responsible for where the parts lie (`win_board_layout`), nor for hand and keys (`win_board`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication, QRectF
+from PySide6.QtGui import QColor, QPainter
+
+from ganstudio.desktop import icons, theme
+from ganstudio.desktop.widgets.frames import FRAME, draw_frame
+from ganstudio.desktop.widgets.painting import (
+    SHARP_LIMIT,
+    draw_box,
+    draw_picture,
+    fit_box,
+    to_image,
+)
+from ganstudio.desktop.widgets.win_board_layout import BoardLayout
+from ganstudio.desktop.widgets.writing import width_of, write
+
+__all__ = ["BoardDrawing", "Contestant", "Results", "cell_colour"]
+
+#: How much of a signal colour the surest cell has: more, and the number in it is hard to read.
+_STRONGEST = 0.44
+#: Cells narrower than this hold the number alone.
+_ROOM_FOR_SIGN = 44.0
+_LINE, _SMALL_LINE = 20.0, 16.0
+
+
+@dataclass(frozen=True, slots=True)
+class Contestant:
+    """A moment in the heads.
+
+    Attributes:
+        name: Its clock.
+        second: Its run, where there are several.
+        picture: What its generator draws, (H, W, C) uint8; None until it is known.
+    """
+
+    name: str
+    second: str = ""
+    picture: np.ndarray | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What came out, with its words.
+
+    Attributes:
+        wins: (N, N) share of rounds that the row won, 0 to 1.
+        rows: (skill, error) of each row.
+        columns: (skill, error) of each column.
+        mean: The mean of all skills.
+        lines: A sentence for each cell.
+    """
+
+    wins: np.ndarray
+    rows: Sequence[tuple[float, float]]
+    columns: Sequence[tuple[float, float]]
+    mean: float
+    lines: Sequence[Sequence[str]]
+
+
+def cell_colour(share: float) -> QColor:
+    """The ground of a cell: grey at a half, magenta above, blue below."""
+    ground = theme.colour("raised")
+    signal = theme.colour("generator" if share > 0.5 else "inspector")
+    much = _STRONGEST * abs(2 * share - 1)
+    parts = (
+        (ground.red(), signal.red()),
+        (ground.green(), signal.green()),
+        (ground.blue(), signal.blue()),
+    )
+    return QColor(*(round(low + (high - low) * much) for low, high in parts))
+
+
+class BoardDrawing:
+    """Draws the parts of one matrix.
+
+    Args:
+        painter: On the matrix.
+        layout: Where the parts lie.
+        ratio: Device pixels of a logical one.
+    """
+
+    def __init__(self, painter: QPainter, layout: BoardLayout, ratio: float) -> None:
+        self._painter, self._layout, self._ratio = painter, layout, ratio
+
+    # -- heads and cells -------------------------------------------------------------------------
+
+    def heads(self, heads: Sequence[Contestant], chosen: tuple[int, int] | None) -> None:
+        """The words for rows and columns, and each of them; those of the chosen cell are strong."""
+        axis = self._layout.axis()
+        icons.paint(self._painter, "judge", QRectF(axis.left(), 2, 16, 16), "inspector")
+        self._quiet(axis.adjusted(22, 0, 0, 0), _tr("Inspectors"))
+        self._quiet(QRectF(0, 0, axis.left() - 8, axis.height()), _tr("Generators"))
+        row, column = chosen or (-1, -1)
+        for index, head in enumerate(heads):
+            self._row_head(index, head, "head" if index == row else "body")
+            self._column_head(index, head, "head" if index == column else "body")
+
+    def cells(self, count: int, found: Results | None) -> None:
+        """The cells, empty before anything is known."""
+        lined = theme.current().surface_lines
+        sign = "\u00a0%" if self._layout.wide >= _ROOM_FOR_SIGN else ""
+        for row in range(count):
+            for column in range(count):
+                box = self._layout.cell(row, column)
+                if found is None:
+                    draw_box(self._painter, box, 0, theme.colour("raised"))
+                    continue
+                share = float(found.wins[row, column])
+                line = theme.colour("line") if lined else None
+                draw_box(self._painter, box, 0, cell_colour(share), line)
+                words = f"{round(100 * share)}{sign}"
+                write(self._painter, box, words, "medium", theme.colour("text"), "centre")
+
+    def _row_head(self, row: int, head: Contestant, role: str) -> None:
+        painter, box = self._painter, self._layout.picture(row)
+        if head.picture is None:
+            painter.fillRect(box, theme.colour("raised"))
+        else:
+            image = to_image(head.picture)
+            sharp = min(image.width(), image.height()) <= SHARP_LIMIT
+            inner = box.adjusted(FRAME, FRAME, -FRAME, -FRAME)
+            place = fit_box(image.width(), image.height(), inner, self._ratio, sharp)
+            draw_picture(painter, image, place, sharp)
+            draw_frame(painter, place.adjusted(-FRAME, -FRAME, FRAME, FRAME), real=False)
+        room = self._layout.row_name(row)
+        if head.second:
+            middle = room.center().y()
+            second = QRectF(room.left(), middle, room.width(), _SMALL_LINE)
+            write(painter, second, head.second, "axis", theme.colour("text_quiet"))
+            room = QRectF(room.left(), middle - 18, room.width(), _LINE)
+        write(painter, room, head.name, role, theme.colour("generator"))
+
+    def _column_head(self, column: int, head: Contestant, role: str) -> None:
+        room = self._layout.column_name(column)
+        line = QRectF(room.left(), room.top(), room.width(), _LINE)
+        write(self._painter, line, head.name, role, theme.colour("inspector"), "centre")
+        if head.second:
+            below = QRectF(room.left(), line.bottom() - 2, room.width(), _SMALL_LINE)
+            write(self._painter, below, head.second, "axis", theme.colour("text_quiet"), "centre")
+
+    # -- skills ----------------------------------------------------------------------------------
+
+    def skills(self, found: Results) -> None:
+        """A bar from the mean of all for each player, how sure it is, and its number."""
+        layout = self._layout
+        first, below = layout.row_bar(0), layout.column_bar(0)
+        self._quiet(QRectF(first.left(), 0, first.width(), _LINE), _tr("Skill"))
+        self._quiet(QRectF(0, below.top(), layout.left - 8, _LINE), _tr("Skill"))
+        every = [*found.rows, *found.columns]
+        most = max(1.0, *(abs(skill - found.mean) + error for skill, error in every))
+        for row, (skill, error) in enumerate(found.rows):
+            self._bar_across(layout.row_bar(row), (skill - found.mean) / most, error / most)
+            self._number_behind(layout.row_number(row), skill, error)
+        for column, (skill, error) in enumerate(found.columns):
+            self._bar_up(layout.column_bar(column), (skill - found.mean) / most, error / most)
+            self._number_below(layout.column_number(column), skill, error)
+
+    def _bar_across(self, track: QRectF, skill: float, error: float) -> None:
+        """A generator's: to the right above the mean, to the left below it; both -1 to 1."""
+        thin, middle, half = 1 / self._ratio, round(track.center().x()), track.width() / 2
+        end, reach = middle + skill * half, error * half
+        bar = QRectF(min(middle, end), track.top(), abs(end - middle), track.height())
+        mean = QRectF(middle, track.top() - 3, thin, track.height() + 6)
+        sure = QRectF(end - reach, track.center().y() - 1, 2 * reach, 2)
+        self._bar(track, bar, mean, sure, "generator")
+
+    def _bar_up(self, track: QRectF, skill: float, error: float) -> None:
+        """An inspector's: up above the mean, down below it; both -1 to 1."""
+        thin, middle, half = 1 / self._ratio, round(track.center().y()), track.height() / 2
+        end, reach = middle - skill * half, error * half
+        bar = QRectF(track.left(), min(middle, end), track.width(), abs(end - middle))
+        mean = QRectF(track.left() - 3, middle, track.width() + 6, thin)
+        sure = QRectF(track.center().x() - 1, end - reach, 2, 2 * reach)
+        self._bar(track, bar, mean, sure, "inspector")
+
+    def _bar(self, track: QRectF, bar: QRectF, mean: QRectF, sure: QRectF, token: str) -> None:
+        painter = self._painter
+        painter.fillRect(track, theme.colour("raised"))
+        painter.fillRect(bar, theme.colour(token))
+        painter.fillRect(mean, theme.colour("edge"))
+        painter.fillRect(sure, theme.colour("text"))
+
+    def _number_behind(self, box: QRectF, skill: float, error: float) -> None:
+        number = f"{skill:.0f}"
+        write(self._painter, box, number, "small-medium", theme.colour("text"))
+        behind = box.adjusted(width_of(number, "small-medium") + 4, 0, 0, 0)
+        write(self._painter, behind, _spread(error), "axis", theme.colour("text_quiet"))
+
+    def _number_below(self, box: QRectF, skill: float, error: float) -> None:
+        upper = QRectF(box.left(), box.top(), box.width(), _SMALL_LINE)
+        write(self._painter, upper, f"{skill:.0f}", "small-medium", theme.colour("text"), "centre")
+        lower, quiet = upper.translated(0, 15), theme.colour("text_quiet")
+        write(self._painter, lower, _spread(error), "axis", quiet, "centre")
+
+    def _quiet(self, box: QRectF, words: str) -> None:
+        write(self._painter, box, words, "small-medium", theme.colour("text_quiet"))
+
+
+def _spread(error: float) -> str:
+    return f"\u00b1\u00a0{error:.0f}"
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("WinBoard", words)
