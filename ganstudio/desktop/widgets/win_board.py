@@ -33,6 +33,7 @@ from ganstudio.desktop.widgets.writing import width_of
 __all__ = ["WinBoard"]
 
 _NAMES_AT_MOST = 112.0
+_UNBOUND = 1e6
 
 
 class WinBoard(QWidget):
@@ -60,6 +61,7 @@ class WinBoard(QWidget):
     def set_heads(self, heads: Sequence[Contestant]) -> None:
         """Who plays; a result of others goes."""
         self._heads = list(heads)
+        self.setMaximumHeight(round(self._layout(_UNBOUND).height()))
         self.set_results(None)
 
     def set_picture(self, index: int, picture: np.ndarray) -> None:
@@ -125,12 +127,13 @@ class WinBoard(QWidget):
 
     # -- where things lie ------------------------------------------------------------------------
 
-    def _layout(self) -> BoardLayout:
+    def _layout(self, height: float | None = None) -> BoardLayout:
+        """Where the parts lie in the widget, or at another height."""
         names = [width_of(head.name, "head") for head in self._heads]
         seconds = [width_of(head.second, "axis") for head in self._heads]
-        widest = max([*names, *seconds, width_of(self.tr("Generators"), "axis") - 40])
-        room = float(self.width()), float(self.height())
-        return lay_out(*room, max(1, len(self._heads)), min(_NAMES_AT_MOST, widest), any(seconds))
+        widest = min(_NAMES_AT_MOST, max([*names, *seconds, 0.0]))
+        high = float(self.height()) if height is None else height
+        return lay_out(self.width(), high, max(1, len(self._heads)), widest, any(seconds))
 
     def _box_of(self, layout: BoardLayout, index: int) -> QRectF:
         return layout.cell(*divmod(index, len(self._heads)))
@@ -204,6 +207,8 @@ class WinBoard(QWidget):
     def _hover(self, index: int) -> None:
         if index != self._hovered:
             self._hovered = index
+            hand = Qt.CursorShape.PointingHandCursor
+            self.setCursor(hand if index >= 0 else Qt.CursorShape.ArrowCursor)
             self.update()
 
     def _describe(self) -> None:

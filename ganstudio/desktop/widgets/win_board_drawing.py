@@ -163,7 +163,8 @@ class BoardDrawing:
         most = max(1.0, *(abs(skill - found.mean) + error for skill, error in every))
         for row, (skill, error) in enumerate(found.rows):
             self._bar_across(layout.row_bar(row), (skill - found.mean) / most, error / most)
-            self._number_behind(layout.row_number(row), skill, error)
+            number = self._number_below if layout.narrow else self._number_behind
+            number(layout.row_number(row), skill, error)
         for column, (skill, error) in enumerate(found.columns):
             self._bar_up(layout.column_bar(column), (skill - found.mean) / most, error / most)
             self._number_below(layout.column_number(column), skill, error)

@@ -11,14 +11,15 @@ from PySide6.QtCore import QPointF, QRectF
 
 __all__ = ["BoardLayout", "lay_out"]
 
-_WIDEST, _HIGHEST, _THUMB = 104.0, 56.0, 44.0
+_WIDEST, _HIGHEST, _LOWEST, _THUMB = 104.0, 62.0, 20.0, 48.0
 _GAP = 2.0
 #: Above the cells: the word for all columns, and a line or two for each.
 _AXIS, _NAME, _SECOND, _UNDER = 20.0, 20.0, 16.0, 6.0
 #: Below them: a bar and two lines for each column.
 _BELOW, _BAR_BELOW, _LINES_BELOW = 10.0, 44.0, 34.0
-#: At their right: a bar and a number for each row.
-_BESIDE, _BESIDE_NARROW, _NARROW = 184.0, 116.0, 720.0
+#: At their right: a bar and a number for each row, in two lines where there is less room.
+_BESIDE, _BESIDE_NARROW, _NARROW = 184.0, 124.0, 720.0
+_NUMBER, _NUMBER_NARROW = 68.0, 36.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class BoardLayout:
         high: From one row to the next.
         thumb: The side of a row's picture.
         beside: Room at the right of the cells.
+        narrow: Whether that is little, and numbers stand there in two lines.
     """
 
     count: int
@@ -42,6 +44,7 @@ class BoardLayout:
     high: float
     thumb: float
     beside: float
+    narrow: bool
 
     def cell(self, row: int, column: int) -> QRectF:
         """A cell, without the gap to the next ones."""
@@ -71,13 +74,14 @@ class BoardLayout:
     def row_bar(self, row: int) -> QRectF:
         """The track of a row's skill."""
         box = self.cell(row, self.count - 1)
-        room = max(24.0, self.beside - 16 - 76)
+        room = self.beside - 16 - 8 - (_NUMBER_NARROW if self.narrow else _NUMBER)
         return QRectF(box.right() + 16, box.center().y() - 5, room, 10)
 
     def row_number(self, row: int) -> QRectF:
         """The number behind that track."""
         bar = self.row_bar(row)
-        return QRectF(bar.right() + 8, bar.center().y() - 10, 68, 20)
+        wide, high = (_NUMBER_NARROW, 31.0) if self.narrow else (_NUMBER, 20.0)
+        return QRectF(bar.right() + 8, bar.center().y() - high / 2, wide, high)
 
     def column_bar(self, column: int) -> QRectF:
         """The track of a column's skill."""
@@ -88,6 +92,10 @@ class BoardLayout:
         """Two lines below that track."""
         box, bar = self.cell(self.count - 1, column), self.column_bar(column)
         return QRectF(box.left() - 2, bar.bottom() + 2, box.width() + 4, _LINES_BELOW)
+
+    def height(self) -> float:
+        """How high all of it is."""
+        return self.top + self.count * self.high + _BELOW + _BAR_BELOW + _LINES_BELOW
 
     def at(self, position: QPointF) -> tuple[int, int] | None:
         """Row and column of the cell there; None beside them."""
@@ -109,9 +117,10 @@ def lay_out(width: float, height: float, count: int, names: float, two_lines: bo
     """
     top = _AXIS + _NAME + (_SECOND if two_lines else 0) + _UNDER
     below = _BELOW + _BAR_BELOW + _LINES_BELOW
-    high = min(_HIGHEST, max(20.0, (height - top - below) // count))
+    high = min(_HIGHEST, max(_LOWEST, (height - top - below) // count))
     thumb = min(_THUMB, high - _GAP)
     left = round(thumb + 8 + names + 16)
-    beside = _BESIDE_NARROW if width < _NARROW else _BESIDE
+    narrow = width < _NARROW
+    beside = _BESIDE_NARROW if narrow else _BESIDE
     wide = min(_WIDEST, max(24.0, (width - left - beside) // count))
-    return BoardLayout(count, left, top, wide, high, thumb, beside)
+    return BoardLayout(count, left, top, wide, high, thumb, beside, narrow)

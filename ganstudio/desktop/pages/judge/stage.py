@@ -107,6 +107,7 @@ class JudgeStage(QStackedWidget):
         self.pile.set_width_class(width)
         self.game.set_width_class(width)
         self.folder.pile.set_width_class(width)
+        self.tournament.set_width_class(width)
 
     def main_widget(self) -> QWidget:
         """What has the focus when the page is entered."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from ganstudio.desktop.best import say_best
 from ganstudio.desktop.pages.judge.game import Game
 from ganstudio.desktop.pages.judge.game_view import LENGTHS
 from ganstudio.desktop.pages.judge.round_steps import STEPS
@@ -67,7 +66,9 @@ def explore_step(best: Best | None) -> JudgeStep:
     """On to Explore: at the best moment, if one is known."""
     if best is None:
         return JudgeStep("explore", say("Explore it now"), say("Walk through all it can draw."))
-    hint = say("{best}: walk through all it can draw.").format(best=say_best(best))
+    hint = say("{at}: walk through all it can draw.").format(at=say_count(best.clock))
+    if best.reason == "choice":
+        return JudgeStep("explore", say("Explore your choice"), hint)
     return JudgeStep("explore", say("Explore the best moment"), hint)
 
 

@@ -172,13 +172,14 @@ class TournamentOfPage(QObject):
         count = len(self.section.lineup.players())
         text, hint = say("Let {n} moments play").format(n=count), why_not(count)
         if self.plays:
-            return JudgeStep("tournament", say("They play"), say("In the background."), "", False)
+            hint = say("You may look at other pages meanwhile.")
+            return JudgeStep("tournament", say("They play"), hint, "", False)
         if self._view.found is not None:
             return explore_step(best)
         if count < 2:
             text = say("Let them play")
         return JudgeStep(
-            "tournament", text, hint or say("It is quick, and changes nothing."), "play", not hint
+            "tournament", text, hint or say("Nothing of a run changes."), "play", not hint
         )
 
     # -- taking it away ---

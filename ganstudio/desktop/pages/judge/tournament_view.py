@@ -14,6 +14,7 @@ from PySide6.QtGui import QImage, QImageWriter, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from ganstudio.desktop import theme
+from ganstudio.desktop.pages.base import Width
 from ganstudio.desktop.pages.judge.tournament_words import cell_line, names_of, verdict
 from ganstudio.desktop.widgets.buttons import Button
 from ganstudio.desktop.widgets.caption import Caption, plain_text
@@ -26,7 +27,7 @@ from ganstudio.project.tournament import Player, Tournament
 
 __all__ = ["TournamentView"]
 
-_HEAD, _FOOT = 64, 24
+_HEAD, _HEAD_NARROW, _FOOT = 64, 88, 24
 _SAVED_RATIO = 2.0
 
 
@@ -47,7 +48,7 @@ class TournamentView(QWidget):
         super().__init__(parent)
         self._players: tuple[Player, ...] = ()
         self._found: Tournament | None = None
-        self.title = Label("", "finding")
+        self.title = Label("", "finding", wrap=True)
         self.meaning = Label("", "small", "text_quiet", wrap=True)
         self.table = Button(
             self.tr("Save table"),
@@ -74,6 +75,7 @@ class TournamentView(QWidget):
         words.setSpacing(4)
         words.addWidget(self.title)
         words.addWidget(self.meaning)
+        words.addStretch()
         said = QWidget()
         row = QHBoxLayout(said)
         row.setContentsMargins(0, 0, 0, 0)
@@ -98,6 +100,19 @@ class TournamentView(QWidget):
         layout.addWidget(self._head)
         layout.addWidget(self.board, 1)
         layout.addWidget(self.caption)
+        layout.addStretch()
+
+    def set_width_class(self, width: Width) -> None:
+        """More or less room: words wrap where there is little, and buttons have none."""
+        narrow = width == "narrow"
+        self._head.setFixedHeight(_HEAD_NARROW if narrow else _HEAD)
+        for button, words in (
+            (self.table, self.tr("Save table")),
+            (self.picture, self.tr("Save picture")),
+        ):
+            button.setText("" if narrow else words)
+            button.setAccessibleName(words)
+            button.updateGeometry()
 
     @property
     def players(self) -> tuple[Player, ...]:

@@ -47,7 +47,7 @@ def cell_line(generator: tuple[str, str], inspector: tuple[str, str], share: flo
 
 
 def verdict(players: Sequence[Player], found: Tournament) -> str:
-    """Who is the best at either, and who is as good within the error."""
+    """Who is the best at either, and who cannot be told from them."""
     names, many = names_of(players), len(players)
     best = _best_of(names, found.generators, found.errors[:many])
     sharpest = _best_of(names, found.inspectors, found.errors[many:])
@@ -76,16 +76,15 @@ def why_not(count: int) -> str:
 
 
 def _best_of(names: Sequence[tuple[str, str]], skills: np.ndarray, errors: np.ndarray) -> str:
-    """The name of the most skilful; "or" another that cannot be told from it."""
+    """The name of the most skilful, and of the next if it is as good within the error."""
     order = np.argsort(skills)[::-1]
     first, second = (int(place) for place in order[:2])
-    close = skills[first] - skills[second] < math.hypot(errors[first], errors[second])
-    if close:
-        words = say("{first} (or {second}, as good within the error)")
+    if skills[first] - skills[second] < math.hypot(errors[first], errors[second]):
+        words = say("{first} or {second}")
         return words.format(first=_full(names[first]), second=_full(names[second]))
     return _full(names[first])
 
 
 def _full(name: tuple[str, str]) -> str:
     clock, run = name
-    return say("{run} at {at}").format(run=run, at=clock) if run else clock
+    return f"{run}, {clock}" if run else clock
