@@ -85,14 +85,14 @@ def test_a_run_that_rests_opens_at_its_best_and_says_so(
     at = say_count(first)
     assert page.bench.clock == first
     assert f"your choice ({at})" in page.head.sentence()
-    assert page.show_section.moment.currentText() == f"Your choice, {at}"
+    assert page.show_section.moment.currentText() == f"{at}, your choice"
     assert not page.tools.newer.isVisible(), "what was there before is not news"
     newest = run.snapshots()[-1]
-    assert page.show_section.moment.itemText(0) == f"Newest, {say_count(newest)}"
+    assert page.show_section.moment.itemText(0) == f"{say_count(newest)}, newest"
     run.star(newest)
     window.show_page("train")
     window.show_page("judge")
-    qtbot.waitUntil(lambda: f"Your choice, {say_count(newest)}" in moments_of(page))
+    qtbot.waitUntil(lambda: f"{say_count(newest)}, your choice" in moments_of(page))
     assert page.bench.clock == first, "what lies on the table stays"
     assert "your choice" not in page.head.sentence()
 
@@ -260,11 +260,11 @@ def test_a_game_is_played_with_r_and_g_and_told_only_afterwards(
     assert "a coin would do as well 17 times in 100" in words(page)
     assert "70\u00a0% right" in words(page)
     assert page.next_step.text == "Explore the best moment"
-    qtbot.mouseClick(page.again, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.body.game.again, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: page._game is not None and not page._game.answers, timeout=5_000)
     again = page._game.pile
     assert not {c.seed for c in pile.cards if c.seed} & {c.seed for c in again.cards if c.seed}
-    assert not page.again.isVisible()
+    assert not page.body.game.again.isVisible()
     for card in again.cards:
         page.answer(card.real)
     page.show_result()

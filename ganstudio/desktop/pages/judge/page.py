@@ -63,8 +63,6 @@ class JudgePage(Page):
         self.moments = Moments(desk, self.later, self.tools, self.show_section, self)
         self.chosen = Chosen(self.bench, self.picture, self.nearest, self)
         self.copies = Copies(self.later, self.nearest, self)
-        self.again = self.body.game.again
-        self.panel.set_beside(self.again)
         self._run: RunFolder | None = None
         self._view = "pile"
         self._pile: Pile | None = None
@@ -92,9 +90,6 @@ class JudgePage(Page):
         self.moments.best_changed.connect(self._refresh)
         self.tournament.changed.connect(self._refresh)
         self.tournament.wanted.connect(self._view_chosen)
-        self.again.clicked.connect(
-            lambda: self.play(self._game.total if self._game else LENGTHS[0])
-        )
         self.show_section.frames_chosen.connect(self._set_told)
         bench.pile_came.connect(self._pile_came)
         bench.deal_came.connect(self._deal_came)
@@ -361,7 +356,6 @@ class JudgePage(Page):
         self.show_section.setVisible(judges and not several)
         self.show_section.show_told(self.body.pile.told)
         self.show_section.frames.setEnabled(looking)
-        self.again.setVisible(judges and self._view == "play" and self._showing_result)
         if looking and self._index < 0:
             self._show_chosen()
         if judges:

@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ganstudio.desktop.best import say_best
 from ganstudio.desktop.pages.base import Width
 from ganstudio.desktop.pages.judge.framed_picture import FramedPicture, heat_picture
 from ganstudio.desktop.pages.judge.words import (
     balance_line,
     copies_line,
+    moment_words,
     nearest_line,
     picture_line,
     say,
@@ -34,7 +34,6 @@ from ganstudio.desktop.widgets.share_row import ShareRow
 from ganstudio.desktop.widgets.surface import Divider
 from ganstudio.project.judging import Court, HeatMap, Nearest, Pile, most_right
 from ganstudio.project.messages import Pictures
-from ganstudio.project.numbers import say_count
 from ganstudio.project.quality import MomentScore
 from ganstudio.project.titles import Best
 
@@ -296,11 +295,7 @@ class ShowSection(Section):
     def show_moments(self, clocks: Sequence[int], chosen: int | None, best: Best | None) -> None:
         """The moments there are, which one judges, and which is the best."""
         newest_first = tuple(reversed(clocks))
-        words = [say_count(clock) for clock in newest_first]
-        if words:
-            words[0] = self.tr("Newest, {at}").format(at=words[0])
-        if best is not None and best.clock in newest_first:
-            words[newest_first.index(best.clock)] = say_best(best)
+        words = [moment_words(clock, newest_first[0], best) for clock in newest_first]
         if words != [self.moment.itemText(place) for place in range(self.moment.count())]:
             self._clocks = newest_first
             self.moment.clear()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from ganstudio.desktop.best import say_best
 from ganstudio.desktop.pages.judge.lineup import Lineup
-from ganstudio.desktop.pages.judge.words import say
+from ganstudio.desktop.pages.judge.words import moment_words, say
 from ganstudio.desktop.widgets.buttons import IconButton
 from ganstudio.desktop.widgets.choice import CheckBox, Choice
 from ganstudio.desktop.widgets.label import Label
@@ -116,7 +116,7 @@ class PlayersSection(Section):
         clocks = sorted(self.lineup.offered[run.folder])
         rows = -(-len(clocks) // _COLUMNS)
         for place, clock in enumerate(clocks):
-            box = CheckBox(_moment_words(run, clock), _moment_tip(run, clock))
+            box = CheckBox(moment_words(clock, run.clocks[-1], run.best), _moment_tip(run, clock))
             box.setAccessibleName(f"{run.name}, {box.text()}")
             box.setChecked((run.folder, clock) in self.lineup.ticked)
             box.toggled.connect(partial(self._moment_toggled, run, clock))
@@ -166,15 +166,6 @@ class PlayersSection(Section):
 
 def _named(box: CheckBox) -> str:
     return box.accessibleName() or box.text()
-
-
-def _moment_words(run: RunMoments, clock: int) -> str:
-    """The clock, and what is special about it."""
-    at = say_count(clock)
-    if run.best is not None and run.best.clock == clock:
-        choice = run.best.reason == "choice"
-        return (say("{at}, your choice") if choice else say("{at}, best")).format(at=at)
-    return say("{at}, newest").format(at=at) if clock == run.clocks[-1] else at
 
 
 def _moment_tip(run: RunMoments, clock: int) -> str:

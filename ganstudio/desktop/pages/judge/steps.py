@@ -81,12 +81,12 @@ def head_sentence(view: str, clock: int, again: bool, best: Best | None) -> str:
         again: All real pictures were shown before.
         best: The best moment of the run, if one is known.
     """
-    pile = say("Real and generated, jumbled, at {at}.")
+    pile = say("At {at}: real and generated, jumbled.")
     if again:
-        pile = say("Jumbled, at {at}. All real ones were shown: some come again.")
+        pile = say("At {at}, jumbled. All real ones were shown: some come again.")
     return {
         "pile": pile,
-        "play": say("You and the inspector, on the same pictures, at {at}."),
+        "play": say("At {at}: you and the inspector, on the same pictures."),
         "round": say("One round of the game on copies, slowly."),
         "folder": say("What the inspector of {at} says of any pictures."),
         "tournament": say("Generators of several moments against their inspectors."),

@@ -27,7 +27,7 @@ from ganstudio.project.tournament import Player, Tournament
 
 __all__ = ["TournamentView"]
 
-_HEAD, _HEAD_NARROW, _FOOT = 64, 88, 24
+_HEAD, _HEAD_TALL, _FOOT = 64, 88, 24
 _SAVED_RATIO = 2.0
 
 
@@ -47,6 +47,7 @@ class TournamentView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._players: tuple[Player, ...] = ()
+        self._narrow = False
         self._found: Tournament | None = None
         self.title = Label("", "finding", wrap=True)
         self.meaning = Label("", "small", "text_quiet", wrap=True)
@@ -92,7 +93,6 @@ class TournamentView(QWidget):
         self._head = QStackedWidget()
         self._head.addWidget(said)
         self._head.addWidget(plays)
-        self._head.setFixedHeight(_HEAD)
         self._head.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
@@ -104,8 +104,8 @@ class TournamentView(QWidget):
 
     def set_width_class(self, width: Width) -> None:
         """More or less room: words wrap where there is little, and buttons have none."""
-        narrow = width == "narrow"
-        self._head.setFixedHeight(_HEAD_NARROW if narrow else _HEAD)
+        self._narrow = narrow = width == "narrow"
+        self._fit_head()
         for button, words in (
             (self.table, self.tr("Save table")),
             (self.picture, self.tr("Save picture")),
@@ -129,6 +129,7 @@ class TournamentView(QWidget):
     def show_lineup(self, players: Sequence[Player]) -> None:
         """Who would play: heads and empty cells."""
         self._players, self._found = tuple(players), None
+        self._fit_head()
         heads = [Contestant(name, run) for name, run in names_of(players)]
         self.board.set_heads(heads)
         self.title.setText(self.tr("Who fools whom?"))
@@ -204,6 +205,11 @@ class TournamentView(QWidget):
         self.caption.set_text(
             cell_line(names[row], names[column], float(self._found.wins[row, column]))
         )
+
+    def _fit_head(self) -> None:
+        """Room for a title in two lines, where it may need them: one that grows moves the board."""
+        several = any(run for _, run in names_of(self._players))
+        self._head.setFixedHeight(_HEAD_TALL if several or self._narrow else _HEAD)
 
     def _show_found(self, found: bool) -> None:
         self._head.setCurrentIndex(0)
