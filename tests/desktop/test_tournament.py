@@ -386,3 +386,12 @@ def test_a_newer_moment_is_proposed_at_the_next_look(
     page.tools.views.chosen.emit("tournament")
     qtbot.waitUntil(lambda: page.body.tournament.players[-1].clock == 30_000, timeout=5_000)
     wait_for_lineup(qtbot, page)
+    view, section = play(qtbot, page), page.tournament.section
+    leave_snapshot(runs[1], 40_000, bundled("pixel-avatars"))
+    page.tools.views.chosen.emit("pile")
+    page.tools.views.chosen.emit("tournament")
+    qtbot.waitUntil(lambda: section.lineup.runs[0].clocks[-1] == 40_000, timeout=5_000)
+    assert view.found is not None, "what came out stays until a person wants another one"
+    qtbot.mouseClick(section.reset, LEFT)
+    assert view.players[-1].clock == 40_000
+    qtbot.waitUntil(lambda: not page.tournament.later.busy)

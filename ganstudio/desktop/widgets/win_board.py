@@ -183,7 +183,8 @@ class WinBoard(QWidget):
             index = self._at(QPointF(event.pos()))
             text = self.tr(
                 "Skill as in chess: the mean of all is 1500, and 400 points more win 10 rounds of "
-                "11. The thin line is the standard error. (Olsson 2018, Bradley-Terry.)"
+                "11. Bars compare generators with each other, and inspectors; the thin line is "
+                "the standard error. (Skill rating, Olsson 2018.)"
             )
             if self._found is None:
                 text = self.tr("Every generator plays against every inspector.")

@@ -34,6 +34,8 @@ _STRONGEST = 0.44
 #: Cells narrower than this hold the number alone.
 _ROOM_FOR_SIGN = 44.0
 _LINE, _SMALL_LINE = 20.0, 16.0
+#: The weakest of a side has a bar too: a skill has no zero that it could begin at.
+_BELOW_WEAKEST = 0.08
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +61,12 @@ class Results:
         wins: (N, N) share of rounds that the row won, 0 to 1.
         rows: (skill, error) of each row.
         columns: (skill, error) of each column.
-        mean: The mean of all skills.
         lines: A sentence for each cell.
     """
 
     wins: np.ndarray
     rows: Sequence[tuple[float, float]]
     columns: Sequence[tuple[float, float]]
-    mean: float
     lines: Sequence[Sequence[str]]
 
 
@@ -81,6 +81,31 @@ def cell_colour(share: float) -> QColor:
         (ground.blue(), signal.blue()),
     )
     return QColor(*(round(low + (high - low) * much) for low, high in parts))
+
+
+@dataclass(frozen=True, slots=True)
+class _Bar:
+    """Where a skill ends on its track, and between what it surely lies; all 0 to 1."""
+
+    value: float
+    low: float
+    high: float
+
+
+def _bars(skills: Sequence[tuple[float, float]]) -> list[_Bar]:
+    """Each beside the others of its side: the track goes from a little below the weakest."""
+    least = min(skill - error for skill, error in skills)
+    most = max(skill + error for skill, error in skills)
+    start = least - _BELOW_WEAKEST * (most - least)
+    whole = max(1e-9, most - start)
+    return [
+        _Bar(
+            (skill - start) / whole,
+            (skill - error - start) / whole,
+            (skill + error - start) / whole,
+        )
+        for skill, error in skills
+    ]
 
 
 class BoardDrawing:
@@ -154,45 +179,39 @@ class BoardDrawing:
     # -- skills ----------------------------------------------------------------------------------
 
     def skills(self, found: Results) -> None:
-        """A bar from the mean of all for each player, how sure it is, and its number."""
+        """A bar for each player, how sure it is, and its number."""
         layout = self._layout
         first, below = layout.row_bar(0), layout.column_bar(0)
         self._quiet(QRectF(first.left(), 0, first.width(), _LINE), _tr("Skill"))
         self._quiet(QRectF(0, below.top(), layout.left - 8, _LINE), _tr("Skill"))
-        every = [*found.rows, *found.columns]
-        most = max(1.0, *(abs(skill - found.mean) + error for skill, error in every))
-        for row, (skill, error) in enumerate(found.rows):
-            self._bar_across(layout.row_bar(row), (skill - found.mean) / most, error / most)
+        for row, (bar, pair) in enumerate(zip(_bars(found.rows), found.rows, strict=True)):
+            self._bar_across(layout.row_bar(row), bar)
             number = self._number_below if layout.narrow else self._number_behind
-            number(layout.row_number(row), skill, error)
-        for column, (skill, error) in enumerate(found.columns):
-            self._bar_up(layout.column_bar(column), (skill - found.mean) / most, error / most)
-            self._number_below(layout.column_number(column), skill, error)
+            number(layout.row_number(row), *pair)
+        for column, (bar, pair) in enumerate(zip(_bars(found.columns), found.columns, strict=True)):
+            self._bar_up(layout.column_bar(column), bar)
+            self._number_below(layout.column_number(column), *pair)
 
-    def _bar_across(self, track: QRectF, skill: float, error: float) -> None:
-        """A generator's: to the right above the mean, to the left below it; both -1 to 1."""
-        thin, middle, half = 1 / self._ratio, round(track.center().x()), track.width() / 2
-        end, reach = middle + skill * half, error * half
-        bar = QRectF(min(middle, end), track.top(), abs(end - middle), track.height())
-        mean = QRectF(middle, track.top() - 3, thin, track.height() + 6)
-        sure = QRectF(end - reach, track.center().y() - 1, 2 * reach, 2)
-        self._bar(track, bar, mean, sure, "generator")
+    def _bar_across(self, track: QRectF, bar: _Bar) -> None:
+        """A generator's, to the right."""
+        wide = track.width()
+        low, value, high = (track.left() + share * wide for share in (bar.low, bar.value, bar.high))
+        filled = QRectF(track.left(), track.top(), value - track.left(), track.height())
+        sure = QRectF(low, track.center().y() - 1, high - low, 2)
+        self._bar(track, filled, sure, "generator")
 
-    def _bar_up(self, track: QRectF, skill: float, error: float) -> None:
-        """An inspector's: up above the mean, down below it; both -1 to 1."""
-        thin, middle, half = 1 / self._ratio, round(track.center().y()), track.height() / 2
-        end, reach = middle - skill * half, error * half
-        bar = QRectF(track.left(), min(middle, end), track.width(), abs(end - middle))
-        mean = QRectF(track.left() - 3, middle, track.width() + 6, thin)
-        sure = QRectF(track.center().x() - 1, end - reach, 2, 2 * reach)
-        self._bar(track, bar, mean, sure, "inspector")
+    def _bar_up(self, track: QRectF, bar: _Bar) -> None:
+        """An inspector's, upwards."""
+        high, bottom = track.height(), track.bottom()
+        low, value, top = (bottom - share * high for share in (bar.low, bar.value, bar.high))
+        filled = QRectF(track.left(), value, track.width(), bottom - value)
+        sure = QRectF(track.center().x() - 1, top, 2, low - top)
+        self._bar(track, filled, sure, "inspector")
 
-    def _bar(self, track: QRectF, bar: QRectF, mean: QRectF, sure: QRectF, token: str) -> None:
-        painter = self._painter
-        painter.fillRect(track, theme.colour("raised"))
-        painter.fillRect(bar, theme.colour(token))
-        painter.fillRect(mean, theme.colour("edge"))
-        painter.fillRect(sure, theme.colour("text"))
+    def _bar(self, track: QRectF, filled: QRectF, sure: QRectF, token: str) -> None:
+        self._painter.fillRect(track, theme.colour("control_hover"))
+        self._painter.fillRect(filled, theme.colour(token))
+        self._painter.fillRect(sure, theme.colour("text"))
 
     def _number_behind(self, box: QRectF, skill: float, error: float) -> None:
         number = f"{skill:.0f}"

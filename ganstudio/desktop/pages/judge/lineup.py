@@ -32,11 +32,16 @@ class Lineup:
     ticked: set[tuple[Path, int]] = field(default_factory=set)
     touched: bool = False
 
-    def take(self, runs: tuple[RunMoments, ...]) -> None:
-        """Other moments are there now: what a person chose stays, where it can."""
+    def take(self, runs: tuple[RunMoments, ...], keep: bool = False) -> None:
+        """Other moments are there now: what a person chose stays, where it can.
+
+        Args:
+            runs: What can play now.
+            keep: What was only proposed stays too.
+        """
         another = not self.runs or not runs or self.runs[0].folder != runs[0].folder
         self.runs = runs
-        if another or not self.touched:
+        if another or not (self.touched or keep):
             self.reset()
             return
         there = {run.folder: set(run.clocks) for run in runs if run.fits}
@@ -51,6 +56,12 @@ class Lineup:
         self.offered, self.ticked = {}, set()
         if self.runs:
             self._invite(self.runs[0], usual(self.runs[0]))
+
+    @property
+    def is_usual(self) -> bool:
+        """Whether those play that would be proposed now."""
+        own = self.runs[:1]
+        return self.ticked == {(run.folder, clock) for run in own for clock in usual(run)}
 
     def plays(self, run: RunMoments) -> bool:
         """Whether any moment of a run plays."""

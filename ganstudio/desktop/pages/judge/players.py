@@ -59,9 +59,9 @@ class PlayersSection(Section):
         self.add(self._boxes)
         self.add(self.more)
 
-    def take(self, runs: tuple[RunMoments, ...]) -> None:
-        """Other moments are there now."""
-        self.lineup.take(runs)
+    def take(self, runs: tuple[RunMoments, ...], keep: bool = False) -> None:
+        """Other moments are there now; see `Lineup.take`."""
+        self.lineup.take(runs, keep)
         self.show_lineup()
 
     def boxes(self) -> list[CheckBox]:
@@ -94,7 +94,7 @@ class PlayersSection(Section):
         self._count()
 
     def _count(self) -> None:
-        self.reset.setEnabled(self.lineup.touched)
+        self.reset.setEnabled(not self.lineup.is_usual)
         self.set_note(self.tr("{n} moments").format(n=len(self.lineup.ticked)))
 
     def _run_box(self, run: RunMoments) -> CheckBox:

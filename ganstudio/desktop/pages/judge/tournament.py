@@ -93,7 +93,8 @@ class TournamentOfPage(QObject):
 
     def _runs_read(self, run: RunFolder, found: tuple[RunMoments, ...]) -> None:
         if self._run is run or (self._run is not None and self._run.path == run.path):
-            self.section.take(found)
+            # What is played, or came out, does not change under the hand.
+            self.section.take(found, keep=self.plays or self._view.found is not None)
             self._invite()
             self._players_changed()
 

@@ -171,9 +171,7 @@ class TournamentView(QWidget):
         ]
         skills = np.concatenate([found.generators, found.inspectors])
         pairs = list(zip(skills.tolist(), found.errors.tolist(), strict=True))
-        self.board.set_results(
-            Results(found.wins, pairs[:many], pairs[many:], float(skills.mean()), lines)
-        )
+        self.board.set_results(Results(found.wins, pairs[:many], pairs[many:], lines))
         self.title.setText(verdict(self._players, found))
         self.meaning.setText(
             self.tr(
