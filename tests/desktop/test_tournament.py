@@ -142,6 +142,8 @@ def test_a_click_on_a_cell_says_its_number_and_so_do_the_arrows(
     qtbot.keyClick(board, Qt.Key.Key_Up)
     assert board.current() == (3, 2)
     assert f"generator of {names[3]}" in plain_text(view.caption.text())
+    assert board._tip(board._layout().picture(2).center()) == f"Generator of {names[2]}"
+    assert "as in chess" in board._tip(board._layout().row_bar(2).center())
 
 
 def test_other_moments_and_other_runs_can_be_ticked_in_and_there_is_a_way_back(
@@ -376,6 +378,9 @@ def test_everything_has_its_place_at_every_size(count: int, room: tuple[int, int
     assert layout.cell(0, 0).width() >= 30
     assert layout.at(last.center()) == (count - 1, count - 1)
     assert layout.at(layout.picture(0).center()) is None
+    assert layout.head_at(layout.picture(1).center()) == (1, -1)
+    assert layout.head_at(layout.column_name(1).center()) == (-1, 1)
+    assert layout.head_at(layout.row_bar(1).center()) is None
 
 
 def test_a_newer_moment_is_proposed_at_the_next_look(

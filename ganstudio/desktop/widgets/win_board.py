@@ -178,21 +178,30 @@ class WinBoard(QWidget):
         self.update()
 
     def event(self, event: QEvent) -> bool:
-        """The tooltip says what the cell under the pointer says, or what a skill is."""
+        """The tooltip says what is under the pointer."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            index = self._at(QPointF(event.pos()))
-            text = self.tr(
-                "Skill as in chess: the mean of all is 1500, and 400 points more win 10 rounds of "
-                "11. Bars compare generators with each other, and inspectors; the thin line is "
-                "the standard error. (Skill rating, Olsson 2018.)"
-            )
-            if self._found is None:
-                text = self.tr("Every generator plays against every inspector.")
-            elif index >= 0:
-                text = self._line(index)
+            text = self._tip(QPointF(event.pos()))
             QToolTip.showText(event.globalPos() + QPoint(0, 8), text, self)
             return True
         return super().event(event)
+
+    def _tip(self, position: QPointF) -> str:
+        """What a cell says, who stands in a head, or what a skill is."""
+        index, layout = self._at(position), self._layout()
+        if index >= 0:
+            return self._line(index)
+        if not self._heads or self._found is None:
+            return self.tr("Every generator plays against every inspector.")
+        if row_or_column := layout.head_at(position):
+            row, column = row_or_column
+            head = self._heads[max(row, column)]
+            words = self.tr("Generator of {at}") if row >= 0 else self.tr("Inspector of {at}")
+            return words.format(at=f"{head.second}, {head.name}" if head.second else head.name)
+        return self.tr(
+            "Skill as in chess: the mean of all is 1500, and 400 points more win 10 rounds of 11. "
+            "Bars compare generators with each other, and inspectors; the thin line is the "
+            "standard error. (Skill rating, Olsson 2018.)"
+        )
 
     def _line(self, index: int) -> str:
         row, column = divmod(index, len(self._heads))

@@ -34,6 +34,8 @@ _STRONGEST = 0.44
 #: Cells narrower than this hold the number alone.
 _ROOM_FOR_SIGN = 44.0
 _LINE, _SMALL_LINE = 20.0, 16.0
+#: In less than this, a run's name says nothing.
+_LEAST_SECOND = 30.0
 #: The weakest of a side has a bar too: a skill has no zero that it could begin at.
 _BELOW_WEAKEST = 0.08
 
@@ -156,12 +158,18 @@ class BoardDrawing:
         else:
             image = to_image(head.picture)
             sharp = min(image.width(), image.height()) <= SHARP_LIMIT
-            inner = box.adjusted(FRAME, FRAME, -FRAME, -FRAME)
+            wide = 0 if self._layout.low else FRAME  # a frame would leave nothing of a tiny one
+            inner = box.adjusted(wide, wide, -wide, -wide)
             place = fit_box(image.width(), image.height(), inner, self._ratio, sharp)
             draw_picture(painter, image, place, sharp)
-            draw_frame(painter, place.adjusted(-FRAME, -FRAME, FRAME, FRAME), real=False)
+            if wide:
+                draw_frame(painter, place.adjusted(-wide, -wide, wide, wide), real=False)
         room = self._layout.row_name(row)
-        if head.second:
+        if head.second and self._layout.low:
+            behind = room.adjusted(width_of(head.name, role) + 6, 0, 0, 0)
+            if behind.width() >= _LEAST_SECOND:
+                write(painter, behind, head.second, "axis", theme.colour("text_quiet"))
+        elif head.second:
             middle = room.center().y()
             second = QRectF(room.left(), middle, room.width(), _SMALL_LINE)
             write(painter, second, head.second, "axis", theme.colour("text_quiet"))
@@ -170,6 +178,8 @@ class BoardDrawing:
 
     def _column_head(self, column: int, head: Contestant, role: str) -> None:
         room = self._layout.column_name(column)
+        if width_of(head.name, role) > room.width():
+            role = "axis"
         line = QRectF(room.left(), room.top(), room.width(), _LINE)
         write(self._painter, line, head.name, role, theme.colour("inspector"), "centre")
         if head.second:
@@ -187,6 +197,8 @@ class BoardDrawing:
         for row, (bar, pair) in enumerate(zip(_bars(found.rows), found.rows, strict=True)):
             self._bar_across(layout.row_bar(row), bar)
             number = self._number_below if layout.narrow else self._number_behind
+            if layout.narrow and layout.low:
+                number = self._number_alone
             number(layout.row_number(row), *pair)
         for column, (bar, pair) in enumerate(zip(_bars(found.columns), found.columns, strict=True)):
             self._bar_up(layout.column_bar(column), bar)
@@ -218,6 +230,10 @@ class BoardDrawing:
         write(self._painter, box, number, "small-medium", theme.colour("text"))
         behind = box.adjusted(width_of(number, "small-medium") + 4, 0, 0, 0)
         write(self._painter, behind, _spread(error), "axis", theme.colour("text_quiet"))
+
+    def _number_alone(self, box: QRectF, skill: float, error: float) -> None:
+        """The line on the bar says how sure it is."""
+        write(self._painter, box, f"{skill:.0f}", "small-medium", theme.colour("text"))
 
     def _number_below(self, box: QRectF, skill: float, error: float) -> None:
         upper = QRectF(box.left(), box.top(), box.width(), _SMALL_LINE)

@@ -6,13 +6,16 @@ Not responsible for what is in them.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from PySide6.QtCore import QPointF, QRectF
 
 __all__ = ["BoardLayout", "lay_out"]
 
-_WIDEST, _HIGHEST, _LOWEST, _THUMB = 104.0, 62.0, 20.0, 48.0
+_WIDEST, _HIGHEST, _LOWEST, _THUMB = 104.0, 62.0, 18.0, 48.0
 _GAP = 2.0
+#: A number fits into this; names of rows give way first, but not below that.
+_CELL, _LEAST_NAME = 35.0, 44.0
 #: Above the cells: the word for all columns, and a line or two for each.
 _AXIS, _NAME, _SECOND, _UNDER = 20.0, 20.0, 16.0, 6.0
 #: Below them: a bar and two lines for each column.
@@ -37,6 +40,9 @@ class BoardLayout:
         narrow: Whether that is little, and numbers stand there in two lines.
     """
 
+    #: Rows lower than this have one line.
+    TWO_LINES: ClassVar[float] = 31.0
+
     count: int
     left: float
     top: float
@@ -45,6 +51,11 @@ class BoardLayout:
     thumb: float
     beside: float
     narrow: bool
+
+    @property
+    def low(self) -> bool:
+        """Whether a row has room for one line only."""
+        return self.high < self.TWO_LINES
 
     def cell(self, row: int, column: int) -> QRectF:
         """A cell, without the gap to the next ones."""
@@ -97,6 +108,16 @@ class BoardLayout:
         """How high all of it is."""
         return self.top + self.count * self.high + _BELOW + _BAR_BELOW + _LINES_BELOW
 
+    def head_at(self, position: QPointF) -> tuple[int, int] | None:
+        """The row whose head is there, or the column, as (row, -1) or (-1, column); None: none."""
+        if position.x() < self.left:
+            found = self.at(QPointF(self.left, position.y()))
+            return (found[0], -1) if found is not None else None
+        if position.y() < self.top:
+            found = self.at(QPointF(position.x(), self.top))
+            return (-1, found[1]) if found is not None else None
+        return None
+
     def at(self, position: QPointF) -> tuple[int, int] | None:
         """Row and column of the cell there; None beside them."""
         column = int((position.x() - self.left) // self.wide)
@@ -119,8 +140,9 @@ def lay_out(width: float, height: float, count: int, names: float, two_lines: bo
     below = _BELOW + _BAR_BELOW + _LINES_BELOW
     high = min(_HIGHEST, max(_LOWEST, (height - top - below) // count))
     thumb = min(_THUMB, high - _GAP)
-    left = round(thumb + 8 + names + 16)
     narrow = width < _NARROW
     beside = _BESIDE_NARROW if narrow else _BESIDE
+    room = width - beside - thumb - 24 - count * _CELL
+    left = round(thumb + 24 + min(names, max(_LEAST_NAME, room)))
     wide = min(_WIDEST, max(24.0, (width - left - beside) // count))
     return BoardLayout(count, left, top, wide, high, thumb, beside, narrow)

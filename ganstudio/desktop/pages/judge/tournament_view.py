@@ -27,7 +27,8 @@ from ganstudio.project.tournament import Player, Tournament
 
 __all__ = ["TournamentView"]
 
-_HEAD, _HEAD_TALL, _FOOT = 64, 88, 24
+_HEAD, _HEAD_TALL = 64, 88
+_FOOT, _FOOT_TALL = 24, 40
 _SAVED_RATIO = 2.0
 
 
@@ -65,7 +66,6 @@ class TournamentView(QWidget):
         self.board.chosen.connect(self._say_cell)
         self.caption = Caption("body", "text")
         self.caption.set_active(False)
-        self.caption.setFixedHeight(_FOOT)
         self.table.clicked.connect(self.table_wanted)
         self.picture.clicked.connect(self.picture_wanted)
         self._lay_out()
@@ -205,9 +205,10 @@ class TournamentView(QWidget):
         )
 
     def _fit_head(self) -> None:
-        """Room for a title in two lines, where it may need them: one that grows moves the board."""
+        """Room for words in two lines, where they may need it: what grows would move the board."""
         several = any(run for _, run in names_of(self._players))
         self._head.setFixedHeight(_HEAD_TALL if several or self._narrow else _HEAD)
+        self.caption.setFixedHeight(_FOOT_TALL if several and self._narrow else _FOOT)
 
     def _show_found(self, found: bool) -> None:
         self._head.setCurrentIndex(0)
