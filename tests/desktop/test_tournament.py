@@ -187,6 +187,21 @@ def test_too_few_and_too_many_cannot_play_and_it_says_why(qtbot: QtBot, page: Ju
     qtbot.waitUntil(lambda: not tournament.later.busy)
 
 
+def test_before_there_are_two_moments_amber_leads_to_training(
+    qtbot: QtBot, project: Project, window: MainWindow
+) -> None:
+    run = invent_run(project, "pixel-avatars", 64, 100_000, moments=1)
+    assert len(run.snapshots()) == 1
+    window.desk.choose_run(run)
+    window.desk.show_tournament()
+    page = window.pages.current
+    assert isinstance(page, JudgePage)
+    qtbot.waitUntil(lambda: "Two moments" in page.body.tournament.title.text(), timeout=5_000)
+    assert not page.body.tournament.board.isVisible()
+    qtbot.mouseClick(page.next_step_button, LEFT)
+    assert window.pages.current_key == "train"
+
+
 def test_a_run_with_other_pictures_is_there_but_cannot_play(
     qtbot: QtBot, project: Project, page: JudgePage
 ) -> None:

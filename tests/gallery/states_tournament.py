@@ -48,6 +48,20 @@ def _rest(stage: Stage) -> None:
     engine.Bench, engine.playing = _REAL_BENCH, _REAL_PLAYING  # type: ignore[misc]
 
 
+def _too_few(stage: Stage) -> None:
+    """A run that has saved one moment so far."""
+    InventedBench.bundle = "open-peeps"
+    engine.Bench = InventedBench  # type: ignore[assignment, misc]
+    run = invent_run(stage.open_bundle("open-peeps"), "open-peeps", 64, 1_000_000, 1)
+    stage.desk.choose_run(run)
+    stage.show("judge")
+    page = stage.window.pages.page("judge")
+    assert isinstance(page, JudgePage)
+    stage.until(lambda: page._pile is not None and not page.later.busy)
+    stage.desk.show_tournament()
+    stage.until(lambda: bool(page.tournament.section.lineup.runs))
+
+
 def _before(stage: Stage) -> None:
     _open(stage)
 
@@ -84,6 +98,7 @@ def _failed(stage: Stage) -> None:
 
 
 STATES = [
+    State("judge-tournament-too-few", _too_few, tear_down=_rest),
     State("judge-tournament-before", _before, _SIZES, _rest),
     State("judge-tournament-running", _running, _SIZES, _rest),
     State("judge-tournament-done", _done, _SIZES, _rest),

@@ -58,6 +58,11 @@ class Lineup:
             self._invite(self.runs[0], usual(self.runs[0]))
 
     @property
+    def can_play(self) -> bool:
+        """Whether there are enough moments at all, ticked or not."""
+        return sum(len(run.clocks) for run in self.runs if run.fits) >= FEWEST
+
+    @property
     def is_usual(self) -> bool:
         """Whether those play that would be proposed now."""
         own = self.runs[:1]

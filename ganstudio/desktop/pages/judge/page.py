@@ -384,6 +384,7 @@ class JudgePage(Page):
             "result": self.show_result,
             "explore": self.desk.explore_best,
             "tournament": self.tournament.play,
+            "train": self._leave_empty,
             "next": lambda: round_.go(round_.step + 1),
         }
         return NextStep(step.text, step.hint, act[step.action], step.icon, step.enabled)

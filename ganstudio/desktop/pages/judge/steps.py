@@ -22,7 +22,7 @@ __all__ = ["JudgeStep", "explore_step", "head_sentence", "step_for"]
 class JudgeStep:
     """What the amber button says and does."""
 
-    action: Literal["play", "result", "explore", "next", "tournament"]
+    action: Literal["play", "result", "explore", "next", "tournament", "train"]
     text: str
     hint: str
     icon: str = "arrow-right"

@@ -112,8 +112,11 @@ class TournamentOfPage(QObject):
     @Slot()
     def _players_changed(self) -> None:
         """Heads of others: what came out among those before goes, unless it is still played."""
-        players = self.section.lineup.players()
-        if not self.plays and players != self._view.players:
+        lineup = self.section.lineup
+        players = lineup.players()
+        if not self.plays and lineup.runs and not lineup.can_play:
+            self._view.show_too_few()
+        elif not self.plays and players != self._view.players:
             self._view.show_lineup(players)
             self._read_pictures(players)
         self.changed.emit()
@@ -177,6 +180,9 @@ class TournamentOfPage(QObject):
             return JudgeStep("tournament", say("They play"), hint, "", False)
         if self._view.found is not None:
             return explore_step(best)
+        if self.section.lineup.runs and not self.section.lineup.can_play:
+            hint = say("A tournament needs two saved moments.")
+            return JudgeStep("train", say("Train"), hint)
         if count < 2:
             text = say("Let them play")
         return JudgeStep(

@@ -60,7 +60,7 @@ class TournamentView(QWidget):
         self.picture = Button(
             self.tr("Save picture"), icon="export", tip=self.tr("Save the matrix as a PNG file.")
         )
-        self.progress = ProgressRow(self.tr("Everybody draws, then every inspector looks at all"))
+        self.progress = ProgressRow("", self.tr("Stop this. Nothing comes out of it."))
         self.progress.cancelled.connect(self.cancelled)
         self.board = WinBoard()
         self.board.chosen.connect(self._say_cell)
@@ -126,12 +126,21 @@ class TournamentView(QWidget):
 
     # -- what is shown ---
 
+    def show_too_few(self) -> None:
+        """There are no two moments yet that could play."""
+        self.show_lineup(())
+        self.title.setText(self.tr("Two moments are needed"))
+        self.meaning.setText(
+            self.tr("Train a little longer; then the moments of this run can play here.")
+        )
+
     def show_lineup(self, players: Sequence[Player]) -> None:
         """Who would play: heads and empty cells."""
         self._players, self._found = tuple(players), None
         self._fit_head()
         heads = [Contestant(name, run) for name, run in names_of(players)]
         self.board.set_heads(heads)
+        self.board.setVisible(bool(heads))
         self.title.setText(self.tr("Who fools whom?"))
         self.meaning.setText(
             self.tr(

@@ -87,4 +87,4 @@ def _best_of(names: Sequence[tuple[str, str]], skills: np.ndarray, errors: np.nd
 
 def _full(name: tuple[str, str]) -> str:
     clock, run = name
-    return f"{run}, {clock}" if run else clock
+    return f"{run}, {clock}".replace(" ", "\u00a0") if run else clock
