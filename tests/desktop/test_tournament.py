@@ -255,6 +255,8 @@ def test_another_run_ends_it(
     page.tools.views.chosen.emit("tournament")
     wait_for_lineup(qtbot, page)
     assert page.body.tournament.players[0].folder == runs[0].path
+    assert page.tournament.section.isEnabled()
+    assert page.next_step.enabled
 
 
 def test_what_keeps_them_from_playing_is_said_where_they_would(

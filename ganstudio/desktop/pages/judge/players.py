@@ -58,10 +58,6 @@ class PlayersSection(Section):
         self._rows: QWidget | None = None
         self.add(self._boxes)
         self.add(self.more)
-
-    def take(self, runs: tuple[RunMoments, ...], keep: bool = False) -> None:
-        """Other moments are there now; see `Lineup.take`."""
-        self.lineup.take(runs, keep)
         self.show_lineup()
 
     def boxes(self) -> list[CheckBox]:
@@ -95,7 +91,9 @@ class PlayersSection(Section):
 
     def _count(self) -> None:
         self.reset.setEnabled(not self.lineup.is_usual)
-        self.set_note(self.tr("{n} moments").format(n=len(self.lineup.ticked)))
+        count = len(self.lineup.ticked)
+        words = self.tr("1 moment") if count == 1 else self.tr("{n} moments")
+        self.set_note(words.format(n=count))
 
     def _run_box(self, run: RunMoments) -> CheckBox:
         tip = self.tr("The best and the newest moment of {name}.")

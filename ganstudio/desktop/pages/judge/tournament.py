@@ -88,23 +88,20 @@ class TournamentOfPage(QObject):
             self._service.cancel()
         self.later.forget()
         self._run = self._ticket = None
-        self.section.take(())
+        self.section.setEnabled(True)
+        self.section.lineup.take(())
+        self.section.show_lineup()
         self._view.show_lineup(())
 
     def _runs_read(self, run: RunFolder, found: tuple[RunMoments, ...]) -> None:
-        if self._run is run or (self._run is not None and self._run.path == run.path):
-            # What is played, or came out, does not change under the hand.
-            self.section.take(found, keep=self.plays or self._view.found is not None)
-            self._invite()
-            self._players_changed()
-
-    def _invite(self) -> None:
-        lineup = self.section.lineup
-        if not lineup.runs:
+        if self._run is None or self._run.path != run.path:
             return
-        for run in lineup.runs:
-            if run.folder in self._wanted and run.fits and not lineup.plays(run):
-                lineup.set_run(run, on=True)
+        lineup = self.section.lineup
+        # What is played, or came out, does not change under the hand.
+        lineup.take(found, keep=self.plays or self._view.found is not None)
+        for other in found:
+            if other.folder in self._wanted and other.fits and not lineup.plays(other):
+                lineup.set_run(other, on=True)
         self._wanted = ()
         self.section.show_lineup()
         self._players_changed()
