@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -54,13 +55,20 @@ def invented(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine, "playing", invented_playing)
 
 
+@pytest.fixture(scope="module")
+def invented_runs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Invented once; tests work on copies."""
+    project = Project.create(tmp_path_factory.mktemp("invented") / "project")
+    for number in (1, 2):
+        invent_run(project, "pixel-avatars", 20_000, 100_000, moments=12, name=f"Run {number}")
+    return project.runs_path
+
+
 @pytest.fixture
-def runs(project: Project) -> list[RunFolder]:
-    """Two runs of sixteen moments, of which the second is looked at; the first one has a star."""
-    made = [
-        invent_run(project, "pixel-avatars", 20_000, 100_000, moments=14, name=f"Run {number}")
-        for number in (1, 2)
-    ]
+def runs(project: Project, invented_runs: Path) -> list[RunFolder]:
+    """Two runs of many moments, of which the second is looked at; the first one has a star."""
+    shutil.copytree(invented_runs, project.runs_path, dirs_exist_ok=True)
+    made = project.runs()
     made[0].star(made[0].snapshots()[1])
     return made
 
