@@ -203,6 +203,8 @@ _ALL = (
              "Play one round of the game on copies, step by step."),
     _command("judge-folder", "picture", 5, "Sort a folder by the inspector",
              "Show any folder's pictures, the least convincing first.", icon="folder"),
+    _command("tournament", "run", 2, "Tournament",
+             "Let the generators of several moments play against the inspectors of several."),
     _command("shortcuts", "help", 0, "All shortcuts", "Every command and its keys.",
              "Ctrl+/"),
     _command("show-log", "help", 1, "Show log", "Open the folder with the log files."),

@@ -27,7 +27,7 @@ from ganstudio.studio.following import FollowService
 from ganstudio.studio.judging import JudgingService
 from ganstudio.studio.logs import start_logging, stop_logging
 from ganstudio.studio.machine import Machine
-from ganstudio.studio.models import best_or_newest, model_of_run
+from ganstudio.studio.models import ModelRef, best_or_newest, model_of_run
 from ganstudio.studio.pictures import PicturesService
 from ganstudio.studio.pools import Pools
 from ganstudio.studio.projects import ProjectsService
@@ -35,6 +35,7 @@ from ganstudio.studio.run_history import RunHistory
 from ganstudio.studio.scoring import ScoringService
 from ganstudio.studio.settings import SettingsStore
 from ganstudio.studio.speeds import SpeedService
+from ganstudio.studio.tournaments import TournamentService
 from ganstudio.studio.training import TrainingService
 
 __all__ = ["Studio"]
@@ -82,6 +83,7 @@ class Studio:
             lambda: self.settings.value,
         )
         self.judging = JudgingService(self.events, self.explorer)
+        self.tournaments = TournamentService(self.events, self.explorer)
         self.exports = ExportService(self.events, self.pools, self.explorer)
         self._engine: Future[None] | None = None
 
@@ -127,8 +129,8 @@ class Studio:
         Raises:
             UserError: "no-snapshot" or "no-such-moment".
         """
-        live, trained = self.training.live, self.training.run
-        if moment is None and live is not None and trained is not None and trained.path == run.path:
+        live = self.training.live
+        if moment is None and live is not None and self._trains_here(run):
             self.explorer.open_live(live, run.info().name)
             return None
         if moment is None and self.following.trainer_of(run) is not None:
@@ -153,6 +155,19 @@ class Studio:
                 self.events.put(InceptionRead(weights, error=bug))
 
         self.pools.files.submit(read)
+
+    def moment_to_judge(self, run: RunFolder) -> ModelRef:
+        """The moment that a run is judged at: its newest while it trains, else its best.
+
+        Raises:
+            UserError: "no-snapshot".
+        """
+        trains = self._trains_here(run) or self.following.trainer_of(run) is not None
+        return model_of_run(run) if trains else best_or_newest(run)
+
+    def _trains_here(self, run: RunFolder) -> bool:
+        trained = self.training.run
+        return self.training.live is not None and trained is not None and trained.path == run.path
 
     @staticmethod
     def diagnose(

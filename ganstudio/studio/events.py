@@ -15,6 +15,7 @@ from ganstudio.project.judging import FolderJudged, HeatMap, Nearest, Pile, Roun
 from ganstudio.project.messages import MetricsRow, Notice, Pictures
 from ganstudio.project.quality import MomentScore
 from ganstudio.project.recipe import Recipe
+from ganstudio.project.tournament import Player, Tournament
 from ganstudio.studio.machine import MachineReport
 from ganstudio.studio.states import State
 
@@ -39,6 +40,7 @@ __all__ = [
     "Saved",
     "SpeedMeasured",
     "StateChanged",
+    "TournamentEnded",
     "TrainingEnded",
     "TrainingFailed",
 ]
@@ -177,6 +179,23 @@ class JudgingFailed:
 
 
 @dataclass(frozen=True, slots=True)
+class TournamentEnded:
+    """A tournament is over, with a result; or for a reason; or with neither: it was cancelled.
+
+    Attributes:
+        ticket: Of the request.
+        players: Who played.
+        found: What came out.
+        error: Why nothing did.
+    """
+
+    ticket: int
+    players: tuple[Player, ...]
+    found: Tournament | None = None
+    error: UserError | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class NoticeEvent:
     """Something a person should know."""
 
@@ -264,6 +283,7 @@ Event = (
     | InceptionRead
     | Judged
     | JudgingFailed
+    | TournamentEnded
     | NoticeEvent
     | RecipeChanged
     | TrainingFailed

@@ -16,6 +16,7 @@ from ganstudio.project.folder import Project
 from ganstudio.project.point import LatentPoint
 from ganstudio.project.runs import RunFolder
 from ganstudio.project.tasks import Task
+from ganstudio.project.tournament import Player, Tournament
 from ganstudio.studio import engine
 from ganstudio.studio.channels import Batch
 from ganstudio.studio.crash import report_of
@@ -85,6 +86,10 @@ class ExportService:
 
         self._submit(folder / run.id, write)
         return folder / run.id
+
+    def tournament(self, players: Sequence[Player], found: Tournament, path: Path) -> None:
+        """Save what came out of a tournament as CSV."""
+        self._submit(path, lambda: engine.save_tournament(path, players, found))
 
     def film(
         self,

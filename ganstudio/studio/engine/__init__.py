@@ -18,6 +18,7 @@ from ganstudio.studio.engine.files import (
     save_as_sheet,
     save_film,
     save_still,
+    save_tournament,
 )
 from ganstudio.studio.engine.judging import Judge, inception_digest
 from ganstudio.studio.engine.loops import save_loop
@@ -29,7 +30,7 @@ from ganstudio.studio.engine.models import (
     open_model,
     points_of_seeds,
 )
-from ganstudio.studio.engine.playing import play_tournament
+from ganstudio.studio.engine.playing import play_tournament, playing
 from ganstudio.studio.engine.runs import (
     StartRequest,
     create_run,
@@ -65,9 +66,11 @@ __all__ = [
     "open_model",
     "open_session",
     "play_tournament",
+    "playing",
     "points_of_seeds",
     "save_as_sheet",
     "save_film",
     "save_loop",
     "save_still",
+    "save_tournament",
 ]

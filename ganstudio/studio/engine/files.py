@@ -5,7 +5,7 @@ Not responsible for threads: the files pool or the command line calls these func
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -17,6 +17,7 @@ from ganstudio.project.point import LatentPoint
 from ganstudio.project.presets import undecided_line
 from ganstudio.project.runs import RunFolder
 from ganstudio.project.tasks import Task
+from ganstudio.project.tournament import Player, Tournament
 from ganstudio.studio.run_history import RunHistory
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "save_as_sheet",
     "save_film",
     "save_still",
+    "save_tournament",
 ]
 
 #: How a picture is made larger: hard pixels, or smooth.
@@ -107,6 +109,13 @@ def export_events(project: Project, run: RunFolder, folder: Path, task: Task) ->
     )
     save_events(place, told, task)
     return place
+
+
+def save_tournament(path: Path, players: Sequence[Player], found: Tournament) -> None:
+    """Save what came out of a tournament as CSV."""
+    from ganstudio.export import tables
+
+    tables.save_tournament(path, players, found)
 
 
 def save_film(
