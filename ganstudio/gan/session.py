@@ -234,6 +234,10 @@ class TrainingSession:
             self._play_by_history()
             self._hand_out()
 
+    def tell_samples(self, host: Host) -> None:
+        """Show the fixed places between two calls of `run`: a change may have chosen others."""
+        self._reporter.tell_samples(host, self._reporter.draw())
+
     def save(self) -> int:
         """Write a checkpoint unless the newest is of this very clock.
 
@@ -305,7 +309,7 @@ class TrainingSession:
         """Before the first step: room on the disk, a first snapshot and a place to go back to."""
         self._keeper.check_room(self._state())
         self._reporter.drop_unfinished_row()
-        if self._snapshot_after(self.clock - 1) != self.clock:
+        if not self._keeps_a_moment_here():
             self._keeper.drop_end(self.clock)
         elif self.clock not in self._run.snapshots():
             self._take_snapshot(host)
@@ -413,8 +417,14 @@ class TrainingSession:
         except TeamBroken as error:
             raise ended_by(error, self._trainer, self._saved()) from error
 
-    def _snapshot_after(self, clock: int) -> int:
-        return next_snapshot(clock, self.recipe.horizon, self.recipe.batch_size)
+    def _keeps_a_moment_here(self) -> bool:
+        """Whether the schedule has a snapshot at this clock, by the rhythm of before it."""
+        before = self._run.recipe_before(self.clock)
+        return self._snapshot_after(self.clock - 1, before) == self.clock
+
+    def _snapshot_after(self, clock: int, recipe: Recipe | None = None) -> int:
+        recipe = recipe or self.recipe
+        return next_snapshot(clock, recipe.horizon, recipe.batch_size, recipe.watch.snapshots)
 
     def _saved(self) -> int:
         return (self._run.checkpoints() or [0])[-1]

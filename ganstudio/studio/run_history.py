@@ -13,13 +13,14 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
+from ganstudio.project.atomic import read_json
 from ganstudio.project.errors import UserError
 from ganstudio.project.messages import MetricsRow, Pictures
 from ganstudio.project.pixels import multiplied
 from ganstudio.project.runs import RunFolder
 from ganstudio.project.sheets import cut_sheet
 
-__all__ = ["RunHistory", "read_samples", "rows_of"]
+__all__ = ["RunHistory", "read_first_seed", "read_samples", "rows_of"]
 
 _KEPT_BYTES = 200_000_000
 _FIELDS = frozenset(field.name for field in fields(MetricsRow))
@@ -41,6 +42,21 @@ def read_samples(run: RunFolder, clock: int) -> Pictures:
         return cut_sheet(sheet if sheet.ndim == 3 else sheet[:, :, np.newaxis])
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise UserError("unreadable-file", path=path, reason="it is damaged") from error
+
+
+def read_first_seed(run: RunFolder, clock: int) -> int:
+    """The seed of the first place in `read_samples`; the others are the seeds after it.
+
+    A change while it trained may have chosen other places, so moments differ. What a snapshot does
+    not tell, or tells wrongly, is 0.
+    """
+    try:
+        told = read_json(run.snapshot_folder(clock) / "snapshot.json")
+    except UserError:
+        return 0
+    seeds = told.get("seeds") if isinstance(told, dict) else None
+    first = seeds[0] if isinstance(seeds, list) and seeds else 0
+    return first if isinstance(first, int) and first >= 0 else 0
 
 
 def rows_of(lines: Iterable[dict[str, Any]]) -> list[MetricsRow]:

@@ -55,10 +55,11 @@ _SPEED_ROWS = 12
 
 @dataclass(frozen=True, slots=True)
 class SampleFrame:
-    """The fixed places at one clock: pictures (N, H, W, C) uint8, read-only."""
+    """The fixed places at one clock: pictures (N, H, W, C) uint8, read-only; seeds in a row."""
 
     images: int
     pictures: Pictures
+    first_seed: int = 0
 
 
 class TrainingService:
@@ -245,7 +246,8 @@ class TrainingService:
 
     def on_samples(self, images_seen: int, pictures: Pictures) -> None:
         """Hand the newest samples on."""
-        self.samples.put(SampleFrame(images_seen, pictures))
+        first_seed = self.recipe.watch.first_seed if self.recipe is not None else 0
+        self.samples.put(SampleFrame(images_seen, pictures, first_seed))
 
     def on_saved(self, kind: SavedKind, clock: int) -> None:
         """Remember when something was last safe."""
@@ -395,6 +397,7 @@ class TrainingService:
         session.change(values)
         self.recipe = session.recipe
         self._events.put(RecipeChanged(session.clock, session.recipe))
+        session.tell_samples(self)
         return True
 
     def _move(self, state: State) -> None:

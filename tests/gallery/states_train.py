@@ -11,6 +11,7 @@ from ganstudio.project.marks import pin_note
 from ganstudio.project.outlook import Speed
 from ganstudio.studio.events import RunNews, SpeedMeasured, StateChanged, TrainingFailed
 from ganstudio.studio.states import State as Training
+from ganstudio.studio.training import SampleFrame
 from tests.another_process import hold_elsewhere
 from tests.gallery.invented_run import (
     bundled,
@@ -127,6 +128,26 @@ def _past(stage: Stage) -> None:
     page.body.plots.light("real")
 
 
+def _other_places(stage: Stage) -> None:
+    """A moment of before the set of places was changed, compared with now."""
+    page = _with_run(stage)
+    _pretend(stage, Training.RUNNING)
+    page.machine.go(len(page.timeline.moments) // 2)
+    stage.until(lambda: not page.later.busy)
+    page.views.show("compare")
+    page.on_samples(SampleFrame(_CLOCK, drawn(bundled("open-peeps")[::-1], 0.9), 64))
+    page.machine.go(len(page.timeline.moments) // 4)
+    stage.until(lambda: not page.later.busy)
+    page.machine.go(None)
+
+
+def _before_others(stage: Stage) -> None:
+    _other_places(stage)
+    page = _page(stage)
+    page.views.show("now")
+    page.machine.go(len(page.timeline.moments) // 2)
+
+
 def _paused(stage: Stage) -> None:
     _with_run(stage)
     _pretend(stage, Training.PAUSED)
@@ -214,6 +235,8 @@ def _history(stage: Stage) -> None:
     assert run is not None
     pin_note(run, 64_000, "First eyes")
     run.add_event("change", 200_000, values={"optimizer.lr": 0.001, "optimizer.lr_end": 0.0001})
+    run.add_event("change", 330_000, values={"watch.first_seed": 64})
+    run.add_event("change", 350_000, values={"watch.snapshots": "double"})
     page.view.read_events()
     stage.until(lambda: not page.later.busy)
     _pretend(stage, Training.RUNNING)
@@ -235,6 +258,8 @@ STATES = [
     State("train-running", _running, _SIZES, _rest),
     State("train-running-pixels", _pixels, (_BIG,), _rest),
     State("train-past", _past, (_BIG,), _rest),
+    State("train-other-places", _other_places, (_SMALL,), _rest),
+    State("train-before-others", _before_others, _SIZES, _rest),
     State("train-plots-large", _large, (_BIG,), _rest),
     State("train-finding", _collapsed, _SIZES, _rest),
     State("train-plateau", _plateau, _SIZES, _rest),

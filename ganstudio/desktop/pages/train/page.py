@@ -35,6 +35,7 @@ from ganstudio.desktop.pages.train.situation import RunFacts, Situation, facts_o
 from ganstudio.desktop.pages.train.stage import TrainStage
 from ganstudio.desktop.pages.train.steps import Step, longer_target, step_for
 from ganstudio.desktop.pages.train.views import Views
+from ganstudio.desktop.pages.train.watching import shown_seed
 from ganstudio.desktop.tokens import Size
 from ganstudio.desktop.widgets.buttons import Button
 from ganstudio.project.messages import MetricsRow
@@ -119,6 +120,7 @@ class TrainPage(Page):
         self.view.scores_changed.connect(lambda: body.plots.set_scores(self.view.scores.values()))
         self.view.moments_changed.connect(self._show_moments)
         self.machine.moment_changed.connect(self._moment_changed)
+        self.machine.sheet_ready.connect(self._write_head)
         self.parts.quality.follow(self.view, self.machine)
         self.findings.changed.connect(self._findings_changed)
         self.honours.changed.connect(self._refresh)
@@ -330,7 +332,7 @@ class TrainPage(Page):
     def _write_head(self) -> None:
         moment, begun = self.machine.moment, self.desk.run is not None
         shown = self.body.grid.shown_count()
-        words = places_sentence(shown, begun, moment, self.honours.best)
+        words = places_sentence(shown, begun, moment, self.honours.best, self.shown.note)
         self.head.set_sentence(self.views.sentence() or words)
 
     @Slot()
@@ -386,12 +388,12 @@ class TrainPage(Page):
             self._start()
 
     def _explore(self, place: int = -1) -> None:
-        """Explore, from a place of the grid if one was opened: place s is seed s."""
+        """Explore, from a place of the grid if one was opened."""
         if self.desk.run is None or not self.timeline.moments:
             return
         self.desk.go_to("explore")
         if place >= 0:
-            self.desk.explore_seed(place)
+            self.desk.explore_seed(shown_seed(self.view, self.machine) + place)
 
     def _watch(self) -> None:
         self.desk.choose_run(self.studio.training.run)
