@@ -8,6 +8,7 @@ from __future__ import annotations
 import dataclasses
 import time
 
+from ganstudio.gan.footprint import gpu_memory_taken, memory_held
 from ganstudio.gan.row import RowMeans
 from ganstudio.gan.sampling import labels_of_seeds, pictures_of, preview_seeds, seed_vectors
 from ganstudio.gan.trainer import Trainer
@@ -109,6 +110,8 @@ class Reporter:
             images_per_s=self.rate,
             seconds=seconds,
             skipped=trainer.skipped,
+            memory_mb=_megabytes(memory_held()),
+            gpu_memory_mb=_megabytes(gpu_memory_taken(trainer.device)),
         )
 
     def draw(self) -> Pictures:
@@ -137,3 +140,7 @@ class Reporter:
         if self._samples_told != told:
             self._samples_told = told
             host.on_samples(self._trainer.clock, pictures)
+
+
+def _megabytes(count: int | None) -> float | None:
+    return None if count is None else round(count / 1e6, 1)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable
-from dataclasses import fields
+from dataclasses import MISSING, fields
 from typing import Any
 
 import numpy as np
@@ -24,6 +24,7 @@ __all__ = ["RunHistory", "read_first_seed", "read_samples", "rows_of"]
 
 _KEPT_BYTES = 200_000_000
 _FIELDS = frozenset(field.name for field in fields(MetricsRow))
+_NEEDED = frozenset(field.name for field in fields(MetricsRow) if field.default is MISSING)
 
 
 def read_samples(run: RunFolder, clock: int) -> Pictures:
@@ -64,7 +65,7 @@ def rows_of(lines: Iterable[dict[str, Any]]) -> list[MetricsRow]:
     rows = []
     for line in lines:
         known = {name: value for name, value in line.items() if name in _FIELDS}
-        if _FIELDS - {"skipped"} <= known.keys():
+        if known.keys() >= _NEEDED:
             rows.append(MetricsRow(**known))
     return rows
 

@@ -87,6 +87,7 @@ def rows_until(clock: int, horizon: int, every: int, rate: float = 286.0) -> lis
                 "images_per_s": rate + float(random.normal(0, 3)),
                 "seconds": images / rate,
                 "skipped": 0,
+                "memory_mb": 620 + 40 * min(1.0, 20 * age) + float(random.normal(0, 1)),
             }
         )
     return rows

@@ -196,6 +196,13 @@ def _end_elsewhere(stage: Stage) -> None:
     run.lock.release()
 
 
+def _memory(stage: Stage) -> None:
+    """Of a run without a GPU."""
+    page = _with_run(stage)
+    _pretend(stage, Training.RUNNING)
+    page.body.plots.choose("memory")
+
+
 def _large(stage: Stage) -> None:
     page = _with_run(stage)
     _pretend(stage, Training.RUNNING)
@@ -260,6 +267,7 @@ STATES = [
     State("train-past", _past, (_BIG,), _rest),
     State("train-other-places", _other_places, (_SMALL,), _rest),
     State("train-before-others", _before_others, _SIZES, _rest),
+    State("train-memory", _memory, (_BIG,), _rest),
     State("train-plots-large", _large, (_BIG,), _rest),
     State("train-finding", _collapsed, _SIZES, _rest),
     State("train-plateau", _plateau, _SIZES, _rest),

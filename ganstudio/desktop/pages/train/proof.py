@@ -75,8 +75,8 @@ def _memorised(score: MomentScore) -> float | None:
     return score.inspector.memorised.value if score.inspector is not None else None
 
 
-def _field(name: str) -> Callable[[MetricsRow], float]:
-    return lambda row: float(getattr(row, name))
+def _field(name: str) -> Callable[[MetricsRow], float | None]:
+    return lambda row: getattr(row, name)
 
 
 #: Evidence -> its plot; what is not in here is proved by the losses.
@@ -162,6 +162,15 @@ _ROWS: Mapping[str, Proof] = {
         marked(_CONTEXT, "Pictures a second"),
         marked(_CONTEXT, "how fast it trains"),
         (Curve(marked(_CONTEXT, "Rate"), _field("images_per_s")),),
+        of_moments=False,
+    ),
+    "memory": Proof(
+        marked(_CONTEXT, "Memory, in MB"),
+        marked(_CONTEXT, "the memory that training takes"),
+        (
+            Curve(marked(_CONTEXT, "Program"), _field("memory_mb")),
+            Curve(marked(_CONTEXT, "On the GPU"), _field("gpu_memory_mb"), style="dash"),
+        ),
         of_moments=False,
     ),
 }
