@@ -226,7 +226,7 @@ def test_amber_does_not_lead_into_noise(
     qtbot: QtBot, window: MainWindow, page: TrainPage, trains: None
 ):
     go_into(window, State.RUNNING)
-    window.studio.training.clock = 600
+    window.studio.training.host.clock = 600
     page.on_clock()
     qtbot.waitUntil(lambda: page.next_step.text.startswith("First shapes in about"))
     assert not page.next_step_button.isEnabled()

@@ -33,8 +33,8 @@ def _open(stage: Stage, bundle: str = "open-peeps", live: bool = False) -> Explo
     if live:
         training = stage.studio.training
         training.run, training.live = run, object()  # type: ignore[assignment]
-        training.clock, training.target = 412_000, 1_000_000
-        training.saved_at = time.monotonic() - 40
+        training.host.clock, training.target = 412_000, 1_000_000
+        training.host.saved_at = time.monotonic() - 40
         training._state = Training.RUNNING
     stage.show("explore")
     if live:

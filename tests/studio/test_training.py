@@ -70,10 +70,10 @@ def test_between_two_steps_it_gives_way_for_as_long_as_asked(studio: Studio) -> 
     training = studio.training
     training.give_way(0.2)
     asked = time.monotonic()
-    assert not training.should_stop()
+    assert not training.host.should_stop()
     assert time.monotonic() - asked > 0.15
     asked = time.monotonic()
-    assert not training.should_stop()
+    assert not training.host.should_stop()
     assert time.monotonic() - asked < 0.1
 
 
@@ -83,7 +83,7 @@ def test_the_rate_is_that_of_several_rows(studio: Studio) -> None:
     times = (0.1, 0.3, 0.2, 0.2)
     for number, seconds in enumerate(times):
         row = MetricsRow(64 * (number + 1), *[0.5] * 10, images_per_s=64 / seconds, seconds=1.0)
-        training.on_rows([row])
+        training.host.on_rows([row])
     assert training.rate == pytest.approx(4 * 64 / sum(times))
 
 
@@ -183,7 +183,7 @@ def test_the_first_notice_of_a_bug_is_a_report_and_everything_saved_stays(
     def breaks(rows: object) -> None:
         raise ZeroDivisionError("on purpose")
 
-    monkeypatch.setattr(training, "on_rows", breaks)
+    monkeypatch.setattr(training.host, "on_rows", breaks)
     training.start(tiny_project, SEEDED)
     watch.until(lambda: training.closed)
     failed = watch.of(TrainingFailed)

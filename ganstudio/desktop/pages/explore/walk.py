@@ -14,6 +14,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 from ganstudio.desktop.pages.explore.journey import Journey
 from ganstudio.desktop.pages.explore.places import with_limits
 from ganstudio.project.point import LatentPoint
+from ganstudio.studio.drawn import SHEETS
 from ganstudio.studio.events import ModelOpened
 from ganstudio.studio.explorer import ExplorerService, Frame, Sheet
 
@@ -167,7 +168,7 @@ class Walk(QObject):
         frame: Frame | None = self._explorer.frames.take()
         if frame is not None and (frame.stamp >= self._floor or frame.point == self.point):
             self.picture_drawn.emit(frame)
-        for name in ("nearby", "path", "pad"):
+        for name in SHEETS:
             sheet: Sheet | None = self._explorer.sheets(name).take()
             if sheet is not None and self._sheets.get(name) == sheet.points:
                 self.sheet_drawn.emit(sheet)

@@ -1,0 +1,49 @@
+"""What the explorer hands out: drawn points, sheets of them, and what it found.
+
+Not responsible for drawing (`explorer`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ganstudio.project.messages import Pictures
+from ganstudio.project.point import LatentPoint
+
+__all__ = ["SHEETS", "DirectionInfo", "Frame", "Sheet"]
+
+#: The sheets that can be asked for, the most urgent first.
+SHEETS = ("nearby", "path", "pad")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A drawn point: `picture` is (H, W, C) uint8, read-only; `images` is the model's clock."""
+
+    stamp: int
+    point: LatentPoint
+    picture: Pictures
+    images: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Several drawn points: `pictures` is (N, H, W, C) uint8, read-only."""
+
+    name: str
+    points: tuple[LatentPoint, ...]
+    pictures: Pictures
+    images: int
+
+
+@dataclass(frozen=True, slots=True)
+class DirectionInfo:
+    """A found direction.
+
+    Attributes:
+        index: Its place in `LatentPoint.directions`.
+        effect: Mean change of a pixel over its range, relative to the strongest, 0 to 1.
+    """
+
+    index: int
+    effect: float
