@@ -17,7 +17,7 @@ from ganstudio.project.combinations import refuse_bad
 from ganstudio.project.errors import UserError
 from ganstudio.project.recipe import Recipe
 
-__all__ = ["CHANGE", "CHANGEABLE", "changed_recipe", "recipe_after"]
+__all__ = ["CHANGE", "CHANGEABLE", "changed_recipe", "changes_learning", "recipe_after"]
 
 #: What such an event is called; its `values` are the changed fields.
 CHANGE = "change"
@@ -35,6 +35,13 @@ CHANGEABLE = frozenset(
         "watch.snapshots",
     }
 )
+
+
+def changes_learning(event: Mapping[str, Any]) -> bool:
+    """Whether an event is a change of what is learned; how a run is watched has no part in that."""
+    values = event.get("values")
+    watching = isinstance(values, dict) and {str(key).split(".")[0] for key in values} == {"watch"}
+    return event.get("event") == CHANGE and not watching
 
 
 def changed_recipe(recipe: Recipe, values: Mapping[str, object]) -> Recipe:

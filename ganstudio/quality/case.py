@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ganstudio.project.changes import CHANGE
+from ganstudio.project.changes import changes_learning
 from ganstudio.project.messages import MetricsRow
 from ganstudio.project.outlook import first_shapes
 from ganstudio.project.quality import MomentScore
@@ -64,7 +64,7 @@ class Case:
         self.rows = _fewer(rows)
         steps = int(limit("warm-steps")) * recipe.batch_size
         self.warm = max(first_shapes(recipe.horizon), steps)
-        changes = (int(e.get("images", 0)) for e in events if e.get("event") == CHANGE)
+        changes = (int(event.get("images", 0)) for event in events if changes_learning(event))
         self.fresh = max([self.warm, *changes])
         in_order = sorted(scores, key=lambda score: score.images)
         self.scores = [score for score in in_order if score.images >= self.warm]

@@ -397,6 +397,8 @@ def test_what_was_before_a_change_is_no_evidence_after_it() -> None:
     assert codes(doctor.examine(ahead, [], RECIPE, events=[change])) == ["healthy"]
     copies = moments(newness=lambda clock: 0.1)
     assert codes(doctor.examine(rows(), copies, RECIPE, events=[change])) == ["healthy"]
+    watched = change | {"values": {"watch.first_seed": 64, "watch.snapshots": "half"}}
+    assert codes(doctor.examine(ahead, [], RECIPE, events=[watched])) == ["inspector-ahead"]
 
 
 def test_a_window_grows_with_the_batch_and_the_horizon() -> None:
