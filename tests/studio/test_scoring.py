@@ -360,7 +360,7 @@ def test_beside_training_it_rests_nine_times_as_long_as_it_works(
     clock = itertools.count()
     ticking = SimpleNamespace(monotonic=lambda: 0.5 * next(clock))
     monkeypatch.setattr(scoring, "time", ticking)
-    monkeypatch.setattr(scoring._RunScorer, "work", lambda self: True)
+    monkeypatch.setattr(scoring.RunScorer, "work", lambda self: True)
     service = ScoringService(studio.events, studio.explorer, lambda: state, lambda run: True)
     service._wanted = (Project.open(trained.path.parent.parent), trained)
     assert service._work() == times * 0.5
@@ -370,7 +370,7 @@ def test_beside_training_it_rests_nine_times_as_long_as_it_works(
 def test_it_does_nothing_while_a_run_is_measured_or_saved(
     studio: Studio, trained: RunFolder, state: State, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.delattr(scoring._RunScorer, "work")
+    monkeypatch.delattr(scoring.RunScorer, "work")
     service = ScoringService(studio.events, studio.explorer, lambda: state, lambda run: True)
     service._wanted = (Project.open(trained.path.parent.parent), trained)
     assert service._work() == 1.0
