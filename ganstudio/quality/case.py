@@ -92,6 +92,12 @@ class Case:
         """Whether a moment was drawn with the settings of now."""
         return score.images >= self.fresh
 
+    @property
+    def has_climbed(self) -> bool:
+        """Whether it drew much better pictures once than in the beginning."""
+        distances = [kernel_of(score) for score in self.scores]
+        return bool(distances) and min(distances) < limit("climbed") * max(distances)
+
     def last_good(self, before: int) -> int | None:
         """The newest moment one can go back to before a clock; None if there is none."""
         past = [clock for clock in self.kept if clock < before]

@@ -18,6 +18,8 @@ from tests.gallery.invented_run import (
     collapse,
     drawn,
     invent_run,
+    leave_out,
+    let_inspector_pull_away,
     let_inspector_win,
     plateau,
 )
@@ -225,6 +227,30 @@ def _collapsed(stage: Stage) -> None:
     _pretend(stage, Training.RUNNING)
 
 
+def _leaves_out(stage: Stage) -> None:
+    """It leaves out kinds of pictures: coverage falls, realism holds."""
+    page = _with_run(stage)
+    run = stage.desk.run
+    assert run is not None
+    leave_out(run, _CLOCK)
+    page.view.load(run)
+    stage.until(lambda: bool(page.timeline.rows) and not page.later.busy)
+    _pretend(stage, Training.RUNNING)
+    stage.until(lambda: bool(page.findings.doctor.findings))
+
+
+def _pulls_away(stage: Stage) -> None:
+    """The balance drifts towards the inspector, and nothing gets better."""
+    page = _with_run(stage)
+    run = stage.desk.run
+    assert run is not None
+    let_inspector_pull_away(run, 280_000, _CLOCK)
+    page.view.load(run)
+    stage.until(lambda: bool(page.timeline.rows) and not page.later.busy)
+    _pretend(stage, Training.RUNNING)
+    stage.until(lambda: bool(page.findings.doctor.findings))
+
+
 def _plateau(stage: Stage) -> None:
     """As good as it gets: the remedy is to stop."""
     page = _with_run(stage)
@@ -272,6 +298,8 @@ STATES = [
     State("train-memory", _memory, (_BIG,), _rest),
     State("train-plots-large", _large, (_BIG,), _rest),
     State("train-finding", _collapsed, _SIZES, _rest),
+    State("train-leaves-out", _leaves_out, _SIZES, _rest),
+    State("train-pulls-away", _pulls_away, (_BIG,), _rest),
     State("train-plateau", _plateau, _SIZES, _rest),
     State("train-watched", _watched, _SIZES, _end_elsewhere),
     State("train-paused", _paused, tear_down=_rest),

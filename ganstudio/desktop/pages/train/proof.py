@@ -93,6 +93,19 @@ PROOFS: Mapping[str, Proof] = {
         marked(_CONTEXT, "the variety"),
         (Curve(marked(_CONTEXT, "Variety"), lambda moment: moment.score.diversity),),
     ),
+    "recall": Proof(
+        marked(_CONTEXT, "Realism and coverage of the generated pictures"),
+        marked(_CONTEXT, "the coverage"),
+        (
+            Curve(marked(_CONTEXT, "Coverage"), lambda moment: moment.score.recall.value),
+            Curve(
+                marked(_CONTEXT, "Realism"),
+                lambda moment: moment.score.precision.value,
+                style="dash",
+            ),
+        ),
+        percent=True,
+    ),
     "copying": Proof(
         marked(_CONTEXT, "Generated pictures that are nearly one of yours"),
         marked(_CONTEXT, "the share of copies"),
