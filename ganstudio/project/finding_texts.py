@@ -55,8 +55,8 @@ FINDING_TEXTS: Mapping[str, Words] = {
     "mode-dropping": (
         "It leaves out kinds of pictures",
         "mode dropping",
-        "Since {since} pictures, what it draws has covered only {share} of yours, after {best} at "
-        "its best, though it looks as real as then.",
+        "Since {since} pictures, it has covered fewer kinds of yours: {share} of your pictures "
+        "now, {best} at its best. What it draws looks as real as then.",
     ),
     "memorising/copying": (
         "It begins to copy",
@@ -119,7 +119,7 @@ REMEDY_TEXTS: Mapping[str, tuple[str, str]] = {
     "less-augmentation": ("Augment less", "From here on, {percent} of the pictures."),
     "slower": ("Halve the learning speed", "From here on; the run goes on."),
     "faster": ("Learn faster", "From here on, half as fast again."),
-    "steadier": ("Play steadier", "From here on, with more penalty and smaller steps."),
+    "steadier": ("Play steadier", "From here on: slower, more penalty."),
     "held": ("Hold the inspector back", "From here on, by a penalty. (R1 + R2)"),
     "freed": ("Loosen the inspector", "From here on, with half the penalty."),
     "branch-augmenting": (

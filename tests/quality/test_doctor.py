@@ -352,7 +352,7 @@ def test_kinds_that_are_left_out_are_named_from_where_they_went() -> None:
     assert codes(found) == ["mode-dropping"]
     assert (found[0].since, found[0].evidence) == (70_000, ("recall",))
     words = words_of_finding(found[0])[2]
-    assert "40\u00a0% of yours, after 70\u00a0%" in words
+    assert "40\u00a0% of your pictures now, 70\u00a0% at its best" in words
     assert found[0].remedy is not None
     assert found[0].remedy.values["game.gamma"] == 1.5 * RECIPE.game.gamma
     free = RECIPE.with_values({"game.gamma": 0, "game.gamma_end": 0})
