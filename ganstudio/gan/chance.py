@@ -9,7 +9,7 @@ Not responsible for seeds (`seeding`), nor for what is drawn.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import torch
@@ -17,7 +17,7 @@ from torch import Tensor
 
 from ganstudio.gan.seeding import generator_for
 
-__all__ = ["Chance", "Share"]
+__all__ = ["Chance", "OwnChance", "Share"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,3 +91,29 @@ class Chance:
 
     def _mine(self, drawn: Tensor) -> Tensor:
         return drawn[self._share.rows]
+
+
+class OwnChance(Chance):
+    """A stream for each picture, so that a picture is the same alone and among others.
+
+    Args:
+        seeds: One a picture, 0 to 2**32 - 1.
+        device: Of what is drawn; the numbers are the same everywhere.
+    """
+
+    def __init__(self, seeds: Sequence[int], device: torch.device | str = "cpu") -> None:
+        self._streams = [torch.Generator().manual_seed(seed) for seed in seeds]
+        self._device = torch.device(device)
+
+    def normal(self, *shape: int) -> Tensor:
+        """See `Chance.normal`."""
+        return torch.stack([torch.randn(shape, generator=g) for g in self._streams]).to(self.device)
+
+    def uniform(self, *shape: int) -> Tensor:
+        """See `Chance.uniform`."""
+        return torch.stack([torch.rand(shape, generator=g) for g in self._streams]).to(self.device)
+
+    @property
+    def device(self) -> torch.device:
+        """Where the numbers go."""
+        return self._device

@@ -12,13 +12,24 @@ import torch
 from torch import Tensor
 
 from ganstudio.latent.generator import Generator
+from ganstudio.project.direction import Direction, direction_key
 
-__all__ = ["find_directions"]
+__all__ = ["find_directions", "found_directions"]
 
 _SAMPLES = 4096
 _FEATURE_SAMPLES = 1024
 _PROBES = 8
 _REACH = 2.0
+
+
+def found_directions(network: Generator, kinds: int = 0) -> tuple[Direction, ...]:
+    """What `find_directions` finds, as values that can be kept; none names its model yet."""
+    steps, effects = find_directions(network, kinds=kinds)
+    strongest = max(effects.tolist(), default=0.0) or 1.0
+    return tuple(
+        Direction(key=direction_key(step), step=step, effect=effect / strongest)
+        for step, effect in zip(steps.tolist(), effects.tolist(), strict=True)
+    )
 
 
 def find_directions(network: Generator, count: int = 16, kinds: int = 0) -> tuple[Tensor, Tensor]:

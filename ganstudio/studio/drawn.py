@@ -1,4 +1,4 @@
-"""What the explorer hands out: drawn points, sheets of them, and what it found.
+"""What the explorer hands out: drawn points, and sheets of them.
 
 Not responsible for drawing (`explorer`).
 """
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from ganstudio.project.messages import Pictures
 from ganstudio.project.point import LatentPoint
 
-__all__ = ["SHEETS", "DirectionInfo", "Frame", "Sheet"]
+__all__ = ["SHEETS", "Frame", "Sheet"]
 
 #: The sheets that can be asked for, the most urgent first.
 SHEETS = ("nearby", "path", "pad")
@@ -34,16 +34,3 @@ class Sheet:
     points: tuple[LatentPoint, ...]
     pictures: Pictures
     images: int
-
-
-@dataclass(frozen=True, slots=True)
-class DirectionInfo:
-    """A found direction.
-
-    Attributes:
-        index: Its place in `LatentPoint.directions`.
-        effect: Mean change of a pixel over its range, relative to the strongest, 0 to 1.
-    """
-
-    index: int
-    effect: float

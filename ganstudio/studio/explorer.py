@@ -16,6 +16,7 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from ganstudio.project.direction import Direction
 from ganstudio.project.errors import UserError
 from ganstudio.project.messages import Pictures
 from ganstudio.project.point import LatentPoint
@@ -23,7 +24,7 @@ from ganstudio.project.runs import RunFolder
 from ganstudio.studio import engine
 from ganstudio.studio.channels import Batch, Mailbox
 from ganstudio.studio.crash import report_of
-from ganstudio.studio.drawn import SHEETS, DirectionInfo, Frame, Sheet
+from ganstudio.studio.drawn import SHEETS, Frame, Sheet
 from ganstudio.studio.events import DirectionsFound, Event, ModelFailed, ModelOpened
 from ganstudio.studio.lanes import Lanes, Slices
 from ganstudio.studio.requests import Opening, Requests
@@ -31,7 +32,7 @@ from ganstudio.studio.requests import Opening, Requests
 if TYPE_CHECKING:
     from ganstudio.gan.live import LiveModel
 
-__all__ = ["DirectionInfo", "ExplorerService", "Frame", "Sheet"]
+__all__ = ["ExplorerService", "Frame", "Sheet"]
 
 logger = logging.getLogger(__name__)
 
@@ -65,7 +66,7 @@ class ExplorerService:
         self.on_ready: Callable[[], None] = lambda: None
         self.frames: Mailbox[Frame] = Mailbox()
         self._sheets: dict[str, Mailbox[Sheet]] = {name: Mailbox() for name in SHEETS}
-        self.directions: tuple[DirectionInfo, ...] = ()
+        self.directions: tuple[Direction, ...] = ()
         self.opened: ModelOpened | None = None
         self.fingerprint = ""
 
@@ -256,10 +257,7 @@ class ExplorerService:
 
     def _find_directions(self, model: engine.LoadedModel) -> None:
         model.find_directions()
-        strongest = max(model.effects, default=0.0) or 1.0
-        self.directions = tuple(
-            DirectionInfo(index, effect / strongest) for index, effect in enumerate(model.effects)
-        )
+        self.directions = model.directions
         self._events.put(DirectionsFound(len(self.directions)))
         self.on_ready()
 

@@ -6,13 +6,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ganstudio.desktop.pages.explore.journey import Journey
-from ganstudio.project.point import LatentPoint
+from ganstudio.project.point import LatentPoint, Move
 
 HOME = LatentPoint()
 
 
 def place(number: int) -> LatentPoint:
-    return LatentPoint(seed_x=number / 7, diversity=1.0, directions=(number / 3,))
+    return LatentPoint(seed_x=number / 7, diversity=1.0).with_amount("a", number / 3)
 
 
 def test_two_hundred_random_moves_undone_and_redone_give_equal_points():
@@ -23,7 +23,7 @@ def test_two_hundred_random_moves_undone_and_redone_give_equal_points():
             seed_x=chance.uniform(-1e6, 1e6),
             seed_y=chance.gauss(0, 9),
             diversity=chance.random(),
-            directions=tuple(chance.gauss(0, 1) for _ in range(12)),
+            moves=tuple(Move(direction=key, amount=chance.gauss(0, 1)) for key in "abcdef"),
         )
         assert journey.visit(point)
         walked.append(point)

@@ -11,21 +11,27 @@ from ganstudio.desktop.pages.explore.places import (
     surprise,
     with_limits,
 )
-from ganstudio.project.point import LatentPoint
+from ganstudio.project.point import LatentPoint, Move
 
-POINT = LatentPoint(seed_x=154.3, seed_y=88.65, diversity=0.7, directions=(1.7, 0.0, -2.9))
+KEYS = tuple("abcdefghijkl")
+POINT = LatentPoint(
+    seed_x=154.3,
+    seed_y=88.65,
+    diversity=0.7,
+    moves=(Move(direction="a", amount=1.7), Move(direction="c", amount=-2.9)),
+)
 
 
 def test_nearby_is_eight_different_places_the_same_for_the_same_throw():
-    places = nearby(POINT, 0.4, roll=3, directions=12)
+    places = nearby(POINT, 0.4, roll=3, directions=KEYS)
     assert len(set(places)) == NEARBY
-    assert places == nearby(POINT, 0.4, roll=3, directions=12)
-    assert places != nearby(POINT, 0.4, roll=4, directions=12)
+    assert places == nearby(POINT, 0.4, roll=3, directions=KEYS)
+    assert places != nearby(POINT, 0.4, roll=4, directions=KEYS)
 
 
 def test_how_far_is_how_far():
     def reach(how_far: float) -> float:
-        places = nearby(POINT, how_far, roll=3, directions=12)
+        places = nearby(POINT, how_far, roll=3, directions=KEYS)
         return max(math.dist((p.seed_x, p.seed_y), (POINT.seed_x, POINT.seed_y)) for p in places)
 
     assert reach(0.05) < reach(0.5) < reach(1.0) <= 0.51
@@ -33,22 +39,22 @@ def test_how_far_is_how_far():
 
 def test_locked_directions_stay_and_all_stay_within_their_sliders():
     for roll in range(20):
-        for place in nearby(POINT, 1.0, roll, directions=12, locked={0}):
-            assert place.directions[0] == 1.7
+        for place in nearby(POINT, 1.0, roll, directions=KEYS, locked={"a"}):
+            assert place.amount("a") == 1.7
             assert place.diversity == POINT.diversity
-            assert all(abs(amount) <= MOST for amount in place.directions)
+            assert all(abs(move.amount) <= MOST for move in place.moves)
 
 
 def test_without_directions_only_the_seed_moves():
-    assert jump(LatentPoint(), 0.5, 1, directions=0).directions == ()
+    assert jump(LatentPoint(), 0.5, 1, directions=()).moves == ()
 
 
 def test_surprise_keeps_what_is_locked_and_lets_the_rest_rest():
-    place = surprise(POINT, roll=1, locked={2})
-    assert place.directions == (0.0, 0.0, -2.9)
+    place = surprise(POINT, roll=1, locked={"c"})
+    assert place.moves == (Move(direction="c", amount=-2.9),)
     assert place.seed_x == int(place.seed_x)
     assert place.diversity == POINT.diversity
-    assert place != surprise(POINT, roll=2, locked={2})
+    assert place != surprise(POINT, roll=2, locked={"c"})
 
 
 def test_the_pad_holds_whole_seeds_row_by_row_as_they_would_look():
@@ -63,10 +69,10 @@ def test_the_pad_holds_whole_seeds_row_by_row_as_they_would_look():
         (-3, 8),
     ]
     assert len(cells) == 18
-    assert all(cell.directions == POINT.directions for cell in cells)
+    assert all(cell.moves == POINT.moves for cell in cells)
 
 
 def test_a_generator_with_fewer_directions_drops_what_it_has_not():
-    assert with_limits(POINT, 1).directions == (1.7,)
-    far = POINT.model_copy(update={"directions": (9.0,)})
-    assert with_limits(far, 12).directions == (MOST,)
+    assert with_limits(POINT, KEYS[:1]).moves == POINT.moves[:1]
+    far = LatentPoint().with_amount("b", 9.0)
+    assert with_limits(far, KEYS).amount("b") == MOST

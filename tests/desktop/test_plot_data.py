@@ -73,8 +73,6 @@ def test_points_appended_one_by_one_are_all_there() -> None:
     series.append(np.arange(1000, 1500), -np.arange(1000, 1500))
     assert np.array_equal(series.x, np.arange(1500))
     assert np.array_equal(series.y, -np.arange(1500))
-    series.cut_after(99)
-    assert len(series) == 100
 
 
 def test_infinite_and_unknown_values_are_gaps() -> None:

@@ -46,7 +46,7 @@ def test_a_whole_story(qtbot: QtBot, studio: Studio, window: MainWindow, page: T
     explore = window.pages.current
     assert isinstance(explore, ExplorePage)
     qtbot.waitUntil(lambda: explore.source.is_live and explore._shown is not None, timeout=PATIENCE)
-    qtbot.waitUntil(lambda: explore.walk.directions >= 12, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: len(explore.walk.directions) >= 12, timeout=PATIENCE)
     explore.surprise()
     qtbot.waitUntil(lambda: explore._shown.point == explore.walk.point, timeout=PATIENCE)
 

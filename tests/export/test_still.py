@@ -13,7 +13,7 @@ from PIL import Image
 from ganstudio.export.still import SCALES, enlarged, read_place, read_point, save_still
 from ganstudio.project.errors import UserError
 from ganstudio.project.messages import Pictures
-from ganstudio.project.point import LatentPoint
+from ganstudio.project.point import LatentPoint, Move
 
 
 def _picture(size: int = 8, channels: int = 3) -> Pictures:
@@ -28,12 +28,13 @@ def _outcome(path: Path) -> LatentPoint | str:
 
 
 _numbers = st.floats(-1e6, 1e6, allow_nan=False)
+_moves = st.builds(Move, direction=st.text(max_size=9), amount=st.floats(-20, 20))
 _points = st.builds(
     LatentPoint,
     seed_x=_numbers,
     seed_y=_numbers,
     diversity=st.floats(0, 2),
-    directions=st.lists(_numbers, max_size=20).map(tuple),
+    moves=st.lists(_moves, max_size=20).map(tuple),
 )
 
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
 
+from ganstudio.project.direction import Direction
 from ganstudio.project.messages import Pictures, frozen_pictures
 from ganstudio.project.point import LatentPoint
 from ganstudio.project.presets import recipe_for
@@ -41,7 +42,7 @@ class InventedModel:
         self.fingerprint = "invented"
         self._pictures = bundled(self.bundle)
         self.recipe = recipe_for(size=self._pictures.shape[1], pictures=1500)
-        self.effects: tuple[float, ...] = ()
+        self.directions: tuple[Direction, ...] = ()
         self.kinds: tuple[str, ...] = ()
 
     def refresh(self) -> bool:
@@ -52,7 +53,13 @@ class InventedModel:
 
     def find_directions(self) -> None:
         """Sixteen directions, each weaker than the one before."""
-        self.effects = tuple(0.9**index for index in range(_DIRECTIONS))
+        self.directions = tuple(
+            Direction(key=str(index), step=(float(index),), effect=0.9**index)
+            for index in range(_DIRECTIONS)
+        )
+
+    def know(self, directions: Iterable[Direction]) -> None:
+        """It knows its own alone."""
 
     def render(self, points: Sequence[LatentPoint]) -> Pictures:
         """(N, H, W, 3) uint8, read-only."""
@@ -69,8 +76,8 @@ class InventedModel:
                 weights += weight
         average = self._pictures.mean(0)
         picture = average + min(1.3, point.diversity) * (total / weights - average)
-        for index, amount in enumerate(point.directions):
-            picture = self._moved(picture, index, amount)
+        for move in point.moves:
+            picture = self._moved(picture, int(move.direction), move.amount)
         return np.clip(picture, 0, 255).astype(np.uint8)
 
     def _at(self, x: int, y: int) -> Pictures:

@@ -41,7 +41,7 @@ def _open(stage: Stage, bundle: str = "open-peeps", live: bool = False) -> Explo
         stage.window.bridge.happened.emit(StateChanged(Training.RUNNING))
     page = stage.window.pages.page("explore")
     assert isinstance(page, ExplorePage)
-    stage.until(lambda: page._shown is not None and page.walk.directions > 0)
+    stage.until(lambda: page._shown is not None and page.walk.directions)
     return page
 
 
@@ -53,10 +53,10 @@ def _walk(stage: Stage, page: ExplorePage) -> None:
         stage.until(lambda: page._shown.point == page.walk.point)
         stage.pump(0.05)
     for index, amount in ((0, 1.7), (2, 0.8), (3, -1.3)):
-        page.walk.set_direction(index, amount)
+        page.walk.set_amount(page.walk.directions[index], amount)
         page.walk.settle("change")
         stage.until(lambda: page._shown.point == page.walk.point)
-    page.walk.lock(3, True)
+    page.walk.lock(page.walk.directions[3], True)
     page.surprise()
     stage.until(lambda: page._shown.point == page.walk.point)
     page.undo_stack.undo()

@@ -3,8 +3,10 @@ from __future__ import annotations
 import torch
 from torch import Tensor, nn
 
-from ganstudio.latent.directions import find_directions
-from ganstudio.latent.points import Renderer
+from ganstudio.gan.chance import Chance
+from ganstudio.latent.directions import find_directions, found_directions
+from ganstudio.latent.generator import Edit
+from ganstudio.latent.renderer import Renderer
 from ganstudio.project.point import LatentPoint
 
 
@@ -12,6 +14,7 @@ class Linear(nn.Module):
     """A generator whose directions are known: pictures are A w, with A's columns orthogonal."""
 
     z_dim = w_dim = 8
+    layers = 1
 
     def __init__(self, mapped: bool) -> None:
         super().__init__()
@@ -28,7 +31,12 @@ class Linear(nn.Module):
     def first_features(self, w: Tensor) -> Tensor:
         return (w @ self.turn) * self.scales
 
-    def synthesize(self, w: Tensor) -> Tensor:
+    def features(self, w: Tensor) -> list[Tensor]:
+        return [self.first_features(w)]
+
+    def synthesize(
+        self, w: Tensor, chance: Chance | None = None, edit: Edit | None = None
+    ) -> Tensor:
         latent = w if self.has_mapping else self.first_features(w)
         return (latent @ self.matrix.T).reshape(-1, 3, 16, 16)
 
@@ -64,10 +72,13 @@ def test_diversity_zero_is_the_average_picture_whatever_the_seed() -> None:
     assert (pictures == pictures[0]).all()
 
 
-def test_more_amounts_than_directions_are_passed_over() -> None:
+def test_a_direction_that_nobody_told_of_is_passed_over() -> None:
     network = Linear(mapped=False)
-    steps, _ = find_directions(network, 2)
-    renderer = Renderer(network, steps)
-    many = renderer.latents([LatentPoint(directions=(1.0, 0.5, 9.0))])
-    few = renderer.latents([LatentPoint(directions=(1.0, 0.5))])
-    assert torch.equal(many, few)
+    found = found_directions(network)
+    renderer = Renderer(network, found)
+    point = LatentPoint().with_amount(found[0].key, 1.0)
+    assert torch.equal(
+        renderer.latents([point.with_amount("unknown", 9.0)]), renderer.latents([point])
+    )
+    step = renderer.latents([point]) - renderer.latents([LatentPoint()])
+    assert torch.allclose(step[0], torch.tensor(found[0].step), atol=1e-6)

@@ -10,7 +10,7 @@ import torch
 from ganstudio.gan.networks import build_generator
 from ganstudio.latent.directions import find_directions
 from ganstudio.latent.generator import Generator
-from ganstudio.latent.points import Renderer
+from ganstudio.latent.renderer import Renderer
 from ganstudio.project.point import LatentPoint
 from ganstudio.project.recipe import NetworkRecipe
 

@@ -123,13 +123,13 @@ def prove(folder: Path, case: Case) -> None:
     model = engine.open_model(saved)
     assert model.kinds == broken.info().kinds
     model.find_directions()
-    assert model.effects
+    assert model.directions
     kinds = len(model.kinds)
     here = [LatentPoint(seed_x=seed, kind=kind_of_seed(seed, kinds)) for seed in range(3)]
     drawn = model.render(here)
     if channels != 4:  # what stands in the file was divided by alpha, and is rounded
         assert np.abs(drawn.astype(int) - sheet[:3]).max() <= 1
-    moved = model.render([here[0].with_direction(0, 2.0)])
+    moved = model.render([here[0].with_amount(model.directions[0].key, 2.0)])
     assert drawn.shape == (3, height, width, channels)
     assert moved.shape == (1, height, width, channels)
     still = folder / "still.png"

@@ -87,10 +87,12 @@ def test_at_least_twelve_directions_are_found_and_each_changes_the_picture(
     assert effects == sorted(effects, reverse=True)
     base = LatentPoint(seed_x=1)
     plain = _frame_of(studio, watch, studio.explorer.request(base)).picture
-    moved = base.with_direction(0, 3.0)
+    moved = base.with_amount(directions[0].key, 3.0)
     changed = _frame_of(studio, watch, studio.explorer.request(moved)).picture
     assert not np.array_equal(plain, changed)
-    back = _frame_of(studio, watch, studio.explorer.request(moved.with_direction(0, 0.0))).picture
+    back = _frame_of(
+        studio, watch, studio.explorer.request(moved.with_amount(directions[0].key, 0.0))
+    ).picture
     assert np.array_equal(plain, back)
 
 
@@ -141,7 +143,8 @@ def test_a_saved_picture_knows_its_place(
 
     studio.explore_run(trained.newest_run())
     watch.until(lambda: bool(watch.of(DirectionsFound)))
-    point = LatentPoint(seed_x=2.5, seed_y=1.25, diversity=0.7).with_direction(3, -1.5)
+    key = studio.explorer.directions[3].key
+    point = LatentPoint(seed_x=2.5, seed_y=1.25, diversity=0.7).with_amount(key, -1.5)
     studio.exports.save_picture(point, tmp_path / "saved.png", 4, "nearest")
     watch.until(lambda: bool(watch.of(ExportEnded)))
     assert watch.of(ExportEnded)[0].error is None

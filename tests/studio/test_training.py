@@ -50,10 +50,7 @@ def test_pause_saves_and_resume_goes_on_from_the_very_step(
 ) -> None:
     training = studio.training
     training.start(tiny_project, SEEDED)
-    watch.until(lambda: training.clock >= 64)
-    training.pause()
-    watch.until_state(State.PAUSED)
-    paused_at = training.clock
+    paused_at = watch.pause_at(64)
     run = tiny_project.newest_run()
     assert run.checkpoints()[-1] == paused_at
     assert training.actions == {"resume", "stop"}

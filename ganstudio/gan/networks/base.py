@@ -6,6 +6,7 @@ Not responsible for any architecture, nor for how networks are trained.
 from __future__ import annotations
 
 import abc
+from collections.abc import Callable
 from typing import Protocol, runtime_checkable
 
 import torch
@@ -14,7 +15,18 @@ from torch import Tensor, nn
 from ganstudio.gan.chance import Chance
 from ganstudio.project.recipe import NetworkRecipe
 
-__all__ = ["Discriminator", "Generator", "PlainGenerator", "Projection", "SelfSupervised"]
+__all__ = [
+    "Discriminator",
+    "Edit",
+    "Generator",
+    "PlainGenerator",
+    "Projection",
+    "SelfSupervised",
+]
+
+#: What may change activations on their way: (number of the stage, what comes out of it) to what
+#: goes on, of the same shape. The first stage is 0.
+Edit = Callable[[int, Tensor], Tensor]
 
 _CLASS_DIM = 16
 
@@ -43,12 +55,27 @@ class Generator(nn.Module, abc.ABC):
         """(N, z_dim) to (N, w_dim)."""
 
     @abc.abstractmethod
-    def synthesize(self, w: Tensor, chance: Chance | None = None) -> Tensor:
-        """(N, w_dim), or (N, layers, w_dim), to pictures (N, C, H, W) in [-1, 1]."""
+    def synthesize(
+        self, w: Tensor, chance: Chance | None = None, edit: Edit | None = None
+    ) -> Tensor:
+        """(N, w_dim), or (N, layers, w_dim), to pictures (N, C, H, W) in [-1, 1].
 
-    @abc.abstractmethod
+        An `edit` sees what comes out of every stage, and says what goes on.
+        """
+
     def features(self, w: Tensor) -> list[Tensor]:
-        """Activations of every stage for w (N, w_dim), the first stage first: (N, C, H, W) each."""
+        """Activations of every stage for w (N, w_dim), the first stage first: (N, C, H, W) each.
+
+        Where a network has no places, (N, F).
+        """
+        seen: list[Tensor] = []
+
+        def keep(stage: int, x: Tensor) -> Tensor:
+            seen.append(x)
+            return x
+
+        self.synthesize(w, edit=keep)
+        return seen
 
     def forward(
         self, z: Tensor, labels: Tensor | None = None, chance: Chance | None = None

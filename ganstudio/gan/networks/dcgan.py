@@ -11,8 +11,8 @@ import torch
 from torch import Tensor, nn
 
 from ganstudio.gan.chance import Chance
-from ganstudio.gan.networks.base import Discriminator, PlainGenerator, Projection
-from ganstudio.gan.networks.parts import doublings, normal_weights, outputs_of
+from ganstudio.gan.networks.base import Discriminator, Edit, PlainGenerator, Projection
+from ganstudio.gan.networks.parts import doublings, normal_weights, through
 from ganstudio.project.recipe import NetworkRecipe
 
 __all__ = ["DcganDiscriminator", "DcganGenerator"]
@@ -40,13 +40,12 @@ class DcganGenerator(PlainGenerator):
         self.last = nn.ConvTranspose2d(channels, recipe.channels, 4, 2, 1)
         normal_weights(self, _DEVIATION, rng)
 
-    def synthesize(self, w: Tensor, chance: Chance | None = None) -> Tensor:
+    def synthesize(
+        self, w: Tensor, chance: Chance | None = None, edit: Edit | None = None
+    ) -> Tensor:
         """See `Generator.synthesize`."""
-        return torch.tanh(self.last(self.stages(w[:, :, None, None])))
-
-    def features(self, w: Tensor) -> list[Tensor]:
-        """See `Generator.features`."""
-        return list(outputs_of(self.stages, w[:, :, None, None]))
+        x = through(self.stages, w[:, :, None, None], edit)
+        return torch.tanh(self.last(x))
 
     def first_features(self, w: Tensor) -> Tensor:
         """See `Generator.first_features`."""

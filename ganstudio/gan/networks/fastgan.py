@@ -33,8 +33,8 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from ganstudio.gan.chance import Chance
-from ganstudio.gan.networks.base import Discriminator, PlainGenerator, Projection
-from ganstudio.gan.networks.parts import doublings, he, normal_weights, outputs_of
+from ganstudio.gan.networks.base import Discriminator, Edit, PlainGenerator, Projection
+from ganstudio.gan.networks.parts import doublings, edited, he, normal_weights, outputs_of
 from ganstudio.gan.networks.spectral import with_spectral_norm
 from ganstudio.project.recipe import NetworkRecipe
 
@@ -72,28 +72,23 @@ class FastganGenerator(PlainGenerator):
         self.colours = nn.Conv2d(channels[-1], recipe.channels, 3, padding=1)
         normal_weights(self, _DEVIATION, rng)
 
-    def synthesize(self, w: Tensor, chance: Chance | None = None) -> Tensor:
+    def synthesize(
+        self, w: Tensor, chance: Chance | None = None, edit: Edit | None = None
+    ) -> Tensor:
         """See `Generator.synthesize`."""
-        return torch.tanh(self.colours(self._outputs(w, chance)[-1]))
-
-    def features(self, w: Tensor) -> list[Tensor]:
-        """See `Generator.features`."""
-        return self._outputs(w, None)
+        x, outputs = w[:, :, None, None], list[Tensor]()
+        for number, stage in enumerate(self.stages):
+            x = stage(x, chance)
+            if number >= self._skipped:
+                x = self.skips[number - self._skipped](outputs[number - self._skipped], x)
+            x = edited(edit, number, x)
+            outputs.append(x)
+        return torch.tanh(self.colours(x))
 
     def first_features(self, w: Tensor) -> Tensor:
         """See `Generator.first_features`."""
         features: Tensor = self.stages[0](w[:, :, None, None], None)
         return features.flatten(1)
-
-    def _outputs(self, w: Tensor, chance: Chance | None) -> list[Tensor]:
-        """What comes out of every stage."""
-        x, outputs = w[:, :, None, None], list[Tensor]()
-        for number, stage in enumerate(self.stages, start=-self._skipped):
-            x = stage(x, chance)
-            if number >= 0:
-                x = self.skips[number](outputs[number], x)
-            outputs.append(x)
-        return outputs
 
 
 def _doubling(inputs: int, outputs: int, *, bias: bool = False) -> nn.Module:
@@ -199,7 +194,7 @@ class FastganDiscriminator(Discriminator):
         self, pictures: Tensor, labels: Tensor | None, chance: Chance
     ) -> tuple[Tensor, Tensor]:
         """See `base.SelfSupervised`; chance says which quarter of a picture is to be described."""
-        *_, middle, last = outputs_of(self.trunk, pictures)
+        *_, middle, last = outputs_of(self.trunk.children(), pictures)
         place = (chance.uniform(2) < 0.5).long().t()
         lesson = _difference(self.whole(last), pictures) + _difference(
             self.quarter(_quarters(middle, place)), _quarters(pictures, place)

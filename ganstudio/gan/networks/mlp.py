@@ -24,8 +24,8 @@ import torch
 from torch import Tensor, nn
 
 from ganstudio.gan.chance import Chance
-from ganstudio.gan.networks.base import Discriminator, PlainGenerator, Projection
-from ganstudio.gan.networks.parts import glorot, normal_weights, outputs_of
+from ganstudio.gan.networks.base import Discriminator, Edit, PlainGenerator, Projection
+from ganstudio.gan.networks.parts import glorot, normal_weights, through
 from ganstudio.project.recipe import NetworkRecipe
 
 __all__ = ["MlpDiscriminator", "MlpGenerator"]
@@ -47,13 +47,11 @@ class MlpGenerator(PlainGenerator):
         if self.classes is not None:
             normal_weights(self.classes, 1.0, rng)
 
-    def synthesize(self, w: Tensor, chance: Chance | None = None) -> Tensor:
+    def synthesize(
+        self, w: Tensor, chance: Chance | None = None, edit: Edit | None = None
+    ) -> Tensor:
         """See `Generator.synthesize`."""
-        return torch.tanh(self.last(self.hidden(w))).view(-1, *self._shape)
-
-    def features(self, w: Tensor) -> list[Tensor]:
-        """Activations (N, F) of both hidden layers for w (N, w_dim)."""
-        return list(outputs_of(self.hidden, w))
+        return torch.tanh(self.last(through(self.hidden, w, edit))).view(-1, *self._shape)
 
     def first_features(self, w: Tensor) -> Tensor:
         """See `Generator.first_features`."""

@@ -6,13 +6,25 @@ Not responsible for any one network.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 import torch
 from torch import Tensor, nn
 
-__all__ = ["blocks_of", "doublings", "glorot", "he", "normal_weights", "outputs_of", "pixels_of"]
+from ganstudio.gan.networks.base import Edit
+
+__all__ = [
+    "blocks_of",
+    "doublings",
+    "edited",
+    "glorot",
+    "he",
+    "normal_weights",
+    "outputs_of",
+    "pixels_of",
+    "through",
+]
 
 _FIRST_SIDE = 4
 
@@ -96,8 +108,20 @@ def he(layer: _Layer, rng: torch.Generator, gain: float = 1.0) -> _Layer:
     return layer
 
 
-def outputs_of(stages: nn.Module, x: Tensor) -> Iterator[Tensor]:
-    """What comes out of each child module, one after the other."""
-    for stage in stages.children():
+def edited(edit: Edit | None, stage: int, x: Tensor) -> Tensor:
+    """What goes on from a stage: `x` itself where nobody edits."""
+    return x if edit is None else edit(stage, x)
+
+
+def through(stages: Iterable[nn.Module], x: Tensor, edit: Edit | None, first: int = 0) -> Tensor:
+    """What comes out of the last stage; the stages are numbered from `first` on."""
+    for stage, module in enumerate(stages, start=first):
+        x = edited(edit, stage, module(x))
+    return x
+
+
+def outputs_of(stages: Iterable[nn.Module], x: Tensor) -> Iterator[Tensor]:
+    """What comes out of each stage, one after the other."""
+    for stage in stages:
         x = stage(x)
         yield x

@@ -29,9 +29,9 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from ganstudio.gan.chance import Chance
-from ganstudio.gan.networks.base import Discriminator, PlainGenerator, Projection
+from ganstudio.gan.networks.base import Discriminator, Edit, PlainGenerator, Projection
 from ganstudio.gan.networks.grouped import GroupedConvolution, convolve
-from ganstudio.gan.networks.parts import doublings, glorot, he, normal_weights, outputs_of
+from ganstudio.gan.networks.parts import doublings, glorot, he, normal_weights, through
 from ganstudio.project.recipe import NetworkRecipe
 
 __all__ = ["R3Discriminator", "R3Generator"]
@@ -86,13 +86,11 @@ class R3Generator(PlainGenerator):
         if self.classes is not None:
             normal_weights(self.classes, 1.0, rng)
 
-    def synthesize(self, w: Tensor, chance: Chance | None = None) -> Tensor:
+    def synthesize(
+        self, w: Tensor, chance: Chance | None = None, edit: Edit | None = None
+    ) -> Tensor:
         """See `Generator.synthesize`."""
-        return torch.tanh(self.colours(self.stages(w)))
-
-    def features(self, w: Tensor) -> list[Tensor]:
-        """See `Generator.features`."""
-        return list(outputs_of(self.stages, w))
+        return torch.tanh(self.colours(through(self.stages, w, edit)))
 
     def first_features(self, w: Tensor) -> Tensor:
         """See `Generator.first_features`."""

@@ -31,8 +31,8 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from ganstudio.gan.chance import Chance
-from ganstudio.gan.networks.base import Discriminator, PlainGenerator, Projection
-from ganstudio.gan.networks.parts import doublings, glorot, normal_weights, outputs_of
+from ganstudio.gan.networks.base import Discriminator, Edit, PlainGenerator, Projection
+from ganstudio.gan.networks.parts import doublings, edited, glorot, normal_weights, through
 from ganstudio.project.recipe import NetworkRecipe
 
 __all__ = ["ResnetDiscriminator", "ResnetGenerator"]
@@ -68,14 +68,12 @@ class ResnetGenerator(PlainGenerator):
         if self.classes is not None:
             normal_weights(self.classes, 1.0, rng)
 
-    def synthesize(self, w: Tensor, chance: Chance | None = None) -> Tensor:
+    def synthesize(
+        self, w: Tensor, chance: Chance | None = None, edit: Edit | None = None
+    ) -> Tensor:
         """See `Generator.synthesize`."""
-        return torch.tanh(self.last(self.blocks(self._first(w))))
-
-    def features(self, w: Tensor) -> list[Tensor]:
-        """See `Generator.features`."""
-        first = self._first(w)
-        return [first, *outputs_of(self.blocks, first)]
+        x = through(self.blocks, edited(edit, 0, self._first(w)), edit, first=1)
+        return torch.tanh(self.last(x))
 
     def first_features(self, w: Tensor) -> Tensor:
         """See `Generator.first_features`."""

@@ -20,12 +20,12 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from ganstudio.gan.chance import Chance
-from ganstudio.gan.networks.base import Discriminator, PlainGenerator, Projection
+from ganstudio.gan.networks.base import Discriminator, Edit, PlainGenerator, Projection
 from ganstudio.gan.networks.parts import (
     blocks_of,
     doublings,
+    edited,
     normal_weights,
-    outputs_of,
     pixels_of,
 )
 from ganstudio.gan.pieces import Piece
@@ -69,15 +69,16 @@ class SketchGenerator(PlainGenerator):
         normal_weights(self, _DEVIATION, rng)
         nn.init.zeros_(self.detail.weight)
 
-    def synthesize(self, w: Tensor, chance: Chance | None = None) -> Tensor:
+    def synthesize(
+        self, w: Tensor, chance: Chance | None = None, edit: Edit | None = None
+    ) -> Tensor:
         """See `Generator.synthesize`."""
-        return self._pixels(self.trunk(self._first(w)))
-
-    def features(self, w: Tensor) -> list[Tensor]:
-        """See `Generator.features`."""
-        first = self._first(w)
-        # A stage is a convolution, a norm and a ReLU, which works in place.
-        return [first, *list(outputs_of(self.trunk, first))[2::3]]
+        x = edited(edit, 0, self._first(w))
+        for place, layer in enumerate(self.trunk):
+            x = layer(x)
+            if isinstance(layer, nn.ReLU):  # a stage is a convolution, a norm and a ReLU
+                x = edited(edit, 1 + place // 3, x)
+        return self._pixels(x)
 
     def first_features(self, w: Tensor) -> Tensor:
         """See `Generator.first_features`."""

@@ -31,8 +31,8 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from ganstudio.gan.chance import Chance
-from ganstudio.gan.networks.base import Generator
-from ganstudio.gan.networks.parts import normal_weights
+from ganstudio.gan.networks.base import Edit, Generator
+from ganstudio.gan.networks.parts import edited, normal_weights
 from ganstudio.gan.networks.style_parts import RELU_GAIN, Blur, EqualLinear, channels_of, leaky
 from ganstudio.project.recipe import NetworkRecipe
 
@@ -86,10 +86,14 @@ class StyleGenerator(Generator):
             w = self._mixed(w, self.map(chance.normal(self.z_dim), labels), chance)
         return self.synthesize(w, chance)
 
-    def synthesize(self, w: Tensor, chance: Chance | None = None) -> Tensor:
+    def synthesize(
+        self, w: Tensor, chance: Chance | None = None, edit: Edit | None = None
+    ) -> Tensor:
         """See `Generator.synthesize`."""
         styles = self._styles(w)
-        ways = zip(self.pictures, self._activations(styles, chance), styles[1::2], strict=True)
+        ways = zip(
+            self.pictures, self._activations(styles, chance, edit), styles[1::2], strict=True
+        )
         total: Tensor | None = None
         for picture, x, style in ways:
             own = picture(x, style).float()
@@ -97,19 +101,20 @@ class StyleGenerator(Generator):
         assert total is not None
         return torch.tanh(total * self._picture_factor)
 
-    def features(self, w: Tensor) -> list[Tensor]:
-        """See `Generator.features`."""
-        return list(self._activations(self._styles(w), None))
-
     def first_features(self, w: Tensor) -> Tensor:
         """See `Generator.first_features`."""
-        return next(self._activations(self._styles(w), None)).flatten(1)
+        return next(self._activations(self._styles(w))).flatten(1)
 
-    def _activations(self, styles: Sequence[Tensor], chance: Chance | None) -> Iterator[Tensor]:
+    def _activations(
+        self,
+        styles: Sequence[Tensor],
+        chance: Chance | None = None,
+        edit: Edit | None = None,
+    ) -> Iterator[Tensor]:
         """What comes out of each resolution."""
         x = self.constant.expand(styles[0].shape[0], -1, -1, -1)
         for step, stage in enumerate(self.stages):
-            x = stage(x, styles[max(2 * step - 1, 0) : 2 * step + 1], chance)
+            x = edited(edit, step, stage(x, styles[max(2 * step - 1, 0) : 2 * step + 1], chance))
             yield x
 
     def _styles(self, w: Tensor) -> Sequence[Tensor]:

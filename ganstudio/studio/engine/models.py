@@ -5,12 +5,13 @@ Not responsible for threads: a model belongs to the thread that opened it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
+from ganstudio.project.direction import Direction
 from ganstudio.project.errors import UserError
 from ganstudio.project.kinds import kind_of_seed
 from ganstudio.project.messages import Pictures
@@ -45,7 +46,7 @@ class LoadedModel:
 
     def __init__(self, path: Path | None, live: LiveModel | None = None) -> None:
         from ganstudio.gan.modelfile import load_generator, network_for
-        from ganstudio.latent.points import Renderer
+        from ganstudio.latent.renderer import Renderer
 
         self.live = live
         if path is not None:
@@ -61,12 +62,13 @@ class LoadedModel:
         self._network = network
         self.kinds = _named(names, self.recipe.network.classes)
         self._renderer = Renderer(cast("Generator", network), kinds=len(self.kinds))
-        self.effects: tuple[float, ...] = ()
+        self._known: dict[str, Direction] = {}
+        self.directions: tuple[Direction, ...] = ()
 
     def refresh(self) -> bool:
         """Take newer live weights if there are some; ask for the next ones."""
         from ganstudio.gan.modelfile import put_weights
-        from ganstudio.latent.points import Renderer
+        from ganstudio.latent.renderer import Renderer
 
         if self.live is None:
             return False
@@ -75,18 +77,23 @@ class LoadedModel:
         if weights is None:
             return False
         put_weights(self._network, weights.tensors)
-        before = self._renderer
-        self._renderer = Renderer(before.network, before.directions, before.kinds)
+        self._renderer = Renderer(self._renderer.network, self._known.values(), len(self.kinds))
         self.images = weights.clock
         return True
 
     def find_directions(self) -> None:
         """Find directions anew, ordered by how much they change the picture."""
-        from ganstudio.latent.directions import find_directions
+        from ganstudio.latent.directions import found_directions
 
-        renderer = self._renderer
-        renderer.directions, effects = find_directions(renderer.network, kinds=renderer.kinds)
-        self.effects = tuple(effects.tolist())
+        found = found_directions(self._renderer.network, len(self.kinds))
+        here = {"model": self.fingerprint, "images": self.images}
+        self.directions = tuple(direction.model_copy(update=here) for direction in found)
+        self.know(self.directions)
+
+    def know(self, directions: Iterable[Direction]) -> None:
+        """Let points move along more directions than those found here."""
+        self._known |= {direction.key: direction for direction in directions}
+        self._renderer.know(directions)
 
     def render(self, points: Sequence[LatentPoint]) -> Pictures:
         """Draw points: (N, H, W, C) uint8, read-only."""

@@ -149,7 +149,9 @@ class DirectionsSection(Section):
 
     def toggle_lock(self, index: int) -> None:
         """Lock a row, or set it free."""
-        self._walk.lock(index, index not in self._walk.locked)
+        key = self._key(index)
+        if key is not None:
+            self._walk.lock(key, key not in self._walk.locked)
 
     def _add_rows(self, count: int) -> None:
         tip = self.tr(
@@ -160,12 +162,27 @@ class DirectionsSection(Section):
             index = len(self.rows)
             name = self.tr("Direction {n}").format(n=index + 1)
             row = SliderRow(name, -MOST, MOST, signed=True, lockable=True, tip=tip)
-            row.value_changed.connect(lambda value, i=index: self._walk.set_direction(i, value))
+            row.value_changed.connect(lambda value, i=index: self._set(i, value))
             row.released.connect(lambda _value, n=name, i=index: self._released(i, n))
-            row.lock_changed.connect(lambda locked, i=index: self._walk.lock(i, locked))
+            row.lock_changed.connect(lambda locked, i=index: self._lock(i, locked))
             self.rows.append(row)
             self.body.addWidget(row)
         self.body.addWidget(self.rest)
+
+    def _key(self, index: int) -> str | None:
+        """The direction of a row; rows wait for directions."""
+        known = self._walk.directions
+        return known[index] if index < len(known) else None
+
+    def _set(self, index: int, amount: float) -> None:
+        key = self._key(index)
+        if key is not None:
+            self._walk.set_amount(key, amount)
+
+    def _lock(self, index: int, locked: bool) -> None:
+        key = self._key(index)
+        if key is not None:
+            self._walk.lock(key, locked)
 
     def _released(self, index: int, name: str) -> None:
         text = self.tr("change of {name}").format(name=name)
@@ -174,7 +191,8 @@ class DirectionsSection(Section):
     @Slot(object)
     def _follow(self, point: LatentPoint) -> None:
         for index, row in enumerate(self.rows):
-            amount = self._walk.direction(index)
+            key = self._key(index)
+            amount = point.amount(key) if key is not None else 0.0
             if row.value() != amount:
                 row.set_value(amount)
         self.reset_all.setEnabled(self._walk.off_default)
@@ -182,5 +200,6 @@ class DirectionsSection(Section):
     @Slot()
     def _show_locks(self) -> None:
         for index, row in enumerate(self.rows):
-            if row.is_locked() != (index in self._walk.locked):
-                row.set_locked(index in self._walk.locked)
+            locked = self._key(index) in self._walk.locked
+            if row.is_locked() != locked:
+                row.set_locked(locked)

@@ -117,7 +117,8 @@ class ExplorePage(Page):
         if isinstance(event, ModelOpened):
             self._model_opened(event)
         elif isinstance(event, DirectionsFound):
-            self.walk.directions_found(event.count)
+            found = self.studio.explorer.directions
+            self.walk.directions_found(tuple(direction.key for direction in found))
             self.directions.set_found(event.count)
         elif isinstance(event, ModelFailed):
             self.desk.show_error(event.error)

@@ -5,7 +5,7 @@ Not responsible for drawing them.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 import numpy as np
 
@@ -26,7 +26,11 @@ _STRONGEST = 6
 
 
 def nearby(
-    point: LatentPoint, how_far: float, roll: int, directions: int, locked: Collection[int] = ()
+    point: LatentPoint,
+    how_far: float,
+    roll: int,
+    directions: Sequence[str],
+    locked: Collection[str] = (),
 ) -> tuple[LatentPoint, ...]:
     """Eight places around a point, each another way.
 
@@ -34,31 +38,32 @@ def nearby(
         point: The middle.
         how_far: 0 to 1; at 1 the next whole seed is reached.
         roll: Another number gives other ways; the same number gives the same.
-        directions: How many directions there are.
-        locked: Directions that stay as they are.
+        directions: Keys of the directions there are, the strongest first.
+        locked: Keys of those that stay as they are.
     """
     random = np.random.default_rng(roll)
     return tuple(_near(point, how_far, random, directions, locked) for _ in range(NEARBY))
 
 
 def jump(
-    point: LatentPoint, how_far: float, roll: int, directions: int, locked: Collection[int] = ()
+    point: LatentPoint,
+    how_far: float,
+    roll: int,
+    directions: Sequence[str],
+    locked: Collection[str] = (),
 ) -> LatentPoint:
     """One place nearby."""
     return _near(point, how_far, np.random.default_rng(roll), directions, locked)
 
 
-def surprise(point: LatentPoint, roll: int, locked: Collection[int] = ()) -> LatentPoint:
+def surprise(point: LatentPoint, roll: int, locked: Collection[str] = ()) -> LatentPoint:
     """A place nobody has seen yet: another seed, free directions at rest, locked ones kept."""
     random = np.random.default_rng(roll)
-    amounts = tuple(
-        amount if index in locked else 0.0 for index, amount in enumerate(point.directions)
-    )
     return point.model_copy(
         update={
             "seed_x": float(random.integers(_SEEDS)),
             "seed_y": float(random.integers(_ROWS)),
-            "directions": amounts,
+            "moves": tuple(move for move in point.moves if move.direction in locked),
         }
     )
 
@@ -73,30 +78,33 @@ def pad(point: LatentPoint, left: int, top: int) -> tuple[LatentPoint, ...]:
     )
 
 
-def with_limits(point: LatentPoint, directions: int) -> LatentPoint:
-    """The same place for a generator with so many directions; what it does not have rests."""
-    amounts = tuple(min(MOST, max(-MOST, amount)) for amount in point.directions[:directions])
-    return point.model_copy(update={"directions": amounts})
+def with_limits(point: LatentPoint, directions: Collection[str]) -> LatentPoint:
+    """The same place for a generator with these directions; what it does not have rests."""
+    moves = tuple(
+        move.model_copy(update={"amount": min(MOST, max(-MOST, move.amount))})
+        for move in point.moves
+        if move.direction in directions
+    )
+    return point.model_copy(update={"moves": moves})
 
 
 def _near(
     point: LatentPoint,
     how_far: float,
     random: np.random.Generator,
-    directions: int,
-    locked: Collection[int],
+    directions: Sequence[str],
+    locked: Collection[str],
 ) -> LatentPoint:
     angle = random.uniform(0, 2 * np.pi)
     reach = 0.5 * how_far
-    amounts = list(point.directions) + [0.0] * (directions - len(point.directions))
-    for index in range(min(_STRONGEST, directions)):
-        if index not in locked:
-            step = random.normal(0, 0.9 * how_far)
-            amounts[index] = round(float(np.clip(amounts[index] + step, -MOST, MOST)), 2)
-    return point.model_copy(
+    near = point
+    for key in directions[:_STRONGEST]:
+        if key not in locked:
+            amount = point.amount(key) + random.normal(0, 0.9 * how_far)
+            near = near.with_amount(key, round(float(np.clip(amount, -MOST, MOST)), 2))
+    return near.model_copy(
         update={
             "seed_x": round(point.seed_x + reach * float(np.cos(angle)), 3),
             "seed_y": round(point.seed_y + reach * float(np.sin(angle)), 3),
-            "directions": tuple(amounts),
         }
     )

@@ -86,7 +86,7 @@ class Surroundings(QObject):
     def _ask_pad(self) -> None:
         """The cells change with whatever is not the place on the pad."""
         point = self._walk.point
-        elsewhere = (point.diversity, point.directions, point.kind)
+        elsewhere = point.model_copy(update={"seed_x": 0.0, "seed_y": 0.0})
         key = (self._pad.view(), elsewhere, self._drawn_images)
         if key != self._pad_key:
             self._pad_key = key

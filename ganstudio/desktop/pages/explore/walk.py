@@ -52,8 +52,8 @@ class Walk(QObject):
         self._stack = stack
         self.journey = Journey(LatentPoint())
         self.point = self.journey.here
-        self.locked: frozenset[int] = frozenset()
-        self.directions = 0
+        self.locked: frozenset[str] = frozenset()
+        self.directions: tuple[str, ...] = ()
         self.model: ModelOpened | None = None
         self._floor = 0
         self._sheets: dict[str, tuple[LatentPoint, ...]] = {}
@@ -97,31 +97,23 @@ class Walk(QObject):
         """Be at another step of the path."""
         self._stack.setIndex(index)
 
-    def set_direction(self, index: int, amount: float) -> None:
-        """Preview one direction."""
-        self.preview(self.point.with_direction(index, round(amount, 3)))
-
-    def direction(self, index: int) -> float:
-        """How far along a direction one is."""
-        amounts = self.point.directions
-        return amounts[index] if index < len(amounts) else 0.0
+    def set_amount(self, direction: str, amount: float) -> None:
+        """Preview one direction, by its key."""
+        self.preview(self.point.with_amount(direction, round(amount, 3)))
 
     @property
     def off_default(self) -> bool:
         """Whether any direction is off its rest."""
-        return any(abs(amount) > 1e-9 for amount in self.point.directions)
+        return bool(self.point.moves)
 
     def reset_directions(self, text: str) -> None:
         """Every direction that is not locked goes back to rest."""
-        amounts = tuple(
-            amount if index in self.locked else 0.0
-            for index, amount in enumerate(self.point.directions)
-        )
-        self.go(self.point.model_copy(update={"directions": amounts}), text)
+        moves = tuple(move for move in self.point.moves if move.direction in self.locked)
+        self.go(self.point.model_copy(update={"moves": moves}), text)
 
-    def lock(self, index: int, locked: bool) -> None:
+    def lock(self, direction: str, locked: bool) -> None:
         """Keep a direction as it is when jumping, or set it free."""
-        self.locked = self.locked | {index} if locked else self.locked - {index}
+        self.locked = self.locked | {direction} if locked else self.locked - {direction}
         self.locks_changed.emit()
 
     @Slot(int)
@@ -140,10 +132,10 @@ class Walk(QObject):
         self._floor = self._explorer.request(self.point)
         self._rest.start()
 
-    def directions_found(self, count: int) -> None:
-        """How many directions the generator has; amounts it has not are dropped."""
-        self.directions = count
-        point = with_limits(self.point, count)
+    def directions_found(self, directions: tuple[str, ...]) -> None:
+        """The keys of what the generator has; amounts along others are dropped."""
+        self.directions = directions
+        point = with_limits(self.point, directions)
         if point != self.point:
             self.preview(point)
         else:
@@ -152,7 +144,7 @@ class Walk(QObject):
     def forget_model(self) -> None:
         """Nothing is open any more."""
         self.model = None
-        self.directions = 0
+        self.directions = ()
         self._sheets.clear()
 
     def ask_sheet(self, name: str, points: Sequence[LatentPoint]) -> None:
