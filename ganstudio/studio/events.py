@@ -112,6 +112,7 @@ class RunNews:
         rows: Rows that came since.
         moments: The clocks of all snapshots, None if they are as before.
         sheet: Samples of the last of them, (64, H, W, C) uint8, read-only; None if not new.
+        first_seed: Of those samples.
         begun: A run that was begun after the one that is looked at.
     """
 
@@ -121,6 +122,7 @@ class RunNews:
     rows: tuple[MetricsRow, ...] = ()
     moments: tuple[int, ...] | None = None
     sheet: Pictures | None = None
+    first_seed: int = 0
     begun: Path | None = None
 
 

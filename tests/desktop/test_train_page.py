@@ -241,7 +241,7 @@ def test_settings_are_locked_while_it_trains_and_say_why(
     assert all(row.is_locked() for row in rows.values())
     assert "Stop" in rows["size"]._locked.toolTip()
     open_rows = {key for key, row in page.parts.more._rows.items() if not row.is_locked()}
-    assert open_rows == {"speed", "augment"}, "numbers of the next step alone may change"
+    assert open_rows == {"speed", "augment", "places", "rhythm"}, "what the next step needs"
     go_into(window, State.STOPPING)
     go_into(window, State.IDLE)
     assert not any(row.is_locked() for row in rows.values())
