@@ -24,6 +24,7 @@ from ganstudio.desktop.pages.explore.stage import ExploreStage
 from ganstudio.desktop.pages.explore.surroundings import Surroundings
 from ganstudio.desktop.pages.explore.taking import Taking
 from ganstudio.desktop.pages.explore.view_tools import ViewTools
+from ganstudio.desktop.pages.explore.views import View, Views
 from ganstudio.desktop.pages.explore.walk import Walk
 from ganstudio.desktop.pages.explore.where import WhereSection
 from ganstudio.desktop.tokens import Size
@@ -43,7 +44,10 @@ from ganstudio.studio.events import (
 )
 from ganstudio.studio.explorer import Frame
 
-__all__ = ["ExplorePage"]
+__all__ = ["VIEWS", "ExplorePage"]
+
+#: What there is beside the picture, in the order of the head.
+VIEWS: tuple[type[View], ...] = ()
 
 #: Seeds that a drag across the whole picture leads, and those of one arrow key.
 _SEEDS_ACROSS = 2.0
@@ -69,6 +73,8 @@ class ExplorePage(Page):
         for section in (self.where, self.diversity, self.directions, self.saving):
             self.panel.add(section)
         self.around = Surroundings(self.walk, self.body, self.where.pad)
+        views = [view(self.walk, self.studio.explorer) for view in VIEWS]
+        self.views = Views(self.head, self.body, views, self)
         self.tools = ViewTools(self.head, self.canvas)
         self.copy = Button(self.tr("Copy"), height=Size.BUTTON_LARGE)
         self.copy.setToolTip(self.tr("Put this picture on the clipboard. (Ctrl+C)"))
@@ -91,6 +97,7 @@ class ExplorePage(Page):
         body.redo.clicked.connect(self.undo_stack.redo)
         self.tools.hold_toggled.connect(self._hold)
         self.tools.back_asked.connect(self.source.back_to_run)
+        self.views.changed.connect(self._view_changed)
         self.source.closed.connect(self._closed)
         self.copy.clicked.connect(self.taking.copy)
         self.walk.picture_drawn.connect(self._picture_drawn)
@@ -103,10 +110,12 @@ class ExplorePage(Page):
         self.around.active = True
         self.source.look(self.visible_page)
         self.around.ask()
+        self.views.set_seen(True)
 
     def left(self) -> None:
         """The pictures around are not needed while nobody looks."""
         self.around.active = False
+        self.views.set_seen(False)
 
     def on_explorer(self) -> None:
         """Pictures wait."""
@@ -140,6 +149,7 @@ class ExplorePage(Page):
     def narrow(self, width: Width) -> None:
         """Another width class."""
         self.body.set_width_class(width)
+        self.views.narrow(width)
         self.tools.set_narrow(width == "narrow")
         self.where.set_narrow(width == "narrow")
         self.directions.set_narrow(width == "narrow")
@@ -147,8 +157,12 @@ class ExplorePage(Page):
         self.saving.set_narrow(width == "narrow")
 
     def main_widget(self) -> QWidget:
-        """The picture."""
-        return self.canvas
+        """The picture, or what another view has in its place."""
+        return self.views.main_widget()
+
+    def view_titles(self) -> tuple[str, ...]:
+        """The picture, and the other views."""
+        return self.views.titles
 
     def commands(self) -> Mapping[str, Callable[[], None]]:
         """What can be done with the picture right now."""
@@ -168,11 +182,12 @@ class ExplorePage(Page):
         }
         if self.source.is_live:
             possible["hold-version"] = self.tools.hold.click
-        return possible
+        return {**possible, **self.views.commands()}
 
     def checked_commands(self) -> frozenset[str]:
-        """Whether a version is held."""
-        return frozenset({"hold-version"}) if self.tools.held else frozenset()
+        """Which view is seen, and whether a version is held."""
+        held = frozenset({"hold-version"}) if self.tools.held else frozenset()
+        return held | self.views.checked()
 
     # -- which generator draws ---
 
@@ -187,6 +202,7 @@ class ExplorePage(Page):
         self.walk.forget_model()
         self.directions.set_found(0)
         self.around.forget()
+        self.views.model_changed()
         self.canvas.clear()
         self._refresh()
 
@@ -195,6 +211,7 @@ class ExplorePage(Page):
         self.source.opened()
         self.walk.model_opened(model)
         self.around.forget_path()
+        self.views.model_changed()
         self.directions.set_found(0)
         height, width, _ = model.shape
         self.saving.set_size(width, height)
@@ -228,6 +245,7 @@ class ExplorePage(Page):
         self.copy.setVisible(ready)
         self.saving.setVisible(ready)
         self.body.set_path_shown(ready)
+        self.views.set_ready(ready)
         self.tools.set_ready(ready)
         self.tools.set_live(self.source.is_live)
         self.tools.set_file(self.source.file is not None and self.desk.run is not None)
@@ -235,7 +253,8 @@ class ExplorePage(Page):
         if not ready:
             self._show_nothing()
         else:
-            sentence = self.tr("Drag on the picture to walk.")
+            view = self.views.current
+            sentence = view.sentence if view else self.tr("Drag on the picture to walk.")
             if self.source.file is not None:
                 sentence = f"{self.source.file.name}. {sentence}"
             elif self.source.bundled:
@@ -336,6 +355,13 @@ class ExplorePage(Page):
         index = self.directions.focused()
         if index is not None:
             self.directions.toggle_lock(index)
+
+    @Slot()
+    def _view_changed(self) -> None:
+        self.around.near_shown = self.views.shows_picture
+        self.tools.set_picture_shown(self.views.shows_picture)
+        self.around.ask()
+        self._refresh()
 
     @Slot(bool)
     def _hold(self, held: bool) -> None:

@@ -29,7 +29,12 @@ _REFRESH_S = 2.0
 
 
 class Surroundings(QObject):
-    """Asks for sheets when the hand rests, and shows them when they come."""
+    """Asks for sheets when the hand rests, and shows them when they come.
+
+    Attributes:
+        active: Whether anybody looks.
+        near_shown: Whether the tiles nearby are seen.
+    """
 
     def __init__(self, walk: Walk, stage: ExploreStage, seed_pad: SeedPad) -> None:
         super().__init__(walk)
@@ -40,6 +45,7 @@ class Surroundings(QObject):
         self._drawn_images = -1
         self._drawn_at = 0.0
         self.active = False
+        self.near_shown = True
         walk.rested.connect(self.ask)
         walk.sheet_drawn.connect(self._sheet_drawn)
         walk.picture_drawn.connect(self._picture_drawn)
@@ -68,7 +74,8 @@ class Surroundings(QObject):
         """Ask for everything around the place where one is."""
         if not self.active or self._walk.model is None:
             return
-        self._nearby_wanted()
+        if self.near_shown:
+            self._nearby_wanted()
         self._ask_pad()
         missing = [p for p in self._shown_places() if p not in self._thumbs]
         if missing:
