@@ -311,7 +311,7 @@ def test_live_says_so_and_can_be_held(
     qtbot.waitUntil(lambda: page.canvas.accessibleDescription() == "Live, 412 k", timeout=5_000)
     assert page.tools.hold.isVisible()
     page.commands()["hold-version"]()
-    assert page.checked_commands() == {"hold-version"}
+    assert "hold-version" in page.checked_commands()
     assert page.canvas.accessibleDescription() == "Held at 412 k"
     monkeypatch.setattr(InventedModel, "clock", 500_000)
     page.surprise()

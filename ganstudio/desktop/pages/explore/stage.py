@@ -1,4 +1,4 @@
-"""The stage of the Explore page: the large picture with those nearby, or another view; and the path.
+"""The stage of the Explore page: the large picture with those nearby or another view; and the path.
 
 Not responsible for what they show.
 """
