@@ -27,6 +27,7 @@ from ganstudio.studio import engine
 from ganstudio.studio.channels import Batch, Mailbox
 from ganstudio.studio.crash import report_of
 from ganstudio.studio.events import DirectionsFound, Event, ModelFailed, ModelOpened
+from ganstudio.studio.streams import Sheet, Streams
 
 if TYPE_CHECKING:
     from ganstudio.gan.live import LiveModel
@@ -39,7 +40,6 @@ logger = logging.getLogger(__name__)
 _LIVE_INTERVAL_S = 0.5
 #: After a picture was asked for, the next one often is, at once: nothing else begins for so long.
 _QUIET_S = 1.5
-_SHEETS = ("nearby", "path", "pad")
 #: Whose work goes first behind everything else: a person waits for what is judged.
 _LANES = ("judging", "scoring")
 
@@ -51,16 +51,6 @@ class Frame:
     stamp: int
     point: LatentPoint
     picture: Pictures
-    images: int
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """Several drawn points: `pictures` is (N, H, W, C) uint8, read-only."""
-
-    name: str
-    points: tuple[LatentPoint, ...]
-    pictures: Pictures
     images: int
 
 
@@ -96,7 +86,7 @@ class ExplorerService:
         self._closing = False
         self._opening: _Opening | None = None
         self._wanted: LatentPoint | None = None
-        self._wanted_sheets: dict[str, tuple[LatentPoint, ...]] = {}
+        self._streams = Streams()
         self._jobs: deque[tuple[tuple[LatentPoint, ...], Future[Pictures]]] = deque()
         self._held = False
         self._find = False
@@ -106,7 +96,6 @@ class ExplorerService:
         self._live_at = 0.0
         self.on_ready: Callable[[], None] = lambda: None
         self.frames: Mailbox[Frame] = Mailbox()
-        self._sheets: dict[str, Mailbox[Sheet]] = {name: Mailbox() for name in _SHEETS}
         self.directions: tuple[Direction, ...] = ()
         self.opened: ModelOpened | None = None
         self.fingerprint = ""
@@ -143,15 +132,24 @@ class ExplorerService:
         self._ask(point=point)
         return stamp
 
-    def request_sheet(self, name: str, points: Sequence[LatentPoint]) -> None:
-        """Ask for a sheet: "nearby", "path" or "pad"; pictures always go before sheets."""
-        with self._condition:
-            self._wanted_sheets[name] = tuple(points)
-        self._ask()
+    def request_sheet(self, name: str, points: Sequence[LatentPoint], whole: bool = True) -> int:
+        """Ask for one of `streams.SHEETS`; a picture always goes before the next handful of it.
 
-    def sheets(self, name: str) -> Mailbox[Sheet]:
-        """Where the sheets of a name arrive."""
-        return self._sheets[name]
+        Args:
+            name: Which; what was asked for under it before is dropped, drawn or not.
+            points: The most wanted first.
+            whole: Hand it out when all of it is drawn; otherwise as it comes.
+
+        Returns:
+            The stamp that it, or every part of it, will carry.
+        """
+        stamp = self._streams.ask(name, points, whole)
+        self._ask()
+        return stamp
+
+    def collect(self, name: str) -> list[Sheet]:
+        """What is drawn of a name, and was not collected yet."""
+        return self._streams.collect(name)
 
     def find_again(self) -> None:
         """Find directions anew, for weights that have changed since."""
@@ -274,7 +272,7 @@ class ExplorerService:
                 del self._behind[lane]
 
     def _something_waits(self, has_model: bool) -> bool:
-        drawing = self._wanted is not None or bool(self._wanted_sheets) or bool(self._jobs)
+        drawing = self._wanted is not None or self._streams.waits or bool(self._jobs)
         return self._closing or self._opening is not None or (has_model and (drawing or self._find))
 
     def _open(self, opening: _Opening) -> engine.LoadedModel | None:
@@ -298,6 +296,7 @@ class ExplorerService:
             live=live is not None,
             network=network.name,
         )
+        self._streams.begin_anew()
         self.frames.take()  # what comes from now on, this model has drawn
         self._events.put(self.opened)
         with self._condition:
@@ -325,7 +324,7 @@ class ExplorerService:
             return
         if self._next_job(model) or self._next_directions(model):
             return
-        self._next_sheet(model)
+        self._next_handful(model)
 
     def _next_job(self, model: engine.LoadedModel) -> bool:
         with self._condition:
@@ -347,12 +346,12 @@ class ExplorerService:
         self.on_ready()
         return True
 
-    def _next_sheet(self, model: engine.LoadedModel) -> None:
-        with self._condition:
-            if not self._wanted_sheets:
-                return
-            name = min(self._wanted_sheets, key=_SHEETS.index)
-            points = self._wanted_sheets.pop(name)
-        pictures = model.render(points)
-        self._sheets[name].put(Sheet(name, points, pictures, model.images))
-        self.on_ready()
+    def _next_handful(self, model: engine.LoadedModel) -> None:
+        handful = self._streams.take()
+        if handful is None:
+            return
+        begun = time.perf_counter()
+        pictures = model.render(handful.points)
+        seconds = time.perf_counter() - begun
+        if self._streams.put(handful, pictures, model.images, seconds):
+            self.on_ready()

@@ -20,7 +20,8 @@ from ganstudio.desktop.widgets.painting import to_image
 from ganstudio.desktop.widgets.seed_pad import SeedPad
 from ganstudio.project.messages import Pictures
 from ganstudio.project.point import LatentPoint
-from ganstudio.studio.explorer import Frame, Sheet
+from ganstudio.studio.explorer import Frame
+from ganstudio.studio.streams import Sheet
 
 __all__ = ["Surroundings"]
 
@@ -122,7 +123,7 @@ class Surroundings(QObject):
         elif sheet.name == "pad":
             first = sheet.points[0]
             self._pad.set_tiles(round(first.seed_x), round(first.seed_y), sheet.pictures)
-        else:
+        elif sheet.name == "path":
             for point, picture in zip(sheet.points, sheet.pictures, strict=True):
                 self._keep(point, picture)
             self.show_path()

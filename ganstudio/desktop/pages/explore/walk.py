@@ -15,7 +15,8 @@ from ganstudio.desktop.pages.explore.journey import Journey
 from ganstudio.desktop.pages.explore.places import with_limits
 from ganstudio.project.point import LatentPoint
 from ganstudio.studio.events import ModelOpened
-from ganstudio.studio.explorer import ExplorerService, Frame, Sheet
+from ganstudio.studio.explorer import ExplorerService, Frame
+from ganstudio.studio.streams import SHEETS
 
 __all__ = ["Walk"]
 
@@ -33,7 +34,7 @@ class Walk(QObject):
         moved: The place changed (LatentPoint), by whatever means.
         path_changed: The path is longer, shorter, or one stands elsewhere on it.
         picture_drawn: A picture of the present model arrived (Frame).
-        sheet_drawn: The newest sheet of a name arrived (Sheet).
+        sheet_drawn: The newest sheet of a name arrived, or the next part of it (Sheet).
         rested: The place has not changed for a moment: time for the pictures around it.
         locks_changed: Other directions are locked.
     """
@@ -55,7 +56,7 @@ class Walk(QObject):
         self.directions: tuple[str, ...] = ()
         self.model: ModelOpened | None = None
         self._floor = 0
-        self._sheets: dict[str, tuple[LatentPoint, ...]] = {}
+        self._sheets: dict[str, int] = {}
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(_SETTLE_MS)
@@ -146,11 +147,16 @@ class Walk(QObject):
         self.directions = ()
         self._sheets.clear()
 
-    def ask_sheet(self, name: str, points: Sequence[LatentPoint]) -> None:
-        """Ask for a sheet; only the answer to the newest question of a name is passed on."""
-        if self.model is not None and points:
-            self._sheets[name] = tuple(points)
-            self._explorer.request_sheet(name, points)
+    def ask_sheet(self, name: str, points: Sequence[LatentPoint], whole: bool = True) -> None:
+        """Ask for a sheet; only the answer to the newest question of a name is passed on.
+
+        Args:
+            name: Of `studio.streams.SHEETS`.
+            points: The most wanted first; none takes the question back.
+            whole: Pass it on when all of it is drawn; otherwise as it comes, a handful at a time.
+        """
+        if self.model is not None:
+            self._sheets[name] = self._explorer.request_sheet(name, points, whole)
 
     def collect(self) -> None:
         """Take what waits in the explorer's mailboxes, once its model is known."""
@@ -159,10 +165,10 @@ class Walk(QObject):
         frame: Frame | None = self._explorer.frames.take()
         if frame is not None and (frame.stamp >= self._floor or frame.point == self.point):
             self.picture_drawn.emit(frame)
-        for name in ("nearby", "path", "pad"):
-            sheet: Sheet | None = self._explorer.sheets(name).take()
-            if sheet is not None and self._sheets.get(name) == sheet.points:
-                self.sheet_drawn.emit(sheet)
+        for name in SHEETS:
+            for sheet in self._explorer.collect(name):
+                if self._sheets.get(name) == sheet.stamp:
+                    self.sheet_drawn.emit(sheet)
 
     def rest_soon(self) -> None:
         """Have the pictures around drawn anew, once the hand rests."""
