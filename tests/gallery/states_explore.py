@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
+from ganstudio.desktop.pages.explore.breed import BreedView
 from ganstudio.desktop.pages.explore.page import ExplorePage
 from ganstudio.studio import engine
 from ganstudio.studio.events import StateChanged
@@ -53,10 +54,10 @@ def _walk(stage: Stage, page: ExplorePage) -> None:
         stage.until(lambda: page._shown.point == page.walk.point)
         stage.pump(0.05)
     for index, amount in ((0, 1.7), (2, 0.8), (3, -1.3)):
-        page.walk.set_direction(index, amount)
+        page.walk.set_amount(str(index), amount)
         page.walk.settle("change")
         stage.until(lambda: page._shown.point == page.walk.point)
-    page.walk.lock(3, True)
+    page.walk.lock("3", True)
     page.surprise()
     stage.until(lambda: page._shown.point == page.walk.point)
     page.undo_stack.undo()
@@ -102,7 +103,47 @@ def _file(stage: Stage) -> None:
     _walk(stage, page)
 
 
+def _breed(stage: Stage) -> None:
+    """Some generations, with children of two among them."""
+    page = _open(stage)
+    page.views.show("breed")
+    view = page.views.current
+    assert isinstance(view, BreedView)
+
+    def whole() -> None:
+        stage.until(lambda: view.sheet.shown_count() == 25)
+        stage.pump(0.3)
+
+    whole()
+    for index in (7, 18, 3):
+        view.sheet.opened.emit(index)
+        whole()
+    page.undo_stack.undo()
+    whole()
+    for index in (21, 8):
+        view.sheet.opened.emit(index)
+        whole()
+        page.undo_stack.undo()
+        whole()
+
+
+def _cross(stage: Stage) -> None:
+    _breed(stage)
+    page = stage.window.pages.page("explore")
+    assert isinstance(page, ExplorePage)
+    view = page.views.current
+    assert isinstance(view, BreedView)
+    view.sheet.chosen.emit(2)
+    view.head.throw_asked.emit()
+    stage.until(lambda: view.sheet.shown_count() == 25)
+    view.sheet.chosen.emit(20)
+    stage.until(lambda: view.sheet.shown_count() == 25)
+    stage.pump(0.3)
+
+
 STATES = [
+    State("explore-breed", _breed, _SIZES, _rest),
+    State("explore-cross", _cross, (_BIG,), _rest),
     State("explore-empty", _empty, (_BIG,)),
     State("explore-live", _live, _SIZES, _rest),
     State("explore-held", _held, tear_down=_rest),

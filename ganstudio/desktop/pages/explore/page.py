@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QWidget
 from ganstudio.desktop.best import say_best
 from ganstudio.desktop.desk import Desk
 from ganstudio.desktop.pages.base import NextStep, Page, Width
+from ganstudio.desktop.pages.explore.breed import BreedView
 from ganstudio.desktop.pages.explore.directions import DirectionsSection, DiversityBlock
 from ganstudio.desktop.pages.explore.places import jump, surprise
 from ganstudio.desktop.pages.explore.saving import SavingSection
@@ -47,7 +48,7 @@ from ganstudio.studio.explorer import Frame
 __all__ = ["VIEWS", "ExplorePage"]
 
 #: What there is beside the picture, in the order of the head.
-VIEWS: tuple[type[View], ...] = ()
+VIEWS: tuple[type[View], ...] = (BreedView,)
 
 #: Seeds that a drag across the whole picture leads, and those of one arrow key.
 _SEEDS_ACROSS = 2.0
@@ -98,6 +99,7 @@ class ExplorePage(Page):
         self.tools.hold_toggled.connect(self._hold)
         self.tools.back_asked.connect(self.source.back_to_run)
         self.views.changed.connect(self._view_changed)
+        self.views.failed.connect(self.desk.show_error)
         self.source.closed.connect(self._closed)
         self.copy.clicked.connect(self.taking.copy)
         self.walk.picture_drawn.connect(self._picture_drawn)
@@ -211,7 +213,7 @@ class ExplorePage(Page):
         self.source.opened()
         self.walk.model_opened(model)
         self.around.forget_path()
-        self.views.model_changed()
+        self.views.model_changed(self.source.folder)
         self.directions.set_found(0)
         height, width, _ = model.shape
         self.saving.set_size(width, height)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -34,11 +35,17 @@ class View(QWidget):
     Attributes:
         walk: Where one is. A view listens to it and calls it, and keeps no place of its own.
         explorer: Who draws; ask `walk.ask_sheet` for sheets, so that stale ones are dropped.
+        active: Whether it is seen; nothing may be asked for otherwise.
         key: Its name in the code.
         title: Its word in the head.
         tip: What it shows, then the technical term; the shortcut is added.
         sentence: What the page says of it in its head.
+
+    Signals:
+        failed: A person has to know this (UserError).
     """
+
+    failed = Signal(object)
 
     key = ""
     title = ""
@@ -59,6 +66,9 @@ class View(QWidget):
     def model_changed(self) -> None:
         """Another generator draws, or none: what was drawn before is not its."""
 
+    def keep_in(self, folder: Path | None) -> None:
+        """Where what belongs to the present model may be kept; None: nowhere on the disk."""
+
     def narrow(self, width: Width) -> None:
         """The window went into another width class."""
 
@@ -76,9 +86,11 @@ class Views(QObject):
 
     Signals:
         changed: Another one is seen.
+        failed: A person has to know this (UserError).
     """
 
     changed = Signal()
+    failed = Signal(object)
 
     def __init__(
         self, head: PageHead, body: ExploreStage, views: Sequence[View], parent: QObject
@@ -99,6 +111,7 @@ class Views(QObject):
         head.add_tool(self.switch)
         for view in views:
             body.add_view(view)
+            view.failed.connect(self.failed)
 
     @property
     def current(self) -> View | None:
@@ -131,9 +144,10 @@ class Views(QObject):
         if not ready and not self.shows_picture:
             self.show(PICTURE)
 
-    def model_changed(self) -> None:
-        """Another generator draws, or none."""
+    def model_changed(self, folder: Path | None = None) -> None:
+        """Another generator draws, or none; what belongs to it may be kept in a folder."""
         for view in self._views.values():
+            view.keep_in(folder)
             view.model_changed()
 
     def narrow(self, width: Width) -> None:
