@@ -25,6 +25,11 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from hypothesis import settings
+
+# A busy computer is slow, not wrong.
+settings.register_profile("here", deadline=None)
+settings.load_profile("here")
 
 
 def pytest_collection_finish() -> None:

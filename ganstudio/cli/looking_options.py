@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from ganstudio.cli import values
 from ganstudio.cli.plain_parser import MODEL, Parser, add_project
+from ganstudio.project.film import SHAPES
 
 __all__ = ["LOOKING"]
 
@@ -54,6 +55,45 @@ def _timelapse() -> Parser:
         "--losses", action="store_true", help="both losses under the pictures, with a moving line"
     )
     parser.add_argument("--caption", default="", metavar="TEXT", help="a line of yours below")
+    return parser
+
+
+def _loop() -> Parser:
+    parser = Parser(
+        "loop",
+        "Draw a closed, smooth film through several places of a model.",
+        "It ends where it begins, so it can be played for ever.",
+    )
+    parser.add_argument("model", metavar="MODEL", help=MODEL)
+    parser.add_argument(
+        "file",
+        type=values.folder,
+        metavar="OUT",
+        help="film.mp4, film.gif, or a folder for PNG files",
+    )
+    parser.add_argument(
+        "--seeds",
+        type=values.seeds,
+        default=(0, 1, 2),
+        metavar="LIST",
+        help="the places it leads through, such as 3,14,15 (0,1,2)",
+    )
+    parser.add_argument(
+        "--diversity", type=values.diversity, default=1.0, metavar="D", help="0 to 2 (1)"
+    )
+    parser.add_argument(
+        "--seconds", type=values.seconds, default=20.0, metavar="S", help="1 to 600 (20)"
+    )
+    parser.add_argument(
+        "--shape", choices=SHAPES, default="1:1", help="width to height: %(choices)s (1:1)"
+    )
+    parser.add_argument(
+        "--size", type=values.side, default=1_080, metavar="N", help="shorter side (1080)"
+    )
+    parser.add_argument(
+        "--fill", action="store_true", help="cut pictures of another shape instead of framing them"
+    )
+    parser.add_argument("--sharp", action="store_true", help="hard pixels instead of smooth ones")
     return parser
 
 
@@ -137,6 +177,7 @@ LOOKING: dict[str, Callable[[], Parser]] = {
     "generate": _generate,
     "export": _export,
     "timelapse": _timelapse,
+    "loop": _loop,
     "info": _info,
     "runs": _runs,
     "score": _score,

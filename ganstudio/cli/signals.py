@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import signal
 import threading
+from collections.abc import Callable
 from types import FrameType, TracebackType
 from typing import Any
 
+from ganstudio.project.messages import Progress
 from ganstudio.project.tasks import Task
 
 __all__ = ["Stopper"]
@@ -49,9 +51,9 @@ class Stopper:
             signal.signal(number, handler)
         self._before.clear()
 
-    def watched(self, text: str = "") -> Task:
+    def watched(self, text: str = "", tell: Callable[[Progress], None] | None = None) -> Task:
         """A task that the next signal cancels: for work in the main thread that looks at it."""
-        self._task = Task(text)
+        self._task = Task(text, tell)
         return self._task
 
     def _note(self, number: int, frame: FrameType | None) -> None:

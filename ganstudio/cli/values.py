@@ -24,9 +24,11 @@ __all__ = [
     "moments",
     "path_of",
     "said",
+    "seconds",
     "seed",
     "seeds",
     "setting",
+    "side",
     "size",
     "threads",
 ]
@@ -99,6 +101,17 @@ def diversity(text: str) -> float:
     if not 0 <= value <= 2:
         raise UserError("bad-diversity", text=text)
     return value
+
+
+def seconds(text: str) -> float:
+    """How long a film lasts; `FilmSettings` knows what it can be."""
+    return _number(text)
+
+
+def side(text: str) -> int:
+    """Pixels of a film's shorter side; `FilmSettings` knows what they can be."""
+    value = _number(text)
+    return int(value) if value == value // 1 else 0
 
 
 def seed(text: str) -> int:

@@ -1,7 +1,7 @@
 """What a run saves, which checkpoint it goes on from, and what is said when the disk fills up.
 
-Not responsible for when something is due (`session`), for what is in it (`checkpoint`, `snapshot`),
-nor for room on the disk (`room`).
+Not responsible for when something is due (`milestones`), for what is in it (`checkpoint`,
+`snapshot`), nor for room on the disk (`room`).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What a run loop tells while it trains: rows, samples and rates, as often as is useful.
 
-Not responsible for saving moments (`session`), nor for showing anything (the host).
+Not responsible for saving moments (`milestones`), nor for showing anything (the host).
 """
 
 from __future__ import annotations

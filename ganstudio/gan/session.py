@@ -1,13 +1,13 @@
-"""The run loop: trains, tells the host, takes snapshots and checkpoints, goes back when it must.
+"""The run loop: trains, tells the host, has moments kept, goes back when it must.
 
-Not responsible for threads, windows or locks: whoever calls it holds `run.lock` and a thread.
+Not responsible for when a moment is kept (`milestones`), for what going back means (`course`), nor
+for threads, windows or locks: whoever calls it holds `run.lock` and a thread.
 """
 
 from __future__ import annotations
 
 import contextlib
 import logging
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -16,32 +16,28 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
-from ganstudio.gan.checkpoint import Checkpoint
+from ganstudio.gan.course import Course
 from ganstudio.gan.data import Batches, PictureSource
 from ganstudio.gan.device import DeviceChoice, is_out_of_memory, use_threads
 from ganstudio.gan.distributed import TeamBroken
 from ganstudio.gan.keeper import Keeper
 from ganstudio.gan.live import LiveModel
+from ganstudio.gan.milestones import Milestones
 from ganstudio.gan.mishaps import ended_by, is_mishap, smaller_bites
-from ganstudio.gan.opening import changes, first_notices, opened, returns_in
+from ganstudio.gan.opening import changes, first_notices, opened
 from ganstudio.gan.reports import Reporter
 from ganstudio.gan.together import Leader
-from ganstudio.gan.trainer import Trainer, TrainerState
-from ganstudio.project.changes import CHANGE, changed_recipe
 from ganstudio.project.errors import UserError
 from ganstudio.project.host import Host, tell_all
-from ganstudio.project.messages import Notice
 from ganstudio.project.numbers import say_count
 from ganstudio.project.recipe import Recipe
 from ganstudio.project.runs import RunFolder
-from ganstudio.project.schedule import next_snapshot
 
 __all__ = ["Outcome", "TrainingSession"]
 
 logger = logging.getLogger(__name__)
 
 _SKIPPED_BEFORE_RETURN = 3
-_RETURNS_BEFORE_FAILURE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +53,7 @@ class TrainingSession:
 
     def __init__(
         self,
-        run: RunFolder,
-        trainer: Trainer,
+        course: Course,
         batches: Batches,
         keeper: Keeper,
         *,
@@ -69,20 +64,15 @@ class TrainingSession:
         watched: bool,
         leader: Leader,
     ) -> None:
-        self.recipe: Recipe = trainer.recipe
-        self._run = run
-        self._trainer = trainer
+        self._course = course
+        self._trainer = course.trainer
         self._batches = batches
         self._keeper = keeper
         self._threads = choice.threads
         self._live = live
         self._leader = leader
-        self._checkpoint_every_s = checkpoint_every_s
-        self._seconds = 0.0
-        self._returns = 0
-        self._reporter = Reporter(run, trainer, row_images, watched)
-        self._began: float | None = None
-        self._checkpoint_due = 0.0
+        self._reporter = Reporter(course.run, course.trainer, row_images, watched)
+        self._milestones = Milestones(course, keeper, self._reporter, checkpoint_every_s)
 
     @classmethod
     def open(
@@ -136,10 +126,19 @@ class TrainingSession:
             held_out_labels=held_out_labels,
             team=leader.team,
         )
-        keeper = Keeper(run, disk_budget)
+        course, keeper = Course(run, trainer, leader), Keeper(run, disk_budget)
+        checkpoint, notices = keeper.newest()
+        course.take_up(checkpoint)
+        if checkpoint is None:
+            notices += first_notices(recipe, held_out)
+        else:
+            were = len(run.training_hashes())
+            notices += changes(info, choice, leader.team.size, batches.count, were)
+        if host is not None:
+            tell_all(host, notices)
+        course.hand_out()
         session = cls(
-            run,
-            trainer,
+            course,
             batches,
             keeper,
             choice=choice,
@@ -149,23 +148,13 @@ class TrainingSession:
             watched=watched,
             leader=leader,
         )
-        checkpoint, notices = keeper.newest()
-        if checkpoint is not None:
-            session._load(checkpoint)
-        run.rewind(session.clock)
-        session._play_by_history()
-        session._returns = max(session._returns, returns_in(run))
-        session._trainer.lr_scale = 0.5**session._returns
-        if checkpoint is None:
-            notices += first_notices(recipe, held_out)
-        else:
-            were = len(run.training_hashes())
-            notices += changes(info, choice, leader.team.size, batches.count, were)
-        if host is not None:
-            tell_all(host, notices)
-        session._hand_out()
         session._publish()
         return session
+
+    @property
+    def recipe(self) -> Recipe:
+        """By which it goes on."""
+        return self._trainer.recipe
 
     @property
     def clock(self) -> int:
@@ -180,7 +169,7 @@ class TrainingSession:
     @property
     def seconds(self) -> float:
         """Training time of the run so far, pauses left out."""
-        return self._seconds + (time.monotonic() - self._began if self._began is not None else 0.0)
+        return self._course.watch.seconds
 
     def run(self, host: Host, until: int | None = None) -> Outcome:
         """Train until the host says stop or a clock is reached. May be called again to go on.
@@ -198,7 +187,9 @@ class TrainingSession:
                 "training-out-of-memory", "training-device-lost" or "training-process-lost".
         """
         use_threads(self._threads)
-        self._begin()
+        self._course.watch.start()
+        self._milestones.begin()
+        self._reporter.begin()
         try:
             self._prepare(host)
             reason = self._loop(host, until)
@@ -206,17 +197,16 @@ class TrainingSession:
         except UserError as error:
             if error.code != "disk-full":
                 raise
-            self._save_last(host)
-            raise self._keeper.disk_full(self._state()) from error
+            self._milestones.save_what_can_be(host)
+            raise self._keeper.disk_full(self._trainer.state()) from error
         except (RuntimeError, MemoryError, TeamBroken) as error:
             if not is_mishap(error):
                 raise
             logger.warning("broken off at %d", self.clock, exc_info=error)
-            self._save_last(host)
-            raise ended_by(error, self._trainer, self._saved()) from error
+            self._milestones.save_what_can_be(host)
+            raise ended_by(error, self._trainer, self._course.saved) from error
         finally:
-            self._seconds = self.seconds
-            self._began = None
+            self._course.watch.stop()
         return Outcome(reason, self.clock)
 
     def change(self, values: Mapping[str, object]) -> None:
@@ -228,11 +218,7 @@ class TrainingSession:
         Raises:
             UserError: As `changed_recipe`; then nothing has changed.
         """
-        changed = changed_recipe(self.recipe, values)
-        if changed != self.recipe:
-            self._run.add_event(CHANGE, self.clock, values=dict(values))
-            self._play_by_history()
-            self._hand_out()
+        self._course.change(values)
 
     def save(self) -> int:
         """Write a checkpoint unless the newest is of this very clock.
@@ -240,14 +226,13 @@ class TrainingSession:
         Returns:
             The newest checkpoint's clock: an earlier one if a step broke half-way.
         """
-        if self._trainer.whole and self._run.checkpoints()[-1:] != [self.clock]:
-            self._keeper.save_last(self._checkpoint())
-        return self._saved()
+        self._milestones.save()
+        return self._course.saved
 
     def close(self) -> None:
         """Let go of pictures and networks' memory on the device."""
         device = self._trainer.device
-        del self._batches, self._trainer, self._reporter
+        del self._batches, self._trainer, self._course, self._reporter, self._milestones
         if device.type == "cuda":
             with contextlib.suppress(RuntimeError):  # a device that was lost
                 torch.cuda.empty_cache()
@@ -278,7 +263,8 @@ class TrainingSession:
         trainer = self._trainer
         logger.warning("out of memory at %d", trainer.clock, exc_info=error)
         if not trainer.take_smaller_bites():
-            raise UserError("training-out-of-memory", saved=say_count(self._saved())) from error
+            saved = say_count(self._course.saved)
+            raise UserError("training-out-of-memory", saved=saved) from error
         host.on_notice(smaller_bites(trainer))
 
     def _after_step(self, host: Host) -> None:
@@ -288,136 +274,33 @@ class TrainingSession:
             return
         if reporter.at_border:
             reporter.tell_row(host, self.seconds)
-        if trainer.clock == self._next_snapshot:
-            self._take_snapshot(host)
+        self._milestones.snapshot_if_due(host)
         if self._live is not None:
             self._live.publish_if_wanted(trainer.clock, trainer.average.network)
         reporter.tell_samples_if_due(host)
-        if time.monotonic() >= self._checkpoint_due:
-            self._take_checkpoint(host)
+        self._milestones.checkpoint_if_due(host)
 
-    def _begin(self) -> None:
-        self._began = time.monotonic()
-        self._checkpoint_due = self._began + self._checkpoint_every_s
+    def _go_back(self, host: Host) -> None:
+        """Return to the last sound checkpoint; `Course.go_back` says with which errors."""
+        checkpoint, notices = self._keeper.newest(finite=True)
+        notices.append(self._course.go_back(checkpoint))
+        tell_all(host, notices)
         self._reporter.begin()
+        self._prepare(host)
 
     def _prepare(self, host: Host) -> None:
-        """Before the first step: room on the disk, a first snapshot and a place to go back to."""
-        self._keeper.check_room(self._state())
+        """Before the first step, and after going back; raises "disk-full"."""
+        self._keeper.check_room(self._trainer.state())
         self._reporter.drop_unfinished_row()
-        if self._snapshot_after(self.clock - 1) != self.clock:
-            self._keeper.drop_end(self.clock)
-        elif self.clock not in self._run.snapshots():
-            self._take_snapshot(host)
-        self._next_snapshot = self._snapshot_after(self.clock)
-        if not self._run.checkpoints():
-            self._take_checkpoint(host)
+        self._milestones.prepare(host)
 
     def _end(self, host: Host) -> None:
-        """After the last step: what is shown, saved, explored and drawn later are one moment."""
+        """After the last step: what is explored later is that moment, too."""
         if not self._reporter.at_border:
             self._reporter.tell_row(host, self.seconds)
-        pictures = self._reporter.draw()
-        self._reporter.tell_samples(host, pictures)
         self._publish()
-        self._save_and_tell(host)
-        if self._keeper.save_end(self._trainer, pictures):
-            host.on_saved("snapshot", self.clock)
-
-    def _take_snapshot(self, host: Host) -> None:
-        pictures = self._reporter.draw()
-        notices = self._keeper.save_snapshot(self._trainer, pictures)
-        self._reporter.tell_samples(host, pictures)
-        host.on_saved("snapshot", self.clock)
-        self._next_snapshot = self._snapshot_after(self.clock)
-        tell_all(host, notices)
-
-    def _take_checkpoint(self, host: Host) -> None:
-        is_saved = self._run.checkpoints()[-1:] == [self.clock]
-        notices = [] if is_saved else self._keeper.save(self._checkpoint())
-        host.on_saved("checkpoint", self.clock)
-        self._checkpoint_due = time.monotonic() + self._checkpoint_every_s
-        tell_all(host, notices)
-
-    def _save_last(self, host: Host) -> None:
-        """Save what can be saved where training breaks off: the error at hand is the one to tell.
-
-        What a lost device gives away counts only if it is made of numbers.
-        """
-        with contextlib.suppress(UserError, RuntimeError, MemoryError):
-            if self._trainer.whole and self._checkpoint().finite:
-                self._save_and_tell(host)
-
-    def _save_and_tell(self, host: Host) -> None:
-        if self._run.checkpoints()[-1:] != [self.clock]:
-            self.save()
-            host.on_saved("checkpoint", self.clock)
-
-    def _checkpoint(self) -> Checkpoint:
-        return Checkpoint(self._state(), self.seconds, self._returns)
+        self._milestones.end(host)
 
     def _publish(self) -> None:
         if self._live is not None:
             self._live.publish(self.clock, self._trainer.average.network)
-
-    # -- going back -----------------------------------------------------------------------------
-
-    def _go_back(self, host: Host) -> None:
-        """Return to the last sound checkpoint with half the learning rate.
-
-        Raises:
-            UserError: "training-diverged" the third time, "training-no-way-back".
-        """
-        broke_at = self.clock
-        checkpoint, notices = self._keeper.newest(finite=True)
-        if checkpoint is None:
-            raise UserError("training-no-way-back")
-        returns = self._returns + 1
-        self._load(checkpoint)
-        self._returns = returns
-        self._trainer.lr_scale = 0.5**returns
-        self._run.rewind(self.clock)
-        self._play_by_history()
-        self._hand_out()
-        self._run.add_event("rollback", self.clock, broke_at=broke_at, returns=returns)
-        logger.warning("step at %d not finite; back to %d", broke_at, self.clock)
-        used = say_count(self.clock)
-        if returns >= _RETURNS_BEFORE_FAILURE:
-            raise UserError("training-diverged", clock=say_count(broke_at), saved=used)
-        values = {"clock": say_count(broke_at), "used": used}
-        tell_all(host, [*notices, Notice("notice-rollback", "warning", dict(values), self.clock)])
-        self._reporter.begin()
-        self._prepare(host)
-
-    def _play_by_history(self) -> None:
-        """Go on by the recipe that the history leads to."""
-        self.recipe = self._run.recipe_now()
-        self._trainer.play_by(self.recipe)
-
-    def _load(self, checkpoint: Checkpoint) -> None:
-        try:
-            self._trainer.load_state(checkpoint.state)
-        except (KeyError, RuntimeError) as error:
-            path = self._run.checkpoint_folder(checkpoint.state.clock)
-            reason = "it belongs to other networks"
-            raise UserError("unreadable-file", path=path, reason=reason) from error
-        self._seconds = checkpoint.seconds
-        self._returns = checkpoint.returns
-        if self._began is not None:
-            self._began = time.monotonic()
-
-    def _hand_out(self) -> None:
-        """All processes go on from the same state."""
-        try:
-            self._leader.hand_out(self._trainer)
-        except TeamBroken as error:
-            raise ended_by(error, self._trainer, self._saved()) from error
-
-    def _snapshot_after(self, clock: int) -> int:
-        return next_snapshot(clock, self.recipe.horizon, self.recipe.batch_size)
-
-    def _saved(self) -> int:
-        return (self._run.checkpoints() or [0])[-1]
-
-    def _state(self) -> TrainerState:
-        return self._trainer.state()

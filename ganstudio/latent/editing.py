@@ -31,7 +31,7 @@ def together(edits: Sequence[Edit]) -> Edit:
     return edit
 
 
-def follows(other: Sequence[Tensor], stages: range) -> Edit:
+def follows(other: Sequence[Tensor], stages: range, weight: float = 1.0) -> Edit:
     """Each channel as strong, and as varied, as another picture's at the same stage.
 
     Where all layers share one w, this is what comes nearest to a w for each: things stay where they
@@ -40,16 +40,18 @@ def follows(other: Sequence[Tensor], stages: range) -> Edit:
     Args:
         other: The other picture's activations, all stages.
         stages: Where it counts.
+        weight: How much of it, 0 to 1.
     """
 
     def edit(stage: int, x: Tensor) -> Tensor:
         if stage not in stages:
             return x
         if x.ndim < 4:
-            return other[stage].to(x.dtype)
+            return torch.lerp(x, other[stage].to(x.dtype), weight)
         mean, deviation = _moments(x)
         wanted, varied = _moments(other[stage])
-        return ((x - mean) * (varied / deviation) + wanted).to(x.dtype)
+        followed = (x - mean) * (varied / deviation) + wanted
+        return torch.lerp(x.float(), followed, weight).to(x.dtype)
 
     return edit
 

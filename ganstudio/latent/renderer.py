@@ -151,12 +151,11 @@ class Renderer:
         """Between places. What is drawn by chance keeps its length, as on the pad."""
         others = self.latents([share.point for share in point.blend])
         weights = [share.weight for share in point.blend]
-        own = max(0.0, 1.0 - sum(weights))
+        own = 1.0 - sum(weights)
         places = [w, *others]
         if any(place.ndim == 2 for place in places):
             places = [place.expand(self.network.layers, -1) for place in places]
         shares = torch.tensor([own, *weights], device=self.device)
-        shares = shares / shares.sum()
         stack = torch.stack(places)
         blend: Tensor = torch.tensordot(shares, stack, dims=1)
         if self.network.has_mapping:
@@ -173,7 +172,7 @@ class Renderer:
         for mix in point.mixes:
             other = self.latents([mix.point])[0].expand(layers, -1)
             chosen = list(band_layers(mix.band, layers, self.stages))
-            w[chosen] = other[chosen]
+            w[chosen] = torch.lerp(w[chosen], other[chosen], mix.weight)
         return w
 
     # -- what it looks like ----------------------------------------------------------------------
@@ -232,7 +231,9 @@ class Renderer:
         if self.network.layers > 1:
             return []
         return [
-            editing.follows(self._plain_features(mix.point), band_stages(mix.band, self.stages))
+            editing.follows(
+                self._plain_features(mix.point), band_stages(mix.band, self.stages), mix.weight
+            )
             for mix in point.mixes
         ]
 

@@ -20,6 +20,7 @@ from ganstudio.project.errors import UserError
 __all__ = [
     "read_json",
     "remove_folder",
+    "replace_file",
     "replace_folder",
     "sweep",
     "write_bytes",
@@ -48,20 +49,30 @@ def writing(path: Path, needed_bytes: int = 50_000_000) -> Iterator[None]:
         raise
 
 
-def write_bytes(path: Path, data: bytes) -> None:
-    """Replace a file by these bytes; a crash leaves the old file or the new one, never half."""
-    temporary = path.with_name(f"{_TEMPORARY}{uuid.uuid4().hex}")
-    with writing(path, len(data)):
+@contextlib.contextmanager
+def replace_file(path: Path, needed_bytes: int = 50_000_000) -> Iterator[Path]:
+    """Fill a temporary file, which takes the final name only when everything is on disk.
+
+    Yields:
+        The temporary file, beside the final one and with the same ending; it does not exist yet.
+        On an exception it is removed.
+    """
+    temporary = path.with_name(f"{_TEMPORARY}{uuid.uuid4().hex}{path.suffix}")
+    with writing(path, needed_bytes):
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            with temporary.open("wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
+            yield temporary
+            _flush_file(temporary)
             temporary.replace(path)
         finally:
             temporary.unlink(missing_ok=True)
         _flush_folder(path.parent)
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Replace a file by these bytes; a crash leaves the old file or the new one, never half."""
+    with replace_file(path, len(data)) as temporary:
+        temporary.write_bytes(data)
 
 
 def write_json(path: Path, value: Any) -> None:
@@ -144,7 +155,8 @@ def sweep(folder: Path) -> int:
 
 
 def _flush_file(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
+    # Windows flushes only what may be written to; nobody may write to a folder.
+    descriptor = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
     try:
         os.fsync(descriptor)
     finally:

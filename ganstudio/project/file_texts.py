@@ -129,11 +129,24 @@ FILE_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "usage": ("{problem}.", "See `{command} --help`."),
     # -- taking away ----------------------------------------------------------------------------
+    "bad-film": ("A film cannot have {what}.", "Use {use}."),
     "bad-filter": ("{text} is not a way to enlarge.", "Use nearest or lanczos."),
     "bad-scale": ("A picture cannot be saved {text} times as large.", "Use 1 to 16."),
+    "film-ending": (
+        "{path} does not say which kind of film it shall be.",
+        "End it in .mp4 or .gif; without an ending it is a folder of PNG files.",
+    ),
+    "film-not-written": (
+        "{path} could not be written: {reason}.",
+        "Choose another kind of file or another folder.",
+    ),
     "film-needs-run": (
         "{path} does not say how it learned, so there is no time-lapse of it.",
         "Name a project or a run; a model file alone is not enough.",
+    ),
+    "loop-needs-places": (
+        "A loop leads through two places at least.",
+        "Keep another favourite, or name two.",
     ),
     "no-history": ("There are no losses to draw yet.", "Train a little first."),
     "no-place": (

@@ -23,7 +23,7 @@ BendAction = Literal["off", "amplify", "move", "turn", "blur"]
 
 _MOST = 64
 #: Places within places within places.
-_DEEPEST = 4
+_DEEPEST = 6
 
 
 class _Value(BaseModel):
@@ -47,11 +47,11 @@ class Share(_Value):
 
     Attributes:
         point: Without its masks and bends.
-        weight: 0 to 1.
+        weight: 1 for nothing else; below 0 the blend lies beyond the others.
     """
 
     point: LatentPoint
-    weight: float = Field(ge=0.0, le=1.0, allow_inf_nan=False)
+    weight: float = Field(ge=-2.0, le=2.0, allow_inf_nan=False)
 
 
 class Mix(_Value):
@@ -60,10 +60,12 @@ class Mix(_Value):
     Attributes:
         band: Which part.
         point: Without its masks and bends.
+        weight: How much of it is the other place's, 0 to 1.
     """
 
     band: Band
     point: LatentPoint
+    weight: float = Field(default=1.0, ge=0.0, le=1.0, allow_inf_nan=False)
 
 
 class Mask(_Value):
@@ -130,7 +132,7 @@ class LatentPoint(_Value):
     noise: int | None = Field(default=None, ge=0, lt=2**32)
     kind: int = Field(default=0, ge=0, lt=1_000)
     kinds: tuple[tuple[int, float], ...] = Field(default=(), max_length=_MOST)
-    blend: tuple[Share, ...] = Field(default=(), max_length=8)
+    blend: tuple[Share, ...] = Field(default=(), max_length=_MOST)
     moves: tuple[Move, ...] = Field(default=(), max_length=1_000)
     mixes: tuple[Mix, ...] = Field(default=(), max_length=len(BANDS))
     mask: Mask | None = None

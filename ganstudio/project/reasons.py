@@ -100,7 +100,7 @@ GENERAL: Mapping[str, str] = MappingProxyType(
         "augment.policy": "Few pictures go a longer way when they are moved and covered.",
         "augment.steer": "Along a ramp, or by how much the inspector seems to learn by heart.",
         "augment.p": "Share of pictures that are changed; above 0.8 it shows.",
-        "augment.ramp_images": "From none at first: changed pictures cost early progress.",
+        "augment.ramp_images": "From none at first, through 500 passes: it costs early progress.",
         "augment.flip": "Only where a mirrored picture is as good.",
         "batch_size": "Pictures of a step: more is calmer and slower.",
         "horizon": "Where every schedule ends.",

@@ -6,7 +6,7 @@ Not responsible for running it: the pools live in `studio`.
 from __future__ import annotations
 
 import threading
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from typing import TypeVar
 
 from ganstudio.project.errors import Cancelled
@@ -28,10 +28,16 @@ def all_at_once(slices: Generator[None, None, T]) -> T:
 
 
 class Task:
-    """A cancel flag and a progress, shared by the one who works and the one who watches."""
+    """A cancel flag and a progress, shared by the one who works and the one who watches.
 
-    def __init__(self, text: str = "") -> None:
+    Args:
+        text: What is done.
+        tell: Called with every progress, by the one who works.
+    """
+
+    def __init__(self, text: str = "", tell: Callable[[Progress], None] | None = None) -> None:
         self._cancel = threading.Event()
+        self._tell = tell
         self._progress = Progress(text=text)
 
     def cancel(self) -> None:
@@ -51,6 +57,8 @@ class Task:
     def report(self, done: int, total: int, text: str | None = None) -> None:
         """Say how far the work is; a text of None keeps the one before."""
         self._progress = Progress(done, total, self._progress.text if text is None else text)
+        if self._tell is not None:
+            self._tell(self._progress)
 
     def check(self) -> None:
         """End here if somebody asked for the end.

@@ -6,10 +6,12 @@ Not responsible for file formats (`export`) nor for drawing (`explorer`).
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from ganstudio.project.direction import Direction
 from ganstudio.project.errors import Cancelled, UserError
+from ganstudio.project.film import FilmSettings
 from ganstudio.project.folder import Project
 from ganstudio.project.point import LatentPoint
 from ganstudio.project.runs import RunFolder
@@ -80,6 +82,21 @@ class ExportService:
     ) -> None:
         """Save a run's time-lapse as GIF; the task tells how far it is, and cancels."""
         self._submit(path, lambda: engine.save_film(project, run, path, task, losses, captions))
+
+    def loop(
+        self,
+        model: Path,
+        keys: Sequence[LatentPoint],
+        settings: FilmSettings,
+        path: Path,
+        task: Task,
+        directions: Sequence[Direction] = (),
+    ) -> None:
+        """Save a closed path through places as a film; the task tells how far it is, and cancels.
+
+        It is drawn with a model of its own, so exploring goes on meanwhile.
+        """
+        self._submit(path, lambda: engine.save_loop(model, keys, settings, path, task, directions))
 
     def _submit(self, path: Path, work: Callable[[], None]) -> None:
         def run() -> None:

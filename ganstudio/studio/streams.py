@@ -18,35 +18,14 @@ import numpy as np
 
 from ganstudio.project.messages import Pictures, frozen_pictures
 from ganstudio.project.point import LatentPoint
+from ganstudio.studio.drawn import SHEETS, Sheet
 
-__all__ = ["SHEETS", "Handful", "Sheet", "Streams"]
-
-#: The most urgent first. What a view shows in place of the picture goes before what is around it.
-SHEETS = ("breed", "map", "nearby", "family", "path", "pad")
+__all__ = ["Handful", "Streams"]
 
 _HANDFUL_S = 0.025
 _MOST = 16
 #: How much the newest handful counts for the time that one picture takes.
 _NEWEST = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """Drawn points: `pictures` is (N, H, W, C) uint8, read-only.
-
-    Attributes:
-        name: Of `SHEETS`.
-        points: Of a sheet all that were asked for, of a stream the next few of them.
-        pictures: One for each.
-        images: The model's clock.
-        stamp: Of the wish it answers.
-    """
-
-    name: str
-    points: tuple[LatentPoint, ...]
-    pictures: Pictures
-    images: int
-    stamp: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,23 +1,20 @@
 """The training service: one trainer thread at most, moved through the state table.
 
-Not responsible for the game (`gan`) nor for the window: it fills channels and answers questions.
+Not responsible for the game (`gan`), for what happens between two steps (`training_loop`), for what
+the trainer tells (`training_host`), nor for the window: it answers questions.
 """
 
 from __future__ import annotations
 
 import logging
-import statistics
 import threading
-import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from ganstudio.project.changes import changed_recipe
 from ganstudio.project.errors import Cancelled, UserError
 from ganstudio.project.folder import Project
-from ganstudio.project.host import SavedKind
-from ganstudio.project.messages import MetricsRow, Notice, Pictures
+from ganstudio.project.messages import MetricsRow
 from ganstudio.project.recipe import Recipe
 from ganstudio.project.runs import RunFolder, RunInfo
 from ganstudio.studio import engine
@@ -27,10 +24,8 @@ from ganstudio.studio.crash import report_of
 from ganstudio.studio.engine import StartRequest
 from ganstudio.studio.events import (
     Event,
-    NoticeEvent,
     RecipeChanged,
     RunOpened,
-    Saved,
     StateChanged,
     TrainingEnded,
     TrainingFailed,
@@ -39,7 +34,9 @@ from ganstudio.studio.machine import Machine
 from ganstudio.studio.settings import SettingsStore
 from ganstudio.studio.starting import run_to_go_on, target_of
 from ganstudio.studio.states import ACTIONS, State, allowed
-from ganstudio.studio.wishes import Wish, Wishes
+from ganstudio.studio.training_host import SampleFrame, TrainingHost
+from ganstudio.studio.training_loop import Reason, TrainingLoop
+from ganstudio.studio.wishes import Wishes
 
 if TYPE_CHECKING:
     from ganstudio.gan.live import LiveModel
@@ -50,21 +47,12 @@ __all__ = ["SampleFrame", "TrainingService"]
 
 logger = logging.getLogger(__name__)
 
-_SPEED_ROWS = 12
-
-
-@dataclass(frozen=True, slots=True)
-class SampleFrame:
-    """The fixed places at one clock: pictures (N, H, W, C) uint8, read-only."""
-
-    images: int
-    pictures: Pictures
-
 
 class TrainingService:
     """Starts, pauses and stops the one training of this program.
 
     Attributes:
+        host: What the trainer tells, and how far it has come.
         rows: Rows of metrics since the last look.
         samples: The newest samples.
         run: The run that trains, or trained last.
@@ -72,10 +60,6 @@ class TrainingService:
         recipe: Its recipe.
         live: The mailbox of its newest weights, while it trains.
         target: Images at which it will stop, None for never.
-        clock: Pictures seen, of the newest row or save.
-        saved_at: `time.monotonic()` of the newest save, None before the first.
-        saved_images: The clock of the newest save.
-        newest: The newest row.
     """
 
     def __init__(
@@ -91,18 +75,14 @@ class TrainingService:
         self._thread: threading.Thread | None = None
         self._next: tuple[Project, StartRequest] | None = None
         self._state = State.IDLE
-        self.rows: Batch[MetricsRow] = Batch()
-        self.samples: Mailbox[SampleFrame] = Mailbox()
+        self.host = TrainingHost(self._wishes, events)
+        self.rows: Batch[MetricsRow] = self.host.rows
+        self.samples: Mailbox[SampleFrame] = self.host.samples
         self.run: RunFolder | None = None
         self.info: RunInfo | None = None
         self.recipe: Recipe | None = None
         self.live: LiveModel | None = None
         self.target: int | None = None
-        self.clock = 0
-        self.saved_at: float | None = None
-        self.saved_images = 0
-        self.newest: MetricsRow | None = None
-        self._speeds: tuple[float, ...] = ()  # replaced, never changed: two threads see it
 
     # -- questions -------------------------------------------------------------------------------
 
@@ -117,12 +97,29 @@ class TrainingService:
         return ACTIONS[self._state]
 
     @property
+    def newest(self) -> MetricsRow | None:
+        """The newest row."""
+        return self.host.newest
+
+    @property
+    def clock(self) -> int:
+        """Pictures seen, of the newest row or save."""
+        return self.host.clock
+
+    @property
+    def saved_at(self) -> float | None:
+        """`time.monotonic()` of the newest save, None before the first."""
+        return self.host.saved_at
+
+    @property
+    def saved_images(self) -> int:
+        """The clock of the newest save."""
+        return self.host.saved_images
+
+    @property
     def rate(self) -> float:
-        """Images a second over the newest rows: one alone jumps, and the time left with it."""
-        speeds = self._speeds
-        if not speeds:
-            return self.newest.images_per_s if self.newest else 0.0
-        return statistics.harmonic_mean(speeds)
+        """Images a second of late."""
+        return self.host.rate
 
     def seconds_left(self) -> float | None:
         """Time to the target at the present rate; None where nobody can say."""
@@ -147,8 +144,7 @@ class TrainingService:
         if existing is not None and request.settings_given:
             raise UserError("run-settings-fixed", setting=request.settings_given[0])
         self._wishes.begin_anew()
-        self.newest = None
-        self._speeds = ()
+        self.host.begin_anew()
         self._move(State.PREPARING)
         self._thread = threading.Thread(
             target=self._train, args=(project, existing, request), name="trainer"
@@ -223,41 +219,10 @@ class TrainingService:
     def forget(self) -> None:
         """Let go of the run of a project that was closed."""
         if not self._state.active:
-            self.run = self.info = self.recipe = self.newest = None
-            self.clock = 0
-            self.saved_at = None
+            self.run = self.info = self.recipe = None
+            self.host.forget()
             if self._state is State.FAILED:
                 self._move(State.IDLE)
-
-    # -- the host's five calls (trainer thread) --------------------------------------------------
-
-    def should_stop(self) -> bool:
-        """Whether the run loop should return: because a person wants something, or time is up."""
-        return self._wishes.interrupt()
-
-    def on_rows(self, rows: Sequence[MetricsRow]) -> None:
-        """Keep the newest row, hand all of them on."""
-        self.newest = rows[-1]
-        speeds = (*self._speeds, *(row.images_per_s for row in rows))
-        self._speeds = speeds[-_SPEED_ROWS:]
-        self.clock = rows[-1].images
-        self.rows.extend(rows)
-
-    def on_samples(self, images_seen: int, pictures: Pictures) -> None:
-        """Hand the newest samples on."""
-        self.samples.put(SampleFrame(images_seen, pictures))
-
-    def on_saved(self, kind: SavedKind, clock: int) -> None:
-        """Remember when something was last safe."""
-        if kind == "checkpoint":
-            self.saved_at, self.saved_images = time.monotonic(), clock
-            self.clock = clock
-        self._events.put(Saved(kind, clock))
-
-    def on_notice(self, notice: Notice) -> None:
-        """Hand a notice on."""
-        logger.info("notice: %s", notice.sentence)
-        self._events.put(NoticeEvent(notice))
 
     # -- the trainer thread ----------------------------------------------------------------------
 
@@ -290,7 +255,7 @@ class TrainingService:
             device=request.device or settings.device,
             threads=request.threads or settings.threads,
             window_open=self._window_open,
-            host=self,
+            host=self.host,
         )
 
     def _train_run(
@@ -309,7 +274,7 @@ class TrainingService:
             request,
             self._machine,
             live,
-            self,
+            self.host,
             leader,
             window_open=self._window_open,
             disk_budget=round(self._settings.value.disk_budget_gb * 1e9),
@@ -333,69 +298,29 @@ class TrainingService:
         live: LiveModel,
         fresh: bool,
     ) -> None:
-        """Run until the target, the deadline or a wish to stop; pauses wait in here."""
         self.live = live
-        self.clock = self.saved_images = session.clock
+        self.host.clock = self.host.saved_images = session.clock
         self.target = target_of(request, run, self._window_open)
         self._events.put(RunOpened(run.path, session.clock, fresh))
         if self._wishes.wish != "stop":
             self._move(State.RUNNING)
         if request.minutes is not None:
             self._wishes.end_after(request.minutes)
-        reason = self._run_once(session)
-        while reason != "target" and self._goes_on(session):
-            reason = self._run_once(session)
-        session.save()  # there is nothing to do but after a pause for want of room on the disk
-        self._end(reason)
+        loop = TrainingLoop(
+            session,
+            self.target,
+            host=self.host,
+            wishes=self._wishes,
+            awake=self._awake,
+            window_open=self._window_open,
+            move=self._move,
+            changed=self._changed,
+        )
+        self._end(loop.play())
 
-    def _run_once(self, session: TrainingSession) -> Literal["target", "stopped"]:
-        """Train until something ends it; with a window a disk without room is a pause.
-
-        Somebody is there to free some, and the very step is still in memory.
-        """
-        try:
-            reason = session.run(self, self.target).reason
-            self.clock = session.clock
-            return reason
-        except UserError as error:
-            if error.code != "training-disk-full" or not self._window_open:
-                raise
-            logger.warning("paused: %s", error)
-            self.on_notice(Notice("notice-disk-pause", "warning", error.values, session.clock))
-        self.clock = session.clock
-        self._wishes.pause_unless_stopped()
-        return "stopped"
-
-    def _goes_on(self, session: TrainingSession) -> bool:
-        """Do what a person wants between two steps; pauses wait in here. False for the end."""
-        has_changed = self._make_changes(session)
-        if self._wishes.wish == "pause":
-            return self._pause(session)
-        return has_changed and self._wishes.wish == "run" and self._wishes.seconds_left() != 0.0
-
-    def _pause(self, session: TrainingSession) -> bool:
-        """Wait until a person wants to go on or to stop; whether to go on."""
-        self._move(State.PAUSED)
-        self._awake.stop()
-        wish: Wish = "pause"
-        while wish == "pause":
-            wish = self._wishes.wait_while_paused()
-            self._make_changes(session)
-        if wish == "stop":
-            return False
-        self._awake.start()
-        self._move(State.RUNNING)
-        return True
-
-    def _make_changes(self, session: TrainingSession) -> bool:
-        """Change what is wanted; whether anything was."""
-        values = self._wishes.take_changes()
-        if not values:
-            return False
-        session.change(values)
-        self.recipe = session.recipe
-        self._events.put(RecipeChanged(session.clock, session.recipe))
-        return True
+    def _changed(self, clock: int, recipe: Recipe) -> None:
+        self.recipe = recipe
+        self._events.put(RecipeChanged(clock, recipe))
 
     def _move(self, state: State) -> None:
         """Change state along the table; a change the table forbids is a race that was lost."""
@@ -405,7 +330,7 @@ class TrainingService:
             self._state = state
         self._events.put(StateChanged(state))
 
-    def _end(self, reason: Literal["stopped", "target"]) -> None:
+    def _end(self, reason: Reason) -> None:
         self._move(State.STOPPING)
         self._move(State.IDLE)
         self._events.put(TrainingEnded(reason, self.clock))

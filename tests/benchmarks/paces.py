@@ -118,7 +118,8 @@ class Runner:
         """Everything that decides how fast it runs."""
         if self.recipe is None:
             return {"player": self.player, "size": self.size}
-        plain = self.recipe.with_values({"horizon": 1})
+        # All pictures go through the augmentation, however many of them it changes.
+        plain = self.recipe.with_values({"horizon": "1", "augment.ramp_images": "0"})
         return {"recipe": plain.model_dump(mode="json")}
 
     def command(self, folder: Path) -> list[str]:

@@ -177,10 +177,7 @@ def trains(train_page: TrainPage, studio: Studio, invented_run: RunFolder) -> It
     """Make believe that this run trains; nothing does."""
     training, run = studio.training, invented_run
     training.run, training.info, training.recipe = run, run.info(), run.recipe()
-    training.clock, training.target, training.newest = (
-        INVENTED_CLOCK,
-        100_000,
-        train_page.timeline.newest,
-    )
+    training.host.clock, training.host.newest = INVENTED_CLOCK, train_page.timeline.newest
+    training.target = 100_000
     yield
     training._state = State.IDLE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QImage, QKeySequence, QMouseEvent
+from PySide6.QtGui import QColor, QImage, QKeySequence, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -65,5 +65,21 @@ def move(
     where = QPointF(widget.mapToGlobal(point))
     event = QMouseEvent(
         QEvent.Type.MouseMove, QPointF(point), where, Qt.MouseButton.NoButton, buttons, keys
+    )
+    QApplication.sendEvent(widget, event)
+
+
+def turn_wheel(widget: QWidget, steps: int) -> None:
+    """Turn the wheel over the middle of a widget; steps above 0 turn it away from a person."""
+    place = QPointF(widget.rect().center())
+    event = QWheelEvent(
+        place,
+        QPointF(widget.mapToGlobal(place.toPoint())),
+        QPoint(),
+        QPoint(0, 120 * steps),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
     )
     QApplication.sendEvent(widget, event)

@@ -70,7 +70,7 @@ def test_after_an_undo_a_quick_step_is_a_step_of_its_own():
     assert journey.places == (HOME, place(1), place(3))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.integers(1, 40), st.integers(0, 60), st.integers(0, 60))
 def test_the_strip_always_shows_where_one_is(room: int, steps: int, back: int):
     journey = Journey(HOME)

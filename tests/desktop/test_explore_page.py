@@ -22,10 +22,10 @@ from ganstudio.project.point import LatentPoint
 from ganstudio.project.runs import RunFolder
 from ganstudio.studio import engine
 from ganstudio.studio.app import Studio
+from ganstudio.studio.drawn import Sheet
 from ganstudio.studio.events import StateChanged
 from ganstudio.studio.explorer import Frame
 from ganstudio.studio.states import State
-from ganstudio.studio.streams import Sheet
 from tests.desktop.helpers_widgets import drag
 from tests.gallery.invented_model import InventedModel
 from tests.gallery.invented_run import invent_run

@@ -110,7 +110,7 @@ def test_the_strip_stands_under_the_plots_and_goes_to_a_moment(run: RunFolder, l
     assert page.machine.moment == first
     page.parts.quality.best.chosen.emit()
     assert page.machine.moment == third
-    page.body.plots.losses._show_window((0.0, third / 2))
+    page.body.plots.losses._window.show(0.0, third / 2, third)
     assert strip.bar_of(1).width() == 0, "a zoomed plot takes the strip along"
     page.body.plots.losses.reset_zoom()
     assert strip.bar_of(1).width() > 50

@@ -152,9 +152,9 @@ def test_f_hides_every_sign_of_what_is_real_and_n_deals_a_pile_nobody_has_seen(
 
 def start_game(qtbot: QtBot, page: JudgePage) -> Pile:
     qtbot.mouseClick(page.next_step_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: page._game is not None, timeout=5_000)
-    assert page._game is not None
-    return page._game.pile
+    qtbot.waitUntil(lambda: page.playing.game is not None, timeout=5_000)
+    assert page.playing.game is not None
+    return page.playing.game.pile
 
 
 def test_a_game_is_played_with_r_and_g_and_told_only_afterwards(
@@ -173,29 +173,31 @@ def test_a_game_is_played_with_r_and_g_and_told_only_afterwards(
         assert told[-1].real == card.real
         assert (told[-1].strong == ", fooled you") == (number >= 7)
     press(qtbot, window, Qt.Key.Key_R)  # it is over: nothing is asked any more
-    assert page._game is not None
-    assert len(page._game.answers) == 10
+    assert page.playing.game is not None
+    assert len(page.playing.game.answers) == 10
     qtbot.mouseClick(page.next_step_button, Qt.MouseButton.LeftButton)
     assert f"You: 7 of 10. The inspector: {pile.right}" in words(page)
     assert "a coin would do as well 17 times in 100" in words(page)
     assert "70\u00a0% right" in words(page)
     assert page.next_step.text == "Explore it now"
     qtbot.mouseClick(page.again, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: page._game is not None and not page._game.answers, timeout=5_000)
-    again = page._game.pile
+    qtbot.waitUntil(
+        lambda: page.playing.game is not None and not page.playing.game.answers, timeout=5_000
+    )
+    again = page.playing.game.pile
     assert not {c.seed for c in pile.cards if c.seed} & {c.seed for c in again.cards if c.seed}
     assert not page.again.isVisible()
     for card in again.cards:
         page.answer(card.real)
-    page.show_result()
+    page.playing.show_result()
     assert page.who.you.accessibleName() == "You, 85\u00a0% right", "all games count together"
 
 
 def test_the_buttons_play_as_the_keys_do_and_50_are_offered(qtbot: QtBot, page: JudgePage) -> None:
     page.tools.views.chosen.emit("play")
     qtbot.mouseClick(page.body.game.lengths[50], Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: page._game is not None, timeout=5_000)
-    game = page._game
+    qtbot.waitUntil(lambda: page.playing.game is not None, timeout=5_000)
+    game = page.playing.game
     assert game is not None
     assert game.total == 50
     qtbot.mouseClick(page.body.game.real, Qt.MouseButton.LeftButton)
@@ -333,7 +335,7 @@ def test_another_run_gets_another_inspector_and_nothing_stays_of_the_first(
     window.desk.choose_run(other)
     pile = wait_for_pile(qtbot, page)
     assert pile.court.images == other.snapshots()[-1]
-    assert page._game is None
+    assert page.playing.game is None
     assert InventedBench.opened == 2
 
 

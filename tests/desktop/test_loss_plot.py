@@ -1,19 +1,17 @@
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QImage, QWheelEvent
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ganstudio.desktop import theme
 from ganstudio.desktop.widgets.loss_plot import LossPlot
+from ganstudio.desktop.widgets.plot_labels import to_picture
 from ganstudio.desktop.widgets.plot_view import PlotView
-from tests.desktop.helpers_widgets import LEFT, drag, holds_colour, move, seen
+from tests.desktop.helpers_widgets import LEFT, drag, holds_colour, move, seen, turn_wheel
 
 
 @pytest.fixture
@@ -36,21 +34,6 @@ def _view(plot: LossPlot) -> PlotView:
     found = plot.findChild(PlotView)
     assert found is not None
     return found
-
-
-def _wheel(view: PlotView, steps: int) -> None:
-    place = QPointF(view.rect().center())
-    event = QWheelEvent(
-        place,
-        QPointF(view.mapToGlobal(place.toPoint())),
-        QPoint(),
-        QPoint(0, 120 * steps),
-        Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
-    QApplication.sendEvent(view, event)
 
 
 @pytest.mark.parametrize("palette", ["dark", "light", "high-contrast"])
@@ -87,9 +70,7 @@ def test_unknown_values_and_no_values_are_painted_too(plot: LossPlot, qtbot: QtB
     plot.set_cannot_tell(0.69, "Cannot tell")
     plot.redraw()
     seen(plot)
-    plot.clear()
-    seen(plot)
-    assert plot.value("g") is None
+    assert LossPlot("Losses").accessibleName() == "Losses"
 
 
 def test_new_points_are_drawn_at_the_next_redraw(plot: LossPlot) -> None:
@@ -102,7 +83,7 @@ def test_new_points_are_drawn_at_the_next_redraw(plot: LossPlot) -> None:
 
 def test_the_wheel_zooms_double_click_shows_everything(plot: LossPlot, qtbot: QtBot) -> None:
     with qtbot.waitSignal(plot.zoomed) as told:
-        _wheel(_view(plot), 3)
+        turn_wheel(_view(plot), 3)
     assert told.args == [True]
     left, right = plot.window_shown()
     assert 0 < left < right < 412_000
@@ -111,7 +92,7 @@ def test_the_wheel_zooms_double_click_shows_everything(plot: LossPlot, qtbot: Qt
 
 
 def test_dragging_pans_but_not_beyond_the_ends(plot: LossPlot) -> None:
-    _wheel(_view(plot), 3)
+    turn_wheel(_view(plot), 3)
     left, right = plot.window_shown()
     drag(_view(plot), QPoint(200, 40), QPoint(240, 40))
     assert plot.window_shown()[0] < left
@@ -127,13 +108,19 @@ def test_linked_plots_zoom_and_point_together(plot: LossPlot, qtbot: QtBot) -> N
     other.set_series("real", np.linspace(0, 412_000, 500), np.full(500, 0.58))
     other.redraw()
     plot.link(other)
-    _wheel(_view(plot), 3)
+    turn_wheel(_view(plot), 3)
     assert other.window_shown() == plot.window_shown()
+    later = LossPlot("Pictures a second")
+    qtbot.addWidget(later)
+    plot.link(later)
+    assert later.window_shown() == plot.window_shown()
     with qtbot.waitSignal(plot.hovered) as told:
         move(_view(plot), QPoint(100, 40))
     place = told.args[0]
     assert 0 < place < 412_000
     assert other.value("real") == pytest.approx(0.58)
+    later.reset_zoom()
+    assert plot.window_shown() == other.window_shown() == (0, 412_000)
     seen(other)
 
 
@@ -155,10 +142,8 @@ def test_a_highlight_dims_the_other_line(plot: LossPlot) -> None:
     assert holds_colour(plot, theme.colour("inspector"))
 
 
-def test_it_can_be_saved_as_a_picture(plot: LossPlot, tmp_path: Path) -> None:
-    assert plot.save_png(tmp_path / "losses.png")
-    assert not plot.save_png(tmp_path / "nowhere" / "losses.png")
-    saved = QImage(str(tmp_path / "losses.png"))
+def test_it_can_be_a_picture_of_its_own(plot: LossPlot) -> None:
+    saved = to_picture(plot, 2.0)
     assert (saved.width(), saved.height()) == (1400, 400)
     assert saved.pixelColor(2, 2) == theme.colour("stage")
 

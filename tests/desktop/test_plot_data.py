@@ -34,7 +34,7 @@ def _series(y: np.ndarray) -> Series:
     some.lists(some.floats(-1e6, 1e6) | some.just(float("nan")), min_size=1, max_size=400),
     some.integers(2, 90),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_thinning_keeps_the_extremes(values: list[float], columns: int) -> None:
     series = _series(np.array(values))
     x, y = zigzag(columns_of(series.x, series.y, 0, len(values), columns))
@@ -73,8 +73,6 @@ def test_points_appended_one_by_one_are_all_there() -> None:
     series.append(np.arange(1000, 1500), -np.arange(1000, 1500))
     assert np.array_equal(series.x, np.arange(1500))
     assert np.array_equal(series.y, -np.arange(1500))
-    series.cut_after(99)
-    assert len(series) == 100
 
 
 def test_infinite_and_unknown_values_are_gaps() -> None:

@@ -1,15 +1,14 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from ganstudio.desktop.widgets.buttons import IconButton
 from ganstudio.desktop.widgets.slider_row import Slider, SliderRow
-from tests.desktop.helpers_widgets import LEFT, SHIFT, drag, seen
+from tests.desktop.helpers_widgets import LEFT, SHIFT, drag, seen, turn_wheel
 
 MINUS = "\u2212"
 
@@ -41,21 +40,6 @@ def _field(row: SliderRow) -> QLineEdit:
     found = row.findChild(QLineEdit)
     assert found is not None
     return found
-
-
-def _wheel(widget: QWidget, steps: int) -> None:
-    place = QPointF(widget.rect().center())
-    event = QWheelEvent(
-        place,
-        QPointF(widget.mapToGlobal(place.toPoint())),
-        QPoint(),
-        QPoint(0, 120 * steps),
-        Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
-    QApplication.sendEvent(widget, event)
 
 
 def test_reset_can_be_pressed_only_off_the_default(row: SliderRow) -> None:
@@ -159,11 +143,11 @@ def test_the_wheel_works_only_after_a_click(row: SliderRow, qtbot: QtBot) -> Non
     row.window().activateWindow()
     qtbot.waitUntil(row.window().isActiveWindow)
     track = _track(row)
-    _wheel(track, 1)
+    turn_wheel(track, 1)
     assert row.value() == 0
     QTest.mouseClick(track, LEFT, pos=track.rect().center())
     row.set_value(0)
-    _wheel(track, 1)
+    turn_wheel(track, 1)
     assert row.value() == pytest.approx(0.1)
 
 

@@ -72,7 +72,7 @@ def test_what_is_saved(
     window.status.refresh(None)
     assert window.status_line._right.text == "Originals are never changed"
     monkeypatch.setattr(studio.training, "_state", State.RUNNING)
-    studio.training.saved_at = time.monotonic() - 40
+    studio.training.host.saved_at = time.monotonic() - 40
     window.status.refresh(None)
     assert window.status_line._right.text == "Saved 40 s ago"
     monkeypatch.undo()

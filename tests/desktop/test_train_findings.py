@@ -59,7 +59,7 @@ def train(window: MainWindow, page: TrainPage, state: State = State.RUNNING) -> 
     training, run = window.studio.training, window.desk.run
     assert run is not None
     training.run, training.info, training.recipe = run, run.info(), run.recipe()
-    training.clock, training.newest = CLOCK, page.timeline.newest
+    training.host.clock, training.host.newest = CLOCK, page.timeline.newest
     training._state = state
     window.bridge.happened.emit(StateChanged(state))
     page.on_clock()

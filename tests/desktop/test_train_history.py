@@ -51,7 +51,7 @@ def test_a_note_is_pinned_to_the_moment_that_is_shown_and_taken_away_again(
     _type_note(qtbot, window, "first eyes")
     qtbot.waitUntil(lambda: _rows(page) == ["first eyes"], timeout=10_000)
     assert marks_of(run.events()) == [Mark(moment, "note", "first eyes")]
-    assert [place for place, _ in page.body.plots.losses._pins] == [moment]
+    assert [place for place, _ in page.body.plots.losses._marks.pins] == [moment]
 
     page.machine.go(None)
     row = page.parts.history.rows[0]

@@ -85,7 +85,7 @@ def test_a_moment_of_the_past_comes_within_a_tenth_of_a_second(qtbot: QtBot, pag
     )
     took = time.perf_counter() - begin
     assert took < 0.5  # the figure of 0.1 is the benchmark's: tests share their machine
-    assert page.body.plots.losses._moment == moment
+    assert page.body.plots.losses._marks.moment == moment
     assert page.head.sentence().endswith("looked at " + _said(moment) + ".")
 
 
@@ -226,7 +226,7 @@ def test_amber_does_not_lead_into_noise(
     qtbot: QtBot, window: MainWindow, page: TrainPage, trains: None
 ):
     go_into(window, State.RUNNING)
-    window.studio.training.clock = 600
+    window.studio.training.host.clock = 600
     page.on_clock()
     qtbot.waitUntil(lambda: page.next_step.text.startswith("First shapes in about"))
     assert not page.next_step_button.isEnabled()
@@ -365,14 +365,14 @@ def test_plots_are_saved_as_lines(
 def test_a_word_of_the_caption_lights_its_lines(qtbot: QtBot, page: TrainPage):
     page.body.caption.set_lit("real")
     page.body.caption.word_clicked.emit("real")
-    assert page.body.plots.scores._lit == "d_real"
+    assert page.body.plots.scores._marks.lit == "d_real"
     page.body.caption.set_lit("")
     page.body.caption.word_clicked.emit("real")
-    assert page.body.plots.scores._lit is None
+    assert page.body.plots.scores._marks.lit is None
 
 
 def test_the_dotted_line_stands_at_the_losss_own_value(page: TrainPage):
-    value, words = page.body.plots.losses._even
+    value, words = page.body.plots.losses._marks.even
     assert value == pytest.approx(0.693, abs=1e-3)
     assert words == "cannot tell"
 

@@ -56,7 +56,7 @@ def test_the_end_is_the_last_of_rows_and_moments():
     assert timeline.end == 128
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.lists(st.integers(1, 400), max_size=60))
 def test_clocks_rise_whatever_comes(clocks: list[int]):
     timeline = Timeline()

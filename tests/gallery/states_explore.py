@@ -34,8 +34,8 @@ def _open(stage: Stage, bundle: str = "open-peeps", live: bool = False) -> Explo
     if live:
         training = stage.studio.training
         training.run, training.live = run, object()  # type: ignore[assignment]
-        training.clock, training.target = 412_000, 1_000_000
-        training.saved_at = time.monotonic() - 40
+        training.host.clock, training.target = 412_000, 1_000_000
+        training.host.saved_at = time.monotonic() - 40
         training._state = Training.RUNNING
     stage.show("explore")
     if live:
@@ -54,10 +54,10 @@ def _walk(stage: Stage, page: ExplorePage) -> None:
         stage.until(lambda: page._shown.point == page.walk.point)
         stage.pump(0.05)
     for index, amount in ((0, 1.7), (2, 0.8), (3, -1.3)):
-        page.walk.set_amount(str(index), amount)
+        page.walk.set_amount(page.walk.directions[index], amount)
         page.walk.settle("change")
         stage.until(lambda: page._shown.point == page.walk.point)
-    page.walk.lock("3", True)
+    page.walk.lock(page.walk.directions[3], True)
     page.surprise()
     stage.until(lambda: page._shown.point == page.walk.point)
     page.undo_stack.undo()

@@ -103,8 +103,8 @@ def _before(stage: Stage) -> None:
 
 def _play(stage: Stage, page: JudgePage, count: int, answers: int) -> None:
     page.play(count)
-    stage.until(lambda: page._game is not None)
-    game = page._game
+    stage.until(lambda: page.playing.game is not None)
+    game = page.playing.game
     assert game is not None
     for place in range(answers):
         page.answer(game.pile.cards[place].real != (place % 4 == 2))
@@ -117,13 +117,13 @@ def _playing(stage: Stage) -> None:
 def _result(stage: Stage) -> None:
     page = _open(stage)
     _play(stage, page, 10, 10)
-    page.show_result()
+    page.playing.show_result()
 
 
 def _long(stage: Stage) -> None:
     page = _open(stage)
     _play(stage, page, 50, 50)
-    page.show_result()
+    page.playing.show_result()
 
 
 def _round(step: int) -> Callable[[Stage], None]:

@@ -52,8 +52,10 @@ def _pretend(stage: Stage, state: Training, clock: int = _CLOCK) -> None:
     run = stage.desk.run
     assert run is not None
     training.run, training.info, training.recipe = run, run.info(), run.recipe()
-    training.clock, training.target, training.newest = clock, _TARGET, page.timeline.newest
-    training.saved_at, training.saved_images = time.monotonic() - 40, clock - 9_000
+    training.host.clock, training.host.newest = clock, page.timeline.newest
+    training.target = _TARGET
+    training.host.saved_at = time.monotonic() - 40
+    training.host.saved_images = clock - 9_000
     training._state = state
     stage.window.bridge.happened.emit(StateChanged(state))
     page.on_clock()

@@ -82,7 +82,7 @@ def test_a_map_taken_before_stays_right_while_the_cache_grows(tmp_path):
     assert len(cache.rows) == 39
 
 
-@settings(max_examples=40, deadline=None, derandomize=True)
+@settings(max_examples=40, derandomize=True)
 @given(st.data())
 def test_any_torn_tail_costs_only_the_torn(data):
     with tempfile.TemporaryDirectory() as folder:

@@ -45,14 +45,14 @@ def check(data: bytes) -> None:
         assert "x.png" in sentence_and_hint(problem.code, {"name": "x.png", **problem.values})[0]
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=150, derandomize=True)
 @given(st.sampled_from(BEGINNINGS), st.binary(max_size=300))
 def test_random_bytes_behind_a_right_beginning(beginning, rest):
     check(beginning + rest)
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@settings(max_examples=80, deadline=None, derandomize=True)
+@settings(max_examples=80, derandomize=True)
 @given(data=st.data())
 def test_damaged_pictures(kind, data):
     damaged = bytearray(WHOLE[kind])

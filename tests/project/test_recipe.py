@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ganstudio.project.errors import UserError
 from ganstudio.project.presets import PRESETS, STRENGTHS, recipe_for
-from ganstudio.project.recipe import SIZES, Recipe
+from ganstudio.project.recipe import SIZES, AugmentRecipe, Recipe
 
 _RECIPE = recipe_for(size=32, pictures=1000)
 
@@ -120,3 +120,12 @@ def test_unknown_presets_strengths_and_sizes_are_refused() -> None:
         with pytest.raises(UserError) as caught:
             recipe_for(pictures=10, **values)  # type: ignore[arg-type]
         assert caught.value.code == code
+
+
+def test_the_fewer_pictures_the_sooner_they_are_augmented_and_plenty_are_not() -> None:
+    few, more, plenty = (recipe_for(size=64, pictures=count).augment for count in (100, 400, 9_000))
+    assert few.ramp_images / 100 == more.ramp_images / 400  # passes over all pictures
+    assert few.p == more.p > 0
+    assert "color" not in few.policy
+    assert plenty == AugmentRecipe()
+    assert recipe_for(size=64, pictures=0).augment.ramp_images > 0

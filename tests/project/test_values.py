@@ -97,9 +97,9 @@ def test_a_place_of_every_kind_comes_back_from_its_words() -> None:
 
 def test_places_within_places_end_somewhere() -> None:
     point = LatentPoint()
-    for _ in range(3):
+    for _ in range(5):
         point = LatentPoint(blend=(Share(point=point, weight=0.5),))
-    assert point.depth == 4
+    assert point.depth == 6
     with pytest.raises(ValidationError):
         LatentPoint(blend=(Share(point=point, weight=0.5),))
 

@@ -434,7 +434,7 @@ def test_a_row_of_true_ones_counts_from_the_end() -> None:
 values = st.floats(allow_nan=True, allow_infinity=True, width=32)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.tuples(values, values, values), min_size=1, max_size=60), st.integers(1, 4_000))
 def test_nothing_in_a_row_can_break_it(numbers: list[tuple[float, float, float]], gap: int) -> None:
     clean = rows(gap * len(numbers), gap)

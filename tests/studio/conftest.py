@@ -78,6 +78,14 @@ class Watch:
         """Look on until training does this."""
         self.until(lambda: self.studio.training.state is state)
 
+    def pause_at(self, clock: int) -> int:
+        """Pause training once it has seen so many pictures; where that was."""
+        training = self.studio.training
+        self.until(lambda: training.clock >= clock)
+        training.pause()
+        self.until_state(State.PAUSED)
+        return training.clock
+
 
 @pytest.fixture
 def watch(studio: Studio) -> Watch:

@@ -41,10 +41,7 @@ def test_a_paused_training_is_changed_and_stays_paused(
 ) -> None:
     training = studio.training
     training.start(tiny_project, SEEDED)
-    watch.until(lambda: training.clock >= 64)
-    training.pause()
-    watch.until_state(State.PAUSED)
-    paused_at = training.clock
+    paused_at = watch.pause_at(64)
     training.change({"augment.p": 0.125})
     watch.until(lambda: bool(watch.of(RecipeChanged)))
     assert watch.of(RecipeChanged)[0].images == paused_at

@@ -13,8 +13,9 @@ import pytest
 from ganstudio.project.point import LatentPoint
 from ganstudio.studio import engine
 from ganstudio.studio.channels import Batch
+from ganstudio.studio.drawn import Sheet
 from ganstudio.studio.explorer import ExplorerService
-from ganstudio.studio.streams import Sheet, Streams
+from ganstudio.studio.streams import Streams
 from tests.gallery.invented_model import InventedModel
 
 

@@ -50,10 +50,7 @@ def test_pause_saves_and_resume_goes_on_from_the_very_step(
 ) -> None:
     training = studio.training
     training.start(tiny_project, SEEDED)
-    watch.until(lambda: training.clock >= 64)
-    training.pause()
-    watch.until_state(State.PAUSED)
-    paused_at = training.clock
+    paused_at = watch.pause_at(64)
     run = tiny_project.newest_run()
     assert run.checkpoints()[-1] == paused_at
     assert training.actions == {"resume", "stop"}
@@ -70,10 +67,10 @@ def test_between_two_steps_it_gives_way_for_as_long_as_asked(studio: Studio) -> 
     training = studio.training
     training.give_way(0.2)
     asked = time.monotonic()
-    assert not training.should_stop()
+    assert not training.host.should_stop()
     assert time.monotonic() - asked > 0.15
     asked = time.monotonic()
-    assert not training.should_stop()
+    assert not training.host.should_stop()
     assert time.monotonic() - asked < 0.1
 
 
@@ -83,7 +80,7 @@ def test_the_rate_is_that_of_several_rows(studio: Studio) -> None:
     times = (0.1, 0.3, 0.2, 0.2)
     for number, seconds in enumerate(times):
         row = MetricsRow(64 * (number + 1), *[0.5] * 10, images_per_s=64 / seconds, seconds=1.0)
-        training.on_rows([row])
+        training.host.on_rows([row])
     assert training.rate == pytest.approx(4 * 64 / sum(times))
 
 
@@ -183,7 +180,7 @@ def test_the_first_notice_of_a_bug_is_a_report_and_everything_saved_stays(
     def breaks(rows: object) -> None:
         raise ZeroDivisionError("on purpose")
 
-    monkeypatch.setattr(training, "on_rows", breaks)
+    monkeypatch.setattr(training.host, "on_rows", breaks)
     training.start(tiny_project, SEEDED)
     watch.until(lambda: training.closed)
     failed = watch.of(TrainingFailed)

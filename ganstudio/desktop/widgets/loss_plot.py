@@ -1,20 +1,19 @@
 """A plot over the shared time axis: faint raw lines, strong smoothed ones, names at their ends.
 
 Not responsible for when it redraws: pages call `redraw`, at most four times a second. What is
-drawn is `plot_book`'s; how, is `plot_view`'s, which is imported when a plot is first shown.
+drawn is `plot_book`'s and `plot_marks`'; which part of it, `plot_window`'s; where, `plot_frame`'s;
+how, `plot_view`'s, which is imported when a plot is first shown.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
-    QImageWriter,
     QKeyEvent,
     QPainter,
     QPaintEvent,
@@ -27,8 +26,11 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ganstudio.desktop.tokens import Size
 from ganstudio.desktop.widgets import plot_labels
 from ganstudio.desktop.widgets.plot_book import Line, PlotBook
+from ganstudio.desktop.widgets.plot_frame import PlotFrame
 from ganstudio.desktop.widgets.plot_head import PlotHead
+from ganstudio.desktop.widgets.plot_marks import PlotMarks
 from ganstudio.desktop.widgets.plot_scale import clock_ticks, say_value
+from ganstudio.desktop.widgets.plot_window import PlotWindow
 from ganstudio.project.numbers import say_count
 
 if TYPE_CHECKING:
@@ -36,10 +38,6 @@ if TYPE_CHECKING:
 
 __all__ = ["LossPlot"]
 
-_AXIS = 20
-_ABOVE, _BELOW, _BESIDE = 8, 5, 2
-_ZOOM = 0.8
-_CLOSEST = 1000
 _TICK_ROOM = 110
 _PIN_REACH = 6  # pixels
 
@@ -65,18 +63,13 @@ class LossPlot(QWidget):
         self._title = title
         self._axis_label = axis_label
         self._book = PlotBook(y_range, unit)
+        self._marks = PlotMarks()
+        self._window = PlotWindow(self)
         self._view: PlotView | None = None
-        self._window: tuple[float, float] | None = None
-        self._moment: float | None = None
-        self._hover: float | None = None
-        self._even: tuple[float, str] | None = None
-        self._evidence: tuple[float | None, float | None, str] = (None, None, "")
-        self._lit: str | None = None
-        self._pins: Sequence[tuple[float, str]] = ()
         self._values: dict[str, float] = {}
-        self._linked: list[LossPlot] = []
-        self._right = Size.PLOT_RIGHT
         self._head = PlotHead(title, tools, self)
+        self._frame = PlotFrame(self._head.height(), bool(axis_label))
+        self._watch(self._window)
         self._connect_head()
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setProperty("ringRadius", 0)
@@ -99,17 +92,6 @@ class LossPlot(QWidget):
     def append(self, name: str, x: np.ndarray | float, y: np.ndarray | float) -> None:
         """Add points at the end of a line. Nothing is drawn before `redraw`."""
         self._book.lines[name].data.append(x, y)
-
-    def cut_after(self, x: float) -> None:
-        """Forget what lies beyond x, because a run went back to there."""
-        for line in self._book.lines.values():
-            line.data.cut_after(x)
-
-    def clear(self) -> None:
-        """Forget all points."""
-        self._book.forget()
-        self._window = None
-        self.redraw()
 
     def rows(self) -> tuple[list[str], list[tuple[float, ...]]]:
         """All values as a table: a header, then one row a clock; unknown values are NaN."""
@@ -134,12 +116,12 @@ class LossPlot(QWidget):
 
     def set_moment(self, x: float | None) -> None:
         """The chosen moment; None is the end."""
-        self._moment = x
+        self._marks.moment = x
         self._show_marks()
 
     def set_pins(self, pins: Sequence[tuple[float, str]]) -> None:
         """Where something happened, and what, in words: the pointer near it reads them."""
-        self._pins = tuple(pins)
+        self._marks.pins = tuple(pins)
         self._show_marks()
 
     def set_evidence(self, since: float | None, good: float | None = None, words: str = "") -> None:
@@ -150,19 +132,19 @@ class LossPlot(QWidget):
             good: The last good moment before it, where there is one to go back to.
             words: What stands beside that.
         """
-        self._evidence = since, good, words
+        self._marks.evidence = since, good, words
         self._show_marks()
 
     def set_cannot_tell(self, y: float | None, text: str = "") -> None:
         """The value of an undecided inspector, as a dotted line with words."""
-        self._even = None if y is None else (y, text)
+        self._marks.even = None if y is None else (y, text)
         self._show_marks()
 
     def set_highlight(self, name: str | None) -> None:
         """Light one line; None lights all of them alike."""
-        self._lit = name if name in self._book.lines else None
+        self._marks.lit = name if name in self._book.lines else None
         if self._view is not None:
-            self._view.dress(self._lit)
+            self._view.dress(self._marks.lit)
         self.update()
 
     def set_smoothing(self, amount: float) -> None:
@@ -183,43 +165,40 @@ class LossPlot(QWidget):
     def set_narrow(self, narrow: bool) -> None:
         """A smaller gutter at the right, and a switch where the title would stand."""
         self._head.title.setVisible(not narrow)
-        self._right = Size.PLOT_RIGHT_NARROW if narrow else Size.PLOT_RIGHT
+        self._frame.right = Size.PLOT_RIGHT_NARROW if narrow else Size.PLOT_RIGHT
         self._place_view()
 
     def link(self, other: LossPlot) -> None:
-        """Zoom and hover both together."""
-        self._linked.append(other)
-        other._linked.append(self)
+        """Zoom and hover both together, and whatever else is linked to this one."""
+        other._window.disconnect(other)
+        other._watch(self._window)
+        other._head.set_zoomed(self._window.is_part)
+        other.redraw()
+
+    def _watch(self, window: PlotWindow) -> None:
+        self._window = window
+        window.changed.connect(self._window_changed)
+        window.pointed.connect(self._pointer_moved)
 
     @Slot()
     def reset_zoom(self) -> None:
         """Show the whole run."""
-        self._show_window(None)
+        self._window.show_all()
 
     def window_shown(self) -> tuple[float, float]:
         """Left and right end of the clock that is shown."""
-        return self._window or (0.0, max(self._book.extent(), 1.0))
-
-    def save_png(self, path: Path | str) -> bool:
-        """Save what is shown, at twice the size, on the ground of the stage. False: it failed."""
-        return QImageWriter(str(path), b"png").write(plot_labels.to_picture(self, 2.0))
+        return self._window.shown(self._book.extent())
 
     @Slot()
     def redraw(self) -> None:
         """Draw the newest data."""
         if self._view is not None:
-            left, right = self.window_shown()
-            box = self.plot_box()
-            for name, drawn in self._book.drawn(left, right, max(2, round(box.width()))).items():
+            window, box = self.window_shown(), self.plot_box()
+            for name, drawn in self._book.drawn(*window, max(2, round(box.width()))).items():
                 self._view.set_curve(name, drawn.raw, drawn.strong)
             scale = self._book.scale
-            per_x, per_y = (right - left) / box.width(), (scale.high - scale.low) / box.height()
-            # The cursor stands out above and below, and half a line at the ends of the scale.
-            self._view.set_borders(
-                (left - _BESIDE * per_x, right + _BESIDE * per_x),
-                (scale.low - _BELOW * per_y, scale.high + _ABOVE * per_y),
-            )
-            self._view.set_grid([place for place, _ in scale.ticks], (left, right))
+            self._view.set_borders(*self._frame.borders(box, window, scale))
+            self._view.set_grid([place for place, _ in scale.ticks], window)
         self._show_marks()
 
     def build(self) -> None:
@@ -232,7 +211,7 @@ class LossPlot(QWidget):
         view.setToolTip(self._tip())
         for name, line in self._book.lines.items():
             view.add(name, line.token, line.style)
-        view.pointed.connect(self._pointed)
+        view.pointed.connect(self._point)
         view.zoom_asked.connect(self._zoom)
         view.pan_asked.connect(self._pan)
         view.reset_asked.connect(self.reset_zoom)
@@ -242,25 +221,23 @@ class LossPlot(QWidget):
 
     def sizeHint(self) -> QSize:
         """A plot under another one."""
-        return QSize(600, self._head.height() + 116 + (_AXIS if self._axis_label else 0))
+        return self._frame.room(600, 116)
 
     def minimumSizeHint(self) -> QSize:
         """Three ticks and two names."""
-        return QSize(280, self._head.height() + 64 + (_AXIS if self._axis_label else 0))
+        return self._frame.room(280, 64)
 
     def plot_box(self) -> QRectF:
         """Where the curves are, without the gutters."""
-        top = self._head.height() + _ABOVE
-        below = _AXIS + 2 if self._axis_label else _BELOW
-        wide = max(1, self.width() - Size.PLOT_LEFT - self._right)
-        return QRectF(Size.PLOT_LEFT, top, wide, max(1, self.height() - top - below))
+        return self._frame.box(self.size())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the words in the gutters and the axis."""
         painter = QPainter(self)
         box = self.plot_box()
         plot_labels.draw_ticks(painter, box, self._book.scale)
-        plot_labels.draw_marks(painter, box, self._right, self._marks(box))
+        names = self._marks.names(self._book, self._values, box)
+        plot_labels.draw_marks(painter, box, self._frame.right, names)
         if self._axis_label and self._book.extent():
             left, right = self.window_shown()
             ticks = clock_ticks(left, right, (right - left) / box.width() * _TICK_ROOM)
@@ -269,7 +246,7 @@ class LossPlot(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the curves to the new room."""
-        self._head.setGeometry(0, 0, self.width() - self._right + 6, self._head.height())
+        self._head.setGeometry(self._frame.head_line(self.size()))
         self._place_view()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -282,20 +259,20 @@ class LossPlot(QWidget):
         """Another palette."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and self._view is not None:
-            self._view.dress(self._lit)
+            self._view.dress(self._marks.lit)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows read values, + and - zoom, Esc shows everything."""
         left, right = self.window_shown()
         key = event.key()
-        here = self._hover if self._hover is not None else right
+        here = self._window.hover if self._window.hover is not None else right
         if key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and not event.modifiers():
             step = (right - left) / 100 * (-1 if key == Qt.Key.Key_Left else 1)
-            self._pointed(min(right, max(left, here + step)))
+            self._point(min(right, max(left, here + step)))
         elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Minus):
             self._zoom(here, 1.0 if key == Qt.Key.Key_Plus else -1.0)
-        elif key == Qt.Key.Key_Escape and (self._hover is not None or self._window):
-            self._pointed(math.nan)
+        elif key == Qt.Key.Key_Escape and (self._window.hover is not None or self._window.is_part):
+            self._point(math.nan)
             self.reset_zoom()
         else:
             super().keyPressEvent(event)
@@ -314,54 +291,37 @@ class LossPlot(QWidget):
         self._head.set_states(book.smoothing, book.start_hidden, book.logarithmic)
         self.redraw()
 
-    def _marks(self, box: QRectF) -> list[plot_labels.Mark]:
-        marks = []
-        for name, value in self._values.items():
-            line = self._book.lines[name]
-            place = box.bottom() - self._book.share(value) * box.height()
-            words = say_value(value, self._book.unit)
-            bright = self._lit in (None, name)
-            marks.append(plot_labels.Mark(line.label, line.token, line.style, place, words, bright))
-        if self._even is not None and self._even[1] and marks:
-            place = box.bottom() - self._book.share(self._even[0]) * box.height()
-            marks.append(plot_labels.Mark(self._even[1], "text_quiet", "fine", place, "", True))
-        return marks
-
     def _place_view(self) -> None:
         if self._view is not None:
-            box = self.plot_box().adjusted(-_BESIDE, -_ABOVE, _BESIDE, _BELOW)
-            self._view.setGeometry(box.toRect())
+            self._view.setGeometry(self._frame.around(self.plot_box()))
             self.redraw()
 
     def _place(self) -> float | None:
         """The place whose values are read: the pointer, the chosen moment, or the end."""
-        return self._hover if self._hover is not None else self._moment
+        return self._window.hover if self._window.hover is not None else self._marks.moment
 
     def _show_marks(self) -> None:
         named = [name for name, line in self._book.lines.items() if line.label]
         found = {name: self.value(name) for name in named}
         self._values = {name: value for name, value in found.items() if value is not None}
         if self._view is not None:
-            even = None if self._even is None else self._even[0]
-            if even is not None and self._book.logarithmic:
-                even = math.log10(even) if even > 0 else None
+            marks = self._marks
             end = self._book.extent() or None
-            self._view.set_even(even)
-            self._view.set_evidence(*self._evidence)
-            self._view.set_moment(self._moment if self._moment is not None else end)
-            self._view.set_pins([place for place, _ in self._pins])
-            self._view.set_hover(self._hover, self._hover_words())
+            self._view.set_even(marks.even_place(self._book.logarithmic))
+            self._view.set_evidence(*marks.evidence)
+            self._view.set_moment(marks.moment if marks.moment is not None else end)
+            self._view.set_pins([place for place, _ in marks.pins])
+            self._view.set_hover(self._window.hover, self._hover_words())
         self._describe()
         self._update_around()
 
     def _hover_words(self) -> str:
         """The clock under the pointer, and what happened there."""
-        if self._hover is None:
+        if self._window.hover is None:
             return ""
         left, right = self.window_shown()
         reach = (right - left) / self.plot_box().width() * _PIN_REACH
-        near = [words for place, words in self._pins if abs(place - self._hover) <= reach]
-        return " \u00b7 ".join([say_count(round(self._hover)), *near])
+        return self._marks.words_at(self._window.hover, reach)
 
     def _update_around(self) -> None:
         """Write the words anew; head and curves know themselves when they change."""
@@ -372,45 +332,30 @@ class LossPlot(QWidget):
 
     @Slot(float, float)
     def _zoom(self, place: float, steps: float) -> None:
-        left, right = self.window_shown()
-        share = _ZOOM**steps
-        self._show_window((place - (place - left) * share, place + (right - place) * share))
+        self._window.zoom(place, steps, self._book.extent())
 
     @Slot(float)
     def _pan(self, way: float) -> None:
-        left, right = self.window_shown()
-        way = min(max(way, -left), self._book.extent() - right)
-        if self._window is not None and way:
-            self._show_window((left + way, right + way))
-
-    def _show_window(self, window: tuple[float, float] | None) -> None:
-        """Show a part of the clock here and in what is linked; None is all of it."""
-        whole = max(self._book.extent(), 1.0)
-        if window is not None:
-            left, right = max(0.0, window[0]), min(whole, window[1])
-            if right - left < whole / _CLOSEST:
-                return
-            window = None if left <= 0 and right >= whole else (left, right)
-        for plot in (self, *self._linked):
-            plot._window = window
-            plot._head.set_zoomed(window is not None)
-            plot.redraw()
-        self.zoomed.emit(window is not None)
+        self._window.pan(way, self._book.extent())
 
     @Slot(float)
-    def _pointed(self, x: float) -> None:
-        extent = self._book.extent()
-        hover = None if math.isnan(x) or not extent else min(extent, max(0.0, x))
-        if hover == self._hover:
-            return
-        for plot in (self, *self._linked):
-            plot._hover = hover
-            plot._show_marks()
-        self.hovered.emit(math.nan if hover is None else hover)
+    def _point(self, x: float) -> None:
+        self._window.point(x, self._book.extent())
+
+    @Slot(bool)
+    def _window_changed(self, is_part: bool) -> None:
+        self._head.set_zoomed(is_part)
+        self.redraw()
+        self.zoomed.emit(is_part)
+
+    @Slot(float)
+    def _pointer_moved(self, place: float) -> None:
+        self._show_marks()
+        self.hovered.emit(place)
 
     def _tip(self) -> str:
         words = self.tr("Drag to move, wheel to zoom, double-click to see everything.")
-        if self._even is not None:
+        if self._marks.even is not None:
             words += " " + self.tr("Falling is not the goal.")
         return words
 
@@ -420,6 +365,7 @@ class LossPlot(QWidget):
             label = self._book.lines[name].label.lower()
             parts.append(f"{label} {say_value(value, self._book.unit)}")
         if len(parts) > 1:
-            place = self._moment if self._moment is not None else self._book.extent()
+            moment = self._marks.moment
+            place = moment if moment is not None else self._book.extent()
             parts.append(self.tr("at {}").format(say_count(round(place))))
         self.setAccessibleName(", ".join(parts))

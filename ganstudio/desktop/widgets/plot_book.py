@@ -65,12 +65,6 @@ class PlotBook:
         ends = (float(line.data.x[-1]) for line in self.lines.values() if len(line.data))
         return max([self.asked_extent, *ends])
 
-    def forget(self) -> None:
-        """No points any more."""
-        self.asked_extent = 0.0
-        for line in self.lines.values():
-            line.data = Series()
-
     def rows(self) -> tuple[list[str], list[tuple[float, ...]]]:
         """All values as a table: a header, then one row a clock; unknown values are NaN."""
         names = list(self.lines)

@@ -65,10 +65,6 @@ class Series:
         self._y[self._count : end] = np.where(np.isfinite(new_y), new_y, np.nan)
         self._count = end
 
-    def cut_after(self, x: float) -> None:
-        """Forget the points beyond x."""
-        self._count = int(np.searchsorted(self.x, x, side="right"))
-
 
 @dataclass(frozen=True, slots=True)
 class Columns:

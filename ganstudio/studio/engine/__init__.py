@@ -19,6 +19,7 @@ from ganstudio.studio.engine.files import (
     save_still,
 )
 from ganstudio.studio.engine.judging import Judge
+from ganstudio.studio.engine.loops import save_loop
 from ganstudio.studio.engine.models import (
     LoadedModel,
     followed_model,
@@ -64,5 +65,6 @@ __all__ = [
     "points_of_seeds",
     "save_as_sheet",
     "save_film",
+    "save_loop",
     "save_still",
 ]

@@ -65,6 +65,11 @@ class LoadedModel:
         self._known: dict[str, Direction] = {}
         self.directions: tuple[Direction, ...] = ()
 
+    @property
+    def layered(self) -> bool:
+        """Whether its layers can each be given a w of their own."""
+        return self._renderer.network.layers > 1
+
     def refresh(self) -> bool:
         """Take newer live weights if there are some; ask for the next ones."""
         from ganstudio.gan.modelfile import put_weights

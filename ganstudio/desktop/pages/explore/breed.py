@@ -24,8 +24,8 @@ from ganstudio.desktop.pages.explore.walk import Walk
 from ganstudio.desktop.widgets.contact_sheet import ContactSheet
 from ganstudio.project.breeding import Brood, children, variations
 from ganstudio.project.point import LatentPoint
+from ganstudio.studio.drawn import Sheet
 from ganstudio.studio.explorer import ExplorerService, Frame
-from ganstudio.studio.streams import Sheet
 
 __all__ = ["BreedView"]
 

@@ -20,7 +20,7 @@ from ganstudio.desktop.widgets.label import Label
 from ganstudio.project.errors import UserError
 from ganstudio.project.family import Family
 from ganstudio.project.point import LatentPoint
-from ganstudio.studio.streams import Sheet
+from ganstudio.studio.drawn import Sheet
 
 __all__ = ["Lineage"]
 

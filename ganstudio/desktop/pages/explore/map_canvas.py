@@ -269,7 +269,7 @@ class MapCanvas(QWidget):
     def event(self, event: QEvent) -> bool:
         """Fingers on a trackpad pinch."""
         if event.type() == QEvent.Type.NativeGesture:
-            gesture = cast(QNativeGestureEvent, event)
+            gesture = cast("QNativeGestureEvent", event)
             if gesture.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
                 self._zoom_at(1 + gesture.value(), gesture.position(), glide=False)
                 return True

@@ -18,8 +18,8 @@ from ganstudio.desktop.pages.explore.stage import ExploreStage
 from ganstudio.desktop.pages.explore.walk import Walk
 from ganstudio.desktop.widgets.seed_pad import SeedPad
 from ganstudio.project.point import LatentPoint
+from ganstudio.studio.drawn import Sheet
 from ganstudio.studio.explorer import Frame
-from ganstudio.studio.streams import Sheet
 
 __all__ = ["Surroundings"]
 

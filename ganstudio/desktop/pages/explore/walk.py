@@ -14,9 +14,9 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 from ganstudio.desktop.pages.explore.journey import Journey
 from ganstudio.desktop.pages.explore.places import with_limits
 from ganstudio.project.point import LatentPoint
+from ganstudio.studio.drawn import SHEETS
 from ganstudio.studio.events import ModelOpened
 from ganstudio.studio.explorer import ExplorerService, Frame
-from ganstudio.studio.streams import SHEETS
 
 __all__ = ["Walk"]
 

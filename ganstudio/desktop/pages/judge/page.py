@@ -19,14 +19,15 @@ from ganstudio.desktop.pages.base import NextStep, Page, Width
 from ganstudio.desktop.pages.judge.bench import BenchOfPage
 from ganstudio.desktop.pages.judge.chosen import Chosen
 from ganstudio.desktop.pages.judge.copies import Copies
-from ganstudio.desktop.pages.judge.game import Game
 from ganstudio.desktop.pages.judge.game_view import LENGTHS
+from ganstudio.desktop.pages.judge.newer import Newer
 from ganstudio.desktop.pages.judge.panel import (
     NearestSection,
     PictureBlock,
     ShowSection,
     WhoSection,
 )
+from ganstudio.desktop.pages.judge.playing import Playing
 from ganstudio.desktop.pages.judge.stage import JudgeStage
 from ganstudio.desktop.pages.judge.steps import head_sentence, step_for
 from ganstudio.desktop.pages.judge.tools import JudgeTools
@@ -61,17 +62,15 @@ class JudgePage(Page):
             self.panel.add(part)
         self.chosen = Chosen(self.bench, self.picture, self.nearest, self)
         self.copies = Copies(self.later, self.nearest, self)
+        self.newer = Newer(self.later, self.tools, self.show_section, self)
+        self.playing = Playing(self.bench, self.body.game, self.who, self)
         self.again = self.body.game.again
         self.panel.set_beside(self.again)
         self._run: RunFolder | None = None
         self._view = "pile"
         self._pile: Pile | None = None
-        self._game: Game | None = None
-        self._dealing = 0
-        self._showing_result = False
         self._index = -1
         self._problem: UserError | None = None
-        self._played: dict[int, tuple[int, int]] = {}  # clock -> right answers, all answers
         self._connect()
         self._refresh()
 
@@ -87,13 +86,12 @@ class JudgePage(Page):
         tools.view_chosen.connect(self._view_chosen)
         tools.pile_asked.connect(self.new_pile)
         tools.newer_asked.connect(self._judge_newest)
-        self.again.clicked.connect(
-            lambda: self.play(self._game.total if self._game else LENGTHS[0])
-        )
+        self.again.clicked.connect(lambda: self.play(self.playing.last_length))
+        self.playing.dealt.connect(self._game_dealt)
+        self.playing.changed.connect(self._refresh)
         self.show_section.frames_chosen.connect(self._set_told)
         self.show_section.moment_chosen.connect(self._judge_at)
         bench.pile_came.connect(self._pile_came)
-        bench.deal_came.connect(self._deal_came)
         bench.folder_came.connect(body.folder.show_folder)
         bench.round_came.connect(body.round.show_round)
         bench.failed.connect(self._failed)
@@ -145,7 +143,7 @@ class JudgePage(Page):
             "judge-folder": self.sort_folder,
             "play-round": self.play_round,
         }
-        if self._playing:
+        if self._answers:
             possible["call-real"] = lambda: self.answer(True)
             possible["call-generated"] = lambda: self.answer(False)
         elif self._view == "pile" and self._pile is not None:
@@ -175,16 +173,12 @@ class JudgePage(Page):
             return
         other_run = self._run is None or self._run.path != run.path
         self._run, self._problem = run, None
-        self._game, self._showing_result = None, False
         self.who.show_court(None)
         self.body.round.clear()
         self.body.folder.clear()
-        if other_run:
-            self._played = {}
-        self.who.show_played(*self._played.get(clock, (0, 0)))
+        self.playing.look_at(clock, other_run)
         self.copies.look_at(run, clock)
-        self.tools.offer_newer(None)
-        self._look_for_newer()
+        self.newer.look_at(run, clock)
         self.new_pile()
         self._go_to_view("pile")
 
@@ -193,26 +187,18 @@ class JudgePage(Page):
         self.bench.forget()
         self.later.forget()
         self.copies.forget()
-        self._run = self._pile = self._game = self._problem = None
-        self._index, self._showing_result = -1, False
+        self.newer.forget()
+        self.playing.clear()
+        self._run = self._pile = self._problem = None
+        self._index = -1
         self._refresh()
 
     def _look_for_newer(self) -> None:
         """Offer a newer moment; what lies on the table stays as it is."""
-        run, clock = self._run, self.bench.clock
-        if run is None or clock is None:
-            if self.visible_page:
-                self._judge_newest()
-            return
-        self.later.ask("moments", run.snapshots, lambda found: self._moments_read(run, found))
-
-    def _moments_read(self, run: RunFolder, clocks: list[int]) -> None:
-        clock = self.bench.clock
-        if self._run is None or self._run.path != run.path or clock is None:
-            return
-        newest = clocks[-1] if clocks else clock
-        self.tools.offer_newer(newest if newest > clock else None)
-        self.show_section.show_moments(clocks, clock)
+        if self.bench.clock is not None:
+            self.newer.look()
+        elif self.visible_page:
+            self._judge_newest()
 
     # -- the pile ---
 
@@ -251,25 +237,19 @@ class JudgePage(Page):
     # -- game, round and folder ---
 
     @property
-    def _playing(self) -> bool:
-        return self._view == "play" and self._game is not None and not self._game.over
+    def _answers(self) -> bool:
+        return self._view == "play" and self.playing.asks
 
     @Slot(int)
     def play(self, count: int) -> None:
         """Begin a game of so many pictures."""
         if self.bench.clock is None:
             return
-        self._game, self._dealing, self._showing_result = None, count, False
-        self.body.game.show_waiting()
-        self.bench.ask_deal(count)
+        self.playing.begin(count)
         self._go_to_view("play")
 
-    @Slot(object)
-    def _deal_came(self, pile: Pile) -> None:
-        self._dealing = 0
-        self._game = Game(pile)
-        self.body.game.show_game(self._game)
-        self.who.show_court(pile.court)
+    @Slot()
+    def _game_dealt(self) -> None:
         self._refresh()
         if self.visible_page and self._view == "play":
             self.body.game.main_widget().setFocus()
@@ -277,24 +257,8 @@ class JudgePage(Page):
     @Slot(bool)
     def answer(self, real: bool) -> None:
         """Say whether the picture whose turn it is seems real."""
-        game = self._game
-        if game is None or not self._playing:
-            return
-        game.answer(real)
-        self.body.game.show_game(game)
-        self._refresh()
-
-    def show_result(self) -> None:
-        """What came of the game."""
-        game, clock = self._game, self.bench.clock
-        if game is None or not game.over or clock is None or self._showing_result:
-            return
-        self._showing_result = True
-        right, total = self._played.get(clock, (0, 0))
-        self._played[clock] = right + game.right, total + game.total
-        self.body.game.show_result(game)
-        self.who.show_played(*self._played[clock])
-        self._refresh()
+        if self._answers:
+            self.playing.answer(real)
 
     @Slot()
     def play_round(self) -> None:
@@ -320,7 +284,8 @@ class JudgePage(Page):
     def _failed(self, what: str, error: UserError) -> None:
         """What cannot be judged is said where it was asked for."""
         if what in ("pile", "deal"):
-            self._pile = self._game = None
+            self._pile = None
+            self.playing.clear()
             moments = self._run.snapshots() if self._run and error.code in _DAMAGED else []
             earlier = [moment for moment in moments if moment < (self.bench.clock or 0)]
             if earlier:
@@ -340,8 +305,8 @@ class JudgePage(Page):
         if key == "round" and self.body.round.round is None and not self.bench.waits_for("round"):
             self.play_round()
             return
-        if key == "play" and self._game is None and not self._dealing:
-            self.body.game.show_start()
+        if key == "play":
+            self.playing.show_start()
         self._go_to_view(key)
 
     def _go_to_view(self, key: str) -> None:
@@ -363,7 +328,7 @@ class JudgePage(Page):
         self.show_section.setVisible(judges)
         self.show_section.show_told(self.body.pile.told)
         self.show_section.frames.setEnabled(looking)
-        self.again.setVisible(judges and self._view == "play" and self._showing_result)
+        self.again.setVisible(judges and self._view == "play" and self.playing.result_shown)
         if looking and self._index < 0:
             self._show_chosen()
         if judges:
@@ -382,10 +347,11 @@ class JudgePage(Page):
         """The amber button of the view."""
         round_ = self.body.round
         shown = round_.step if round_.round is not None else None
-        step = step_for(self._view, self._game, self._dealing, self._showing_result, shown)
+        play = self.playing
+        step = step_for(self._view, play.game, play.dealing, play.result_shown, shown)
         act: dict[str, Callable[[], None]] = {
             "play": lambda: self.play(LENGTHS[0]),
-            "result": self.show_result,
+            "result": play.show_result,
             "explore": lambda: self.desk.go_to("explore"),
             "next": lambda: round_.go(round_.step + 1),
         }

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QSettings, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from ganstudio.desktop.by_turns import ByTurns
@@ -21,25 +21,24 @@ from ganstudio.desktop.pages.train.captions import (
     places_sentence,
     seconds_to_shapes,
 )
+from ganstudio.desktop.pages.train.doing import Doing
 from ganstudio.desktop.pages.train.film import TimeMachine
 from ganstudio.desktop.pages.train.findings import Findings
 from ganstudio.desktop.pages.train.honours import Honours
+from ganstudio.desktop.pages.train.kept_height import KeptHeight
+from ganstudio.desktop.pages.train.longer import LongerButton
 from ganstudio.desktop.pages.train.noting import Noting
 from ganstudio.desktop.pages.train.overlay import Overlay
 from ganstudio.desktop.pages.train.panel import TrainPanel
 from ganstudio.desktop.pages.train.remedies import Remedies
 from ganstudio.desktop.pages.train.run_view import RunView
-from ganstudio.desktop.pages.train.save_plots import save_film, save_plots
+from ganstudio.desktop.pages.train.save_plots import Saves
 from ganstudio.desktop.pages.train.shown import ShownPictures
 from ganstudio.desktop.pages.train.situation import RunFacts, Situation, facts_of, situation_of
 from ganstudio.desktop.pages.train.stage import TrainStage
-from ganstudio.desktop.pages.train.steps import Step, longer_target, step_for
+from ganstudio.desktop.pages.train.steps import step_for
 from ganstudio.desktop.pages.train.views import Views
-from ganstudio.desktop.tokens import Size
-from ganstudio.desktop.widgets.buttons import Button
 from ganstudio.project.messages import MetricsRow
-from ganstudio.project.numbers import say_count
-from ganstudio.project.paths import settings_folder
 from ganstudio.project.runs import RunFolder
 from ganstudio.studio.events import (
     EngineLoaded,
@@ -52,8 +51,6 @@ from ganstudio.studio.training import SampleFrame
 
 __all__ = ["TrainPage"]
 
-_HEIGHT_KEY = "train/below"
-
 
 class TrainPage(Page):
     """Watch it learn."""
@@ -63,9 +60,6 @@ class TrainPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "", "")
         self.head.set_title(self.tr("Train"))
-        self._places = QSettings(
-            str(settings_folder() / "window.ini"), QSettings.Format.IniFormat, self
-        )
         self.view = RunView(desk, self)
         self.timeline, self.later = self.view.timeline, self.view.later
         self.parts = TrainPanel(desk, self.panel)
@@ -82,7 +76,11 @@ class TrainPage(Page):
             desk, self.view, self.machine, self.body, self.parts, self.undo_stack
         )
         self.views.follow(self.view, self.machine)
-        self.longer = Button(self.tr("Train longer"), height=Size.BUTTON_LARGE)
+        self.doing = Doing(
+            desk, self.parts.settings, self.parts.more, self.timeline, self.findings.take
+        )
+        self.saves = Saves(desk, self.view, self.body.plots, self)
+        self.longer = LongerButton()
         self.panel.set_beside(self.longer)
         self.facts: RunFacts | None = None
         self.situation = Situation("empty")
@@ -96,23 +94,23 @@ class TrainPage(Page):
         self._round = ByTurns(
             ((words, pictures, self._write_axis, plot), (words, pictures, plot)), self
         )
+        self._height = KeptHeight(self.body, self)
         self._connect()
-        self.body.set_height(int(str(self._places.value(_HEIGHT_KEY, 0))) or None)
         self.run_changed(desk.run)
 
     def _connect(self) -> None:
         progress, body = self.parts.progress, self.body
         progress.pause_asked.connect(self.desk.pause_training)
         progress.stop_asked.connect(self.desk.stop_training)
-        self.longer.clicked.connect(self._train_longer)
+        self.longer.clicked.connect(lambda: self.doing.longer(self.situation))
         for changed in (self.desk.plan_changed, self.desk.settings_changed):
             changed.connect(self._plan_changed)
         self.desk.imports.began.connect(self._plan_changed)
-        body.grid.opened.connect(self._explore)
+        body.grid.opened.connect(self.doing.explore)
         body.grid.shown_changed.connect(self._write_head)
-        body.height_dragged.connect(self._remember_height)
+        self._height.changed.connect(self.outlook_changed)
         body.plots.enlarge_asked.connect(self.toggle_plots_large)
-        body.plots.export_asked.connect(self._export)
+        body.plots.export_asked.connect(self.saves.save_plots)
         body.caption.word_clicked.connect(self._word_clicked)
         self.view.rows_replaced.connect(self._rows_replaced)
         self.view.rows_added.connect(body.plots.append)
@@ -192,19 +190,13 @@ class TrainPage(Page):
         possible = {"view-4": self.toggle_plots_large, **self.views.commands()}
         if self.views.current != "runs":
             possible |= self.honours.commands()
-        possible |= self.machine.commands()
-        if self.timeline.moments:
-            possible["export-film"] = lambda: save_film(self.desk, self.view, self)
+        possible |= {**self.machine.commands(), **self.saves.commands()}
         if self.notes.possible:
             possible["pin-note"] = self.notes.ask
         if self.branch.possible:
             possible["branch"] = self.branch.take
-        if self.timeline.rows:
-            possible["plots-csv"] = lambda: self._export("csv")
-            possible["plots-png"] = lambda: self._export("png")
-            possible["plots-svg"] = lambda: self._export("svg")
         if self.situation.may_start:
-            possible["training-toggle"] = self._start
+            possible["training-toggle"] = self.doing.start
         return possible
 
     def view_titles(self) -> tuple[str, ...]:
@@ -262,13 +254,7 @@ class TrainPage(Page):
         if self.situation.kind == "ready":
             self._outlook = self.parts.settings.first_look()
         self.honours.show_situation(self.situation.kind)
-        finished = self.situation.kind == "finished"
-        self.longer.setVisible(self._goes_on and (finished or self.honours.happy))
-        self.longer.setText(self.tr("Train longer") if finished else self.tr("Go on"))
-        until = say_count(longer_target(self.situation.clock))
-        words = self.tr("Go on to {n} pictures, at the small learning rate of the end.")
-        resumes = self.tr("Everything is as it was. (Resume)")
-        self.longer.setToolTip(words.format(n=until) if finished else resumes)
+        self.longer.show_situation(self.situation, self._goes_on, self.honours.happy)
         self._write_numbers()
         self._write_head()
         self.outlook_changed.emit()
@@ -313,22 +299,8 @@ class TrainPage(Page):
         happy = self.honours.happy
         usual = step_for(self.situation, seconds_to_shapes(now), self._outlook, happy)
         step = self.findings.step() or usual
-        self.set_next_step(
-            NextStep(
-                step.text, step.hint, self._act_of(step), step.icon, step.action != "none", step.tip
-            )
-        )
-
-    def _act_of(self, step: Step) -> Callable[[], None]:
-        return {
-            "start": self._start,
-            "resume": self.desk.resume_training,
-            "explore": self._explore,
-            "pictures": lambda: self.desk.go_to("pictures"),
-            "watch": self._watch,
-            "remedy": self.findings.take,
-            "none": lambda: None,  # a step that cannot be taken yet
-        }[step.action]
+        act, may_take = self.doing.of(step), step.action != "none"
+        self.set_next_step(NextStep(step.text, step.hint, act, step.icon, may_take, step.tip))
 
     @Slot()
     def _write_head(self) -> None:
@@ -363,45 +335,3 @@ class TrainPage(Page):
         """Give the plots most of the page, or take it back."""
         self.body.set_plots_large(not self.body.plots_large)
         self.outlook_changed.emit()
-
-    @Slot(int)
-    def _remember_height(self, height: int) -> None:
-        self._places.setValue(_HEIGHT_KEY, height)
-        self.outlook_changed.emit()
-
-    def _start(self) -> None:
-        """Start or go on; an end that was changed by hand holds for this time."""
-        until = self.parts.settings.until.until()
-        run = self.desk.run_to_go_on()
-        seed = self.parts.more.chosen_seed()
-        if run is None:
-            self.desk.start_training(seed=seed)
-        elif self.parts.settings.until_changed:
-            endless = until.unit == "endless"
-            self.desk.start_training(images=until.images, minutes=until.minutes, endless=endless)
-        else:
-            self.desk.start_training()
-
-    @Slot()
-    def _train_longer(self) -> None:
-        if self.situation.kind == "finished":
-            self.desk.start_training(images=longer_target(self.situation.clock))
-        else:
-            self._start()
-
-    def _explore(self, place: int = -1) -> None:
-        """Explore, from a place of the grid if one was opened: place s is seed s."""
-        if self.desk.run is None or not self.timeline.moments:
-            return
-        self.desk.go_to("explore")
-        if place >= 0:
-            self.desk.explore_seed(place)
-
-    def _watch(self) -> None:
-        self.desk.choose_run(self.studio.training.run)
-
-    @Slot(str)
-    def _export(self, kind: str) -> None:
-        """Save the plots as a picture, or every row as a table."""
-        if self.desk.run is not None and self.timeline.rows:
-            save_plots(self.desk, self.desk.run, self.body.plots, kind)

@@ -54,132 +54,91 @@ class Proof:
     title: str
     words: str
     curves: tuple[Curve, ...]
-    of_moments: bool = True
-    percent: bool = False
+    of_moments: bool
+    percent: bool
 
 
-def _copying(score: MomentScore) -> float | None:
-    return score.score.copying.value if score.score.copying is not None else None
+def _marked(text: str) -> str:
+    return marked(_CONTEXT, text)
 
 
-def _inspector(name: str) -> Callable[[MomentScore], float | None]:
-    """A number of what the inspector makes of pictures at a moment."""
+def _at(path: str) -> Callable[[Any], float | None]:
+    """What stands at a dotted path, where numbers are places; None if the way there ends early."""
 
-    def value(score: MomentScore) -> float | None:
-        return None if score.inspector is None else float(getattr(score.inspector, name))
+    def value(found: Any) -> float | None:
+        for step in path.split("."):
+            if found is None:
+                return None
+            found = found[int(step)] if step.isdigit() else getattr(found, step)
+        return None if found is None else float(found)
 
     return value
 
 
-def _memorised(score: MomentScore) -> float | None:
-    return score.inspector.memorised.value if score.inspector is not None else None
+def _line(label: str, path: str, token: str = "text_quiet", style: str = "solid") -> Curve:
+    return Curve(_marked(label), _at(path), token, style)
 
 
-def _field(name: str) -> Callable[[MetricsRow], float]:
-    return lambda row: float(getattr(row, name))
+def _of_moments(title: str, words: str, *curves: Curve, percent: bool = False) -> Proof:
+    return Proof(_marked(title), _marked(words), curves, of_moments=True, percent=percent)
 
 
+def _of_rows(title: str, words: str, *curves: Curve, percent: bool = False) -> Proof:
+    return Proof(_marked(title), _marked(words), curves, of_moments=False, percent=percent)
+
+
+# lupdate reads the texts below by the aliases `-tr-function-alias marked+=_line` and so on.
+# fmt: off
 #: Evidence -> its plot; what is not in here is proved by the losses.
 PROOFS: Mapping[str, Proof] = {
-    "balance": Proof(
-        marked(_CONTEXT, "How often a real picture beats a generated one"),
-        marked(_CONTEXT, "the balance of the two"),
-        (Curve(marked(_CONTEXT, "Balance"), _field("balance")),),
-        of_moments=False,
-        percent=True,
-    ),
-    "diversity": Proof(
-        marked(_CONTEXT, "Variety of the generated pictures"),
-        marked(_CONTEXT, "the variety"),
-        (Curve(marked(_CONTEXT, "Variety"), lambda moment: moment.score.diversity),),
-    ),
-    "copying": Proof(
-        marked(_CONTEXT, "Generated pictures that are nearly one of yours"),
-        marked(_CONTEXT, "the share of copies"),
-        (Curve(marked(_CONTEXT, "Copies"), _copying),),
-        percent=True,
-    ),
-    "newness": Proof(
-        marked(_CONTEXT, "Distance to the nearest of your pictures"),
-        marked(_CONTEXT, "the distance to the nearest of yours"),
-        (Curve(marked(_CONTEXT, "Newness"), lambda moment: moment.score.newness),),
-    ),
-    "memorised": Proof(
-        marked(_CONTEXT, "How much the inspector knows by heart"),
-        marked(_CONTEXT, "what the inspector knows by heart"),
-        (Curve(marked(_CONTEXT, "By heart"), _memorised),),
-        percent=True,
-    ),
-    "kernel": Proof(
-        marked(_CONTEXT, "Distance of the generated pictures from yours"),
-        marked(_CONTEXT, "the distance from your pictures"),
-        (
-            Curve(
-                marked(_CONTEXT, "At most"),
-                lambda moment: moment.score.kernel.interval[1],
-                style="dot",
-            ),
-            Curve(marked(_CONTEXT, "Distance"), lambda moment: moment.score.kernel.value),
-            Curve(
-                marked(_CONTEXT, "At least"),
-                lambda moment: moment.score.kernel.interval[0],
-                style="dot",
-            ),
-        ),
-    ),
-}
-
-_ROWS: Mapping[str, Proof] = {
-    "gradients": Proof(
-        marked(_CONTEXT, "How strongly both are pulled (gradient norms)"),
-        marked(_CONTEXT, "the pull on both"),
-        (
-            Curve(marked(_CONTEXT, "Generator"), _field("gradient_g"), "generator"),
-            Curve(marked(_CONTEXT, "Inspector"), _field("gradient_d"), "inspector", "dash"),
-        ),
-        of_moments=False,
-    ),
-    "penalty": Proof(
-        marked(_CONTEXT, "What steep slopes cost the inspector (penalty)"),
-        marked(_CONTEXT, "the penalty"),
-        (Curve(marked(_CONTEXT, "Penalty"), _field("penalty"), "inspector"),),
-        of_moments=False,
-    ),
-    "augment": Proof(
-        marked(_CONTEXT, "Share of pictures that are augmented"),
-        marked(_CONTEXT, "the augmentation"),
-        (Curve(marked(_CONTEXT, "Augmented"), _field("augment_p")),),
-        of_moments=False,
-        percent=True,
-    ),
-    "learning": Proof(
-        marked(_CONTEXT, "Learning speed"),
-        marked(_CONTEXT, "the learning speed"),
-        (Curve(marked(_CONTEXT, "Speed"), _field("learning_rate")),),
-        of_moments=False,
-    ),
-    "rate": Proof(
-        marked(_CONTEXT, "Pictures a second"),
-        marked(_CONTEXT, "how fast it trains"),
-        (Curve(marked(_CONTEXT, "Rate"), _field("images_per_s")),),
-        of_moments=False,
-    ),
+    "balance": _of_rows(
+        "How often a real picture beats a generated one", "the balance of the two",
+        _line("Balance", "balance"), percent=True),
+    "diversity": _of_moments(
+        "Variety of the generated pictures", "the variety",
+        _line("Variety", "score.diversity")),
+    "copying": _of_moments(
+        "Generated pictures that are nearly one of yours", "the share of copies",
+        _line("Copies", "score.copying.value"), percent=True),
+    "newness": _of_moments(
+        "Distance to the nearest of your pictures", "the distance to the nearest of yours",
+        _line("Newness", "score.newness")),
+    "memorised": _of_moments(
+        "How much the inspector knows by heart", "what the inspector knows by heart",
+        _line("By heart", "inspector.memorised.value"), percent=True),
+    "kernel": _of_moments(
+        "Distance of the generated pictures from yours", "the distance from your pictures",
+        _line("At most", "score.kernel.interval.1", style="dot"),
+        _line("Distance", "score.kernel.value"),
+        _line("At least", "score.kernel.interval.0", style="dot")),
 }
 
 #: Everything that the second plot can show in place of the scores.
 PLOTS: Mapping[str, Proof] = {
     **PROOFS,
-    "held-out": Proof(
-        marked(_CONTEXT, "What the inspector makes of learned, unseen and generated pictures"),
-        marked(_CONTEXT, "the logits"),
-        (
-            Curve(marked(_CONTEXT, "Learned"), _inspector("learned"), "real"),
-            Curve(marked(_CONTEXT, "Unseen"), _inspector("held_out"), "text_quiet", "dash"),
-            Curve(marked(_CONTEXT, "Generated"), _inspector("generated"), "generator", "dot"),
-        ),
-    ),
-    **_ROWS,
+    "held-out": _of_moments(
+        "What the inspector makes of learned, unseen and generated pictures", "the logits",
+        _line("Learned", "inspector.learned", "real"),
+        _line("Unseen", "inspector.held_out", "text_quiet", "dash"),
+        _line("Generated", "inspector.generated", "generator", "dot")),
+    "gradients": _of_rows(
+        "How strongly both are pulled (gradient norms)", "the pull on both",
+        _line("Generator", "gradient_g", "generator"),
+        _line("Inspector", "gradient_d", "inspector", "dash")),
+    "penalty": _of_rows(
+        "What steep slopes cost the inspector (penalty)", "the penalty",
+        _line("Penalty", "penalty", "inspector")),
+    "augment": _of_rows(
+        "Share of pictures that are augmented", "the augmentation",
+        _line("Augmented", "augment_p"), percent=True),
+    "learning": _of_rows(
+        "Learning speed", "the learning speed",
+        _line("Speed", "learning_rate")),
+    "rate": _of_rows(
+        "Pictures a second", "how fast it trains",
+        _line("Rate", "images_per_s")),
 }
+# fmt: on
 
 
 def say_proof(text: str) -> str:

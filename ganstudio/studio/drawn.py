@@ -1,0 +1,46 @@
+"""What the explorer hands out: drawn points, and sheets of them.
+
+Not responsible for drawing (`explorer`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ganstudio.project.messages import Pictures
+from ganstudio.project.point import LatentPoint
+
+__all__ = ["SHEETS", "Frame", "Sheet"]
+
+#: The sheets that can be asked for, the most urgent first: what a view shows in place of the
+#: picture goes before what is around it.
+SHEETS = ("breed", "map", "nearby", "family", "path", "pad")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A drawn point: `picture` is (H, W, C) uint8, read-only; `images` is the model's clock."""
+
+    stamp: int
+    point: LatentPoint
+    picture: Pictures
+    images: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Several drawn points: `pictures` is (N, H, W, C) uint8, read-only.
+
+    Attributes:
+        name: Of `SHEETS`.
+        points: All that were asked for, or of what comes bit by bit the next few of them.
+        pictures: One for each.
+        images: The model's clock.
+        stamp: Of the question that it answers.
+    """
+
+    name: str
+    points: tuple[LatentPoint, ...]
+    pictures: Pictures
+    images: int
+    stamp: int
