@@ -6,7 +6,9 @@ import time
 from pathlib import Path
 
 from ganstudio.desktop.pages.explore.breed import BreedView
+from ganstudio.desktop.pages.explore.map_view import MapView
 from ganstudio.desktop.pages.explore.page import ExplorePage
+from ganstudio.project.point import LatentPoint
 from ganstudio.studio import engine
 from ganstudio.studio.events import StateChanged
 from ganstudio.studio.states import State as Training
@@ -141,7 +143,35 @@ def _cross(stage: Stage) -> None:
     stage.pump(0.3)
 
 
+def _map(stage: Stage) -> None:
+    """Through the two strongest directions, a step away from the middle."""
+    page = _open(stage)
+    page.views.show("map")
+    view = page.views.current
+    assert isinstance(view, MapView)
+    _tiles(stage, view)
+    view.canvas.opened.emit(1.0, -0.5)
+    stage.pump(0.4)
+
+
+def _between(stage: Stage) -> None:
+    page = _open(stage)
+    page.views.show("map")
+    view = page.views.current
+    assert isinstance(view, MapView)
+    view.span(*(LatentPoint(seed_x=float(seed)) for seed in (3, 21, 30)))
+    _tiles(stage, view)
+
+
+def _tiles(stage: Stage, view: MapView) -> None:
+    """Wait until every tile in sight is drawn."""
+    stage.until(lambda: all(tile in view._shelf for tile in view.canvas.tiles()))
+    stage.pump(0.2)
+
+
 STATES = [
+    State("explore-map", _map, _SIZES, _rest),
+    State("explore-map-between", _between, (_BIG,), _rest),
     State("explore-breed", _breed, _SIZES, _rest),
     State("explore-cross", _cross, (_BIG,), _rest),
     State("explore-empty", _empty, (_BIG,)),

@@ -120,7 +120,7 @@ class MapCanvas(QWidget):
 
         Args:
             shape: Width and height of its pictures.
-            labels: What leads to the right and what leads down.
+            labels: What leads to the right and what leads down; empty where nothing does.
             exists: Whether a tile shows anything at all.
         """
         self._shape, self._labels, self._exists = shape, labels, exists
@@ -178,8 +178,9 @@ class MapCanvas(QWidget):
             draw_ring(painter, self._box(middle), "text", 0, 2)
         if self._here is not None:
             self._draw_here(painter, self.position(self._here))
-        self._draw_label(painter, self._labels[0] + " \u2192", down=False)
-        self._draw_label(painter, self._labels[1] + " \u2193", down=True)
+        if all(self._labels):
+            self._draw_label(painter, self._labels[0] + " \u2192", down=False)
+            self._draw_label(painter, self._labels[1] + " \u2193", down=True)
 
     def _draw_tile(self, painter: QPainter, tile: Tile) -> None:
         box = self._box(tile)

@@ -18,6 +18,7 @@ from ganstudio.desktop.desk import Desk
 from ganstudio.desktop.pages.base import NextStep, Page, Width
 from ganstudio.desktop.pages.explore.breed import BreedView
 from ganstudio.desktop.pages.explore.directions import DirectionsSection, DiversityBlock
+from ganstudio.desktop.pages.explore.map_view import MapView
 from ganstudio.desktop.pages.explore.places import jump, surprise
 from ganstudio.desktop.pages.explore.saving import SavingSection
 from ganstudio.desktop.pages.explore.source import Source
@@ -48,7 +49,7 @@ from ganstudio.studio.explorer import Frame
 __all__ = ["VIEWS", "ExplorePage"]
 
 #: What there is beside the picture, in the order of the head.
-VIEWS: tuple[type[View], ...] = (BreedView,)
+VIEWS: tuple[type[View], ...] = (BreedView, MapView)
 
 #: Seeds that a drag across the whole picture leads, and those of one arrow key.
 _SEEDS_ACROSS = 2.0
