@@ -75,6 +75,10 @@ class InventedModel:
                 total += weight * self._at(left + dx, top + dy)
                 weights += weight
         average = self._pictures.mean(0)
+        if point.blend:
+            own = max(0.0, 1.0 - sum(share.weight for share in point.blend))
+            total, weights = own * total / weights, 1.0
+            total += sum(share.weight * self._draw(share.point) for share in point.blend)
         picture = average + min(1.3, point.diversity) * (total / weights - average)
         for move in point.moves:
             picture = self._moved(picture, int(move.direction), move.amount)

@@ -49,6 +49,7 @@ class MapView(View):
         self._chosen: tuple[str, str] | None = None
         #: Where one went by a click, since a place between three lies at many places.
         self._went: tuple[LatentPoint, Tile] | None = None
+        self._followed: LatentPoint | None = None
         self._shelf: Shelf[Tile] = Shelf(_SHELF_BYTES, _SHELF_SIDE)
         self._asked: dict[LatentPoint, list[Tile]] = {}
         self._since: dict[Tile, int] = {}
@@ -121,8 +122,7 @@ class MapView(View):
     @Slot()
     def look_here(self) -> None:
         """Look at where one is; on a map that does not have it, at its beginning."""
-        x, y = self._here() or (0.0, 0.0)
-        self.canvas.look(Sight(x, y))
+        self._look_at(self._here() or (0.0, 0.0), glide=True)
 
     @Slot()
     def _span_path(self) -> None:
@@ -162,8 +162,9 @@ class MapView(View):
         ]
         ways += [(ACROSS, self.tr("Seeds, across")), (DOWN, self.tr("Seeds, down"))]
         self.head.offer(ways, self._ways())
-        self.head.offer_places(len(self._last_places()) == 3)
-        self.head.show_kind(PLACES if isinstance(self._plane, Triangle) else WAYS)
+        between = isinstance(self._plane, Triangle)
+        self.head.offer_places(between or len(self._last_places()) == 3)
+        self.head.show_kind(PLACES if between else WAYS)
 
     # -- where one is ---
 
@@ -176,13 +177,16 @@ class MapView(View):
         between = isinstance(self._plane, Triangle)
         if self._plane is None or (not between and not self._still_fits(ways)):
             self._set_plane(ways)
-            here = ways.place_of(self.walk.point) or (0.0, 0.0)
-            self.canvas.look(Sight(*here, scale=self.canvas.sight.scale), glide=False)
+            self._look_at(ways.place_of(self.walk.point) or (0.0, 0.0), glide=False)
         self._offer()
         here = self._here()
         self.canvas.set_here(here)
-        if here is not None and not self.canvas.sees(here) and not between:
-            self.canvas.look(Sight(*here, scale=self.canvas.sight.scale))
+        moved, self._followed = self.walk.point != self._followed, self.walk.point
+        if moved and here is not None and not self.canvas.sees(here):
+            self._look_at(here, glide=True)
+
+    def _look_at(self, place: Tile, glide: bool) -> None:
+        self.canvas.look(Sight(*place, self.canvas.sight.scale), glide)
 
     def _still_fits(self, ways: Ways) -> bool:
         plane = self._plane
