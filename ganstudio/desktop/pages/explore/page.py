@@ -19,7 +19,7 @@ from ganstudio.desktop.pages.base import NextStep, Page, Width
 from ganstudio.desktop.pages.explore.breed import BreedView
 from ganstudio.desktop.pages.explore.directions import DirectionsSection, DiversityBlock
 from ganstudio.desktop.pages.explore.map_view import MapView
-from ganstudio.desktop.pages.explore.places import jump, surprise
+from ganstudio.desktop.pages.explore.places import jump, surprise, walked
 from ganstudio.desktop.pages.explore.saving import SavingSection
 from ganstudio.desktop.pages.explore.source import Source
 from ganstudio.desktop.pages.explore.stage import ExploreStage
@@ -53,7 +53,7 @@ VIEWS: tuple[type[View], ...] = (BreedView, MapView)
 
 #: Seeds that a drag across the whole picture leads, and those of one arrow key.
 _SEEDS_ACROSS = 2.0
-_STEP, _FAR, _SLOW = 0.1, 1.0, 0.1
+_STEP, _FAR = 0.1, 1.0
 
 
 class ExplorePage(Page):
@@ -92,6 +92,9 @@ class ExplorePage(Page):
         canvas.dragged.connect(self._dragged)
         canvas.drag_finished.connect(lambda: self.walk.settle(self.tr("walk"), "drag"))
         canvas.walked.connect(self._walked)
+        canvas.wheeled.connect(self._wheeled)
+        canvas.play_asked.connect(self.where.play.click)
+        canvas.back_asked.connect(self.where.back.click)
         self.where.surprise_asked.connect(self.surprise)
         self.directions.find_asked.connect(self._find_directions)
         self.saving.changed.connect(self._refresh)
@@ -118,6 +121,7 @@ class ExplorePage(Page):
     def left(self) -> None:
         """The pictures around are not needed while nobody looks."""
         self.around.active = False
+        self.where.wander.pause()
         self.views.set_seen(False)
 
     def on_explorer(self) -> None:
@@ -179,6 +183,7 @@ class ExplorePage(Page):
             "reset-control": self._reset_control,
             "reset-all": self.directions.reset,
             "lock-control": self._lock_control,
+            "wander": self.where.wander.toggle,
             "larger": lambda: self.tools.larger(1),
             "smaller": lambda: self.tools.larger(-1),
             "fit": lambda: self.tools.choose("fit"),
@@ -202,6 +207,7 @@ class ExplorePage(Page):
     def _closed(self) -> None:
         """Nothing to explore."""
         self._shown = None
+        self.where.wander.pause()
         self.walk.forget_model()
         self.directions.set_found(0)
         self.around.forget()
@@ -301,10 +307,10 @@ class ExplorePage(Page):
 
     # -- what the hand does ---
 
-    @Slot(float, float, bool)
-    def _dragged(self, dx: float, dy: float, slow: bool) -> None:
+    @Slot(float, float, float)
+    def _dragged(self, dx: float, dy: float, pace: float) -> None:
         box = self.canvas.picture_box()
-        scale = _SEEDS_ACROSS / max(1.0, box.width()) * (_SLOW if slow else 1.0)
+        scale = _SEEDS_ACROSS / max(1.0, box.width()) * pace
         if self.walk.model is not None:
             self.walk.preview(self._moved(dx * scale, dy * scale))
 
@@ -314,11 +320,13 @@ class ExplorePage(Page):
         if self.walk.model is not None:
             self.walk.go(self._moved(dx * step, dy * step), self.tr("walk"), "keys")
 
+    @Slot(float, float)
+    def _wheeled(self, notches: float, pace: float) -> None:
+        if self.walk.model is not None:
+            self.walk.go(self._moved(notches * _STEP * pace, 0.0), self.tr("walk"), "wheel")
+
     def _moved(self, dx: float, dy: float) -> LatentPoint:
-        point = self.walk.point
-        return point.model_copy(
-            update={"seed_x": round(point.seed_x + dx, 4), "seed_y": round(point.seed_y + dy, 4)}
-        )
+        return walked(self.walk.point, dx, dy, self.walk.directions)
 
     @Slot(int)
     def _go_to_seed(self, seed: int) -> None:
@@ -361,6 +369,7 @@ class ExplorePage(Page):
 
     @Slot()
     def _view_changed(self) -> None:
+        self.where.wander.pause()
         self.around.near_shown = self.views.shows_picture
         self.tools.set_picture_shown(self.views.shows_picture)
         self.around.ask()

@@ -35,7 +35,10 @@ class ExploreStage(QWidget):
         self.canvas = PictureCanvas(self)
         self.canvas.set_name(self.tr("Picture"))
         self.canvas.setToolTip(
-            self.tr("Drag to walk; Shift drags slowly. Arrow keys walk too (Shift: far).")
+            self.tr(
+                "Drag to walk; Shift drags slowly, Ctrl fast. Arrow keys (Shift: far) and the "
+                "wheel walk too. Space walks by itself."
+            )
         )
         self.nearby = NearbyPanel(_NEAR_GAP, self)
         self.path = PathStrip()

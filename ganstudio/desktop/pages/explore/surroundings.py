@@ -102,7 +102,9 @@ class Surroundings(QObject):
 
     @Slot(int, int)
     def _view_changed(self) -> None:
-        self._walk.rest_soon()
+        """At once: a walk by itself goes on without a rest."""
+        if self.active and self._walk.model is not None:
+            self._ask_pad()
 
     @Slot(object)
     def _picture_drawn(self, frame: Frame) -> None:
