@@ -39,12 +39,13 @@ class BreedHead(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._chosen: int | None = None
+        self._children, self._narrow = False, False
         self.title = Label(self.tr("Variations"), "head")
-        self.back = Button(
-            self.tr("Variations"),
-            icon="undo",
-            height=Size.BUTTON_SMALL,
-            tip=self.tr("Back to variations of the place where you are. (Esc)"),
+        self.back = IconButton(
+            "undo",
+            self.tr("Back to variations"),
+            self.tr("Back to variations of the place where you are. (Esc)"),
+            framed=True,
         )
         self.many = SegmentControl(
             [(str(n), str(n), self.tr("Show {n} pictures.").format(n=n)) for n in SIZES],
@@ -88,8 +89,10 @@ class BreedHead(QWidget):
 
     def show_children(self, children: bool) -> None:
         """Whether the sheet shows children of two, or variations of one."""
+        self._children = children
         self.title.setText(self.tr("Children of two") if children else self.tr("Variations"))
         self.back.setVisible(children)
+        self.words.setVisible(not children and not self._narrow)
 
     def show_chosen(self, chosen: int | None) -> None:
         """How many are chosen for crossing; None while nobody chooses."""
@@ -109,8 +112,9 @@ class BreedHead(QWidget):
 
     def set_narrow(self, narrow: bool) -> None:
         """The words give way first; the slider's tooltip has them."""
-        self.words.setVisible(not narrow)
-        self.dial.setFixedWidth(72 if narrow else 112)
+        self._narrow = narrow
+        self.words.setVisible(not self._children and not narrow)
+        self.dial.setFixedWidth(64 if narrow else 112)
 
     @Slot()
     def _toggle(self) -> None:

@@ -131,10 +131,16 @@ class MapCanvas(QWidget):
         self._here = place
         self.update()
 
-    def tiles(self) -> list[Tile]:
-        """Tiles in sight that show something, nearest to the middle first."""
+    def tiles(self, around: int = 0) -> list[Tile]:
+        """Tiles in sight that show something, nearest to the middle first.
+
+        Args:
+            around: So many rows and columns that are just out of sight as well.
+        """
         sight = self._sight
-        tiles = sight.tiles(self.width(), self.height(), self._proportion)
+        more = 2 * around * sight.step * sight.scale
+        wide, high = self.width() + more, self.height() + more * self._proportion
+        tiles = sight.tiles(wide, high, self._proportion)
         tiles.sort(key=lambda tile: (tile[0] - sight.x) ** 2 + (tile[1] - sight.y) ** 2)
         return [tile for tile in tiles if self._exists(tile)]
 

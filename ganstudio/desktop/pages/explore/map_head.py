@@ -123,7 +123,7 @@ class MapHead(QWidget):
         for words, choice in zip(self.words, (self.across, self.down), strict=True):
             row.addWidget(words)
             choice.setMaximumWidth(170)
-            row.addWidget(choice, 1)
+            row.addWidget(choice, 8)
         row.addStretch(1)
         row.addWidget(self.smaller)
         row.addWidget(self.larger)

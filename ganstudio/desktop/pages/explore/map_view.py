@@ -232,9 +232,10 @@ class MapView(View):
 
     @Slot()
     def _ask(self) -> None:
-        """Ask for what is in sight and missing."""
+        """Ask for what is in sight and missing, then for what is just out of sight."""
         if self.active and self._plane is not None:
-            self._ask_for([tile for tile in self._in_order() if tile not in self._shelf])
+            wanted = dict.fromkeys([*self._in_order(), *self.canvas.tiles(around=1)])
+            self._ask_for([tile for tile in wanted if tile not in self._shelf])
 
     def _in_order(self) -> list[Tile]:
         """Tiles in sight: every other one first, among them those that came into sight last."""
