@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from ganstudio.project.direction import Direction
 from ganstudio.project.errors import UserError
+from ganstudio.project.inside import Inside, InsideWanted
 from ganstudio.project.messages import Pictures
 from ganstudio.project.point import LatentPoint
 from ganstudio.project.runs import RunFolder
@@ -53,6 +54,7 @@ class ExplorerService:
     Attributes:
         on_ready: Called from the explorer's thread when something waits; it may only wake the UI.
         frames: The newest picture.
+        insides: What was seen inside the generator last.
         directions: What was found for the present generator.
     """
 
@@ -66,6 +68,7 @@ class ExplorerService:
         self._live_at = 0.0
         self.on_ready: Callable[[], None] = lambda: None
         self.frames: Mailbox[Frame] = Mailbox()
+        self.insides: Mailbox[Inside] = Mailbox()
         self._streams = Streams()
         self.directions: tuple[Direction, ...] = ()
         self.opened: ModelOpened | None = None
@@ -121,6 +124,10 @@ class ExplorerService:
     def collect(self, name: str) -> list[Sheet]:
         """What is drawn of a name, and was not collected yet."""
         return self._streams.collect(name)
+
+    def request_inside(self, wanted: InsideWanted) -> None:
+        """Ask what channels do; replaces a question that was not answered yet."""
+        self.ask("inside", lambda model: self._look_inside(model, wanted))
 
     def find_again(self) -> None:
         """Find directions anew, for weights that have changed since."""
@@ -233,6 +240,7 @@ class ExplorerService:
         self.directions = ()
         self.fingerprint = model.fingerprint
         network = model.recipe.network
+        stages, bands = model.make_up()
         self.opened = ModelOpened(
             title=opening.title,
             images=model.images,
@@ -240,6 +248,9 @@ class ExplorerService:
             kinds=model.kinds,
             live=live is not None,
             network=network.name,
+            stages=stages,
+            bands=bands,
+            layered=model.layered,
         )
         self._streams.begin_anew()
         self.frames.take()  # what comes from now on, this model has drawn
@@ -272,6 +283,10 @@ class ExplorerService:
         model.find_directions()
         self.directions = model.directions
         self._events.put(DirectionsFound(len(self.directions)))
+        self.on_ready()
+
+    def _look_inside(self, model: engine.LoadedModel, wanted: InsideWanted) -> None:
+        self.insides.put(model.look_inside(wanted))
         self.on_ready()
 
     def _draw_handful(self, model: engine.LoadedModel) -> None:
