@@ -93,7 +93,7 @@ class WhereSection(Section):
 
     @Slot(int)
     def _kind_chosen(self, kind: int) -> None:
-        point = self._walk.point.model_copy(update={"kind": kind})
+        point = self._walk.point.model_copy(update={"kind": kind, "kinds": ()})
         self._walk.go(point, self.tr("another kind"))
 
     @Slot(object)
