@@ -18,7 +18,9 @@ from ganstudio.desktop.desk import Desk
 from ganstudio.desktop.pages.base import NextStep, Page, Width
 from ganstudio.desktop.pages.explore.breed import BreedView
 from ganstudio.desktop.pages.explore.directions import DirectionsSection, DiversityBlock
+from ganstudio.desktop.pages.explore.inside_view import InsideView
 from ganstudio.desktop.pages.explore.map_view import MapView
+from ganstudio.desktop.pages.explore.mix_view import MixView
 from ganstudio.desktop.pages.explore.places import jump, surprise, walked
 from ganstudio.desktop.pages.explore.saving import SavingSection
 from ganstudio.desktop.pages.explore.source import Source
@@ -49,7 +51,7 @@ from ganstudio.studio.explorer import Frame
 __all__ = ["VIEWS", "ExplorePage"]
 
 #: What there is beside the picture, in the order of the head.
-VIEWS: tuple[type[View], ...] = (BreedView, MapView)
+VIEWS: tuple[type[View], ...] = (BreedView, MapView, MixView, InsideView)
 
 #: Seeds that a drag across the whole picture leads, and those of one arrow key.
 _SEEDS_ACROSS = 2.0
