@@ -22,6 +22,7 @@ from ganstudio.project.point import LatentPoint
 from ganstudio.project.runs import RunFolder
 from ganstudio.studio import engine
 from ganstudio.studio.app import Studio
+from ganstudio.studio.drawn import Sheet
 from ganstudio.studio.events import StateChanged
 from ganstudio.studio.explorer import Frame
 from ganstudio.studio.states import State
@@ -270,15 +271,16 @@ def test_a_picture_of_another_place_that_was_asked_for_before_is_not_shown(page:
     assert page._shown is before
 
 
-def test_a_sheet_that_was_not_asked_for_last_is_never_shown(qtbot: QtBot, page: ExplorePage):
-    from ganstudio.studio.explorer import Sheet
-
+def test_a_sheet_that_was_not_asked_for_last_is_never_shown(
+    qtbot: QtBot, page: ExplorePage, monkeypatch: pytest.MonkeyPatch
+):
     grid = page.body.nearby.grid
     qtbot.waitUntil(lambda: grid._pictures is not None, timeout=5_000)
     before = grid._pictures
     old = np.zeros((8, 32, 32, 3), np.uint8)
     points = tuple(LatentPoint(seed_x=9 + i) for i in range(8))
-    page.studio.explorer.sheets("nearby").put(Sheet("nearby", points, old, 5))
+    late = Sheet("nearby", points, old, 5, page.walk._sheets["nearby"] - 1)
+    monkeypatch.setattr(page.studio.explorer, "collect", lambda name: [late])
     page.walk.collect()
     assert grid._pictures is before
 
@@ -311,7 +313,7 @@ def test_live_says_so_and_can_be_held(
     qtbot.waitUntil(lambda: page.canvas.accessibleDescription() == "Live, 412 k", timeout=5_000)
     assert page.tools.hold.isVisible()
     page.commands()["hold-version"]()
-    assert page.checked_commands() == {"hold-version"}
+    assert "hold-version" in page.checked_commands()
     assert page.canvas.accessibleDescription() == "Held at 412 k"
     monkeypatch.setattr(InventedModel, "clock", 500_000)
     page.surprise()

@@ -328,10 +328,10 @@ def test_more_writes_recipe_values_and_shows_them_again(page: TrainPage, window:
 
 def test_plots_large_gives_them_room_and_takes_it_back(page: TrainPage):
     before = page.body.plots.height()
-    page.commands()["plots-large"]()
-    assert "plots-large" in page.checked_commands()
+    page.commands()["view-4"]()
+    assert "view-4" in page.checked_commands()
     assert page.body.plots.height() > before + 100
-    page.commands()["plots-large"]()
+    page.commands()["view-4"]()
     assert page.body.plots.height() == before
 
 

@@ -13,8 +13,9 @@ from pathlib import Path
 import numpy as np
 
 from ganstudio.project.direction import Direction
+from ganstudio.project.inside import StageShape
 from ganstudio.project.messages import Pictures, frozen_pictures
-from ganstudio.project.point import LatentPoint
+from ganstudio.project.point import Band, LatentPoint
 from ganstudio.project.presets import recipe_for
 from tests.gallery.invented_run import bundled
 
@@ -44,6 +45,7 @@ class InventedModel:
         self.recipe = recipe_for(size=self._pictures.shape[1], pictures=1500)
         self.directions: tuple[Direction, ...] = ()
         self.kinds: tuple[str, ...] = ()
+        self.layered = False
 
     def refresh(self) -> bool:
         """Whether there are other weights than before."""
@@ -57,6 +59,10 @@ class InventedModel:
             Direction(key=str(index), step=(float(index),), effect=0.9**index)
             for index in range(_DIRECTIONS)
         )
+
+    def make_up(self) -> tuple[tuple[StageShape, ...], tuple[Band, ...]]:
+        """One stage, and no parts."""
+        return (StageShape(1, 4, 4),), ()
 
     def know(self, directions: Iterable[Direction]) -> None:
         """It knows its own alone."""
@@ -75,6 +81,10 @@ class InventedModel:
                 total += weight * self._at(left + dx, top + dy)
                 weights += weight
         average = self._pictures.mean(0)
+        if point.blend:
+            own = max(0.0, 1.0 - sum(share.weight for share in point.blend))
+            total, weights = own * total / weights, 1.0
+            total += sum(share.weight * self._draw(share.point) for share in point.blend)
         picture = average + min(1.3, point.diversity) * (total / weights - average)
         for move in point.moves:
             picture = self._moved(picture, int(move.direction), move.amount)

@@ -189,7 +189,7 @@ class TrainPage(Page):
 
     def commands(self) -> Mapping[str, Callable[[], None]]:
         """The moments of the run, and its plots."""
-        possible = {"plots-large": self.toggle_plots_large, **self.views.commands()}
+        possible = {"view-4": self.toggle_plots_large, **self.views.commands()}
         if self.views.current != "runs":
             possible |= self.honours.commands()
         possible |= {**self.machine.commands(), **self.saves.commands()}
@@ -201,9 +201,13 @@ class TrainPage(Page):
             possible["training-toggle"] = self.doing.start
         return possible
 
+    def view_titles(self) -> tuple[str, ...]:
+        """Now, two moments, all runs, and the plots large."""
+        return (*self.views.titles(), self.tr("Plots large"))
+
     def checked_commands(self) -> frozenset[str]:
         """Which view is seen, and whether the plots are large."""
-        large = {"plots-large"} if self.body.plots_large else set()
+        large = {"view-4"} if self.body.plots_large else set()
         return self.views.checked() | large
 
     # -- what is looked at ---

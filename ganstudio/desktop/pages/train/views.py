@@ -79,18 +79,27 @@ class Views(QObject):
 
     def commands(self) -> Mapping[str, Callable[[], None]]:
         """The views that can be seen."""
-        possible: dict[str, Callable[[], None]] = {"view-now": partial(self.show, "now")}
+        possible: dict[str, Callable[[], None]] = {"view-1": partial(self.show, "now")}
         if self._desk.project is not None:
-            possible["all-runs"] = partial(self._toggle, "runs")
+            possible["all-runs"] = possible["view-3"] = partial(self._toggle, "runs")
         if self._desk.run is not None:
             possible["tournament"] = self._desk.show_tournament
         if self._may_compare:
-            possible["compare"] = partial(self._toggle, "compare")
+            possible["compare"] = possible["view-2"] = partial(self._toggle, "compare")
         return possible
 
     def checked(self) -> frozenset[str]:
-        """Which of their commands is on."""
-        return frozenset({{"now": "view-now", "runs": "all-runs"}.get(self.current, self.current)})
+        """Which of their commands are on."""
+        commands = {
+            "now": {"view-1"},
+            "compare": {"view-2", "compare"},
+            "runs": {"view-3", "all-runs"},
+        }
+        return frozenset(commands[self.current])
+
+    def titles(self) -> tuple[str, ...]:
+        """What they are called in the menu."""
+        return (self.tr("Now"), self.tr("Compare"), self.tr("Runs"))
 
     def sentence(self) -> str:
         """What the view is, where the page has nothing better to say."""
