@@ -23,6 +23,10 @@ FILE_TEXTS: dict[str, tuple[str, str]] = {
         "Close it there, or look on: it can be opened without writing.",
     ),
     "no-such-file": ("There is no {path}.", "Check the name."),
+    "no-direction": (
+        "These are the same to the generator, so no direction leads between them.",
+        "Choose others that look different.",
+    ),
     "unreadable-file": (
         "{path} cannot be read: {reason}.",
         "Restore it from a copy, or leave it out.",
