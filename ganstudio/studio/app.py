@@ -19,6 +19,7 @@ from ganstudio.project.titles import Best
 from ganstudio.studio import engine
 from ganstudio.studio.channels import Batch
 from ganstudio.studio.crash import CrashGuard
+from ganstudio.studio.directions import DirectionsService
 from ganstudio.studio.events import EngineFailed, EngineLoaded, Event
 from ganstudio.studio.explorer import ExplorerService
 from ganstudio.studio.exports import ExportService
@@ -77,6 +78,7 @@ class Studio:
             self.events, self.explorer, lambda: self.training.state, self._may_score
         )
         self.judging = JudgingService(self.events, self.explorer)
+        self.directions = DirectionsService(self.events, self.explorer, self.projects)
         self.exports = ExportService(self.events, self.pools, self.explorer)
         self._engine: Future[None] | None = None
 

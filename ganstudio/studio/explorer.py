@@ -11,7 +11,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -65,6 +65,7 @@ class ExplorerService:
         self._thread: threading.Thread | None = None
         self._last: LatentPoint | None = None
         self._live_at = 0.0
+        self._known: dict[str, Direction] = {}
         self._finding: Future[None] | None = None
         self.on_ready: Callable[[], None] = lambda: None
         self.frames: Mailbox[Frame] = Mailbox()
@@ -120,6 +121,13 @@ class ExplorerService:
         if self._finding is not None:
             self._finding.cancel()
         self._finding = self.search(self._find_directions)
+
+    def know(self, directions: Iterable[Direction]) -> None:
+        """Let points move along more directions, in this generator and in those opened later."""
+        fresh = {one.key: one for one in directions if one.key not in self._known}
+        self._known |= fresh
+        if fresh:
+            self.ask("file", lambda model: model.know(fresh.values()))
 
     def search(self, begin: Callable[[engine.LoadedModel], Generator[None, None, T]]) -> Future[T]:
         """Have long work done with the model that is explored, behind everything asked for.
@@ -247,6 +255,7 @@ class ExplorerService:
         except UserError as error:
             self._events.put(ModelFailed(error))
             return None
+        model.know(list(self._known.values()))
         self.directions = ()
         self.fingerprint, self.bands = model.fingerprint, model.bands
         network = model.recipe.network
@@ -286,6 +295,7 @@ class ExplorerService:
     def _find_directions(self, model: engine.LoadedModel) -> Generator[None, None, None]:
         yield from model.finding()
         self.directions = model.directions
+        self._known |= {direction.key: direction for direction in model.directions}
         self._events.put(DirectionsFound(len(self.directions)))
         self.on_ready()
 
