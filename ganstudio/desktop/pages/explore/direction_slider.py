@@ -65,7 +65,6 @@ class DirectionSlider(SliderRow):
         self._more = IconButton("more", self.tr("What can be done with {}").format(label))
         self._more.setParent(self)
         self._more.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._more.setAutoFillBackground(True)
         self._more.clicked.connect(self._ask_menu)
         self._more.hide()
 
@@ -136,6 +135,9 @@ class DirectionSlider(SliderRow):
         super()._show_tools()
         if self._more is not None:
             near = self.underMouse() or self.hasFocus() or self.property("toolsShown") is True
-            self._more.setVisible(near and self._more.isEnabled())
+            shown = near and self._more.isEnabled()
+            self._more.setVisible(shown)
+            self._label.setContentsMargins(0, 0, Size.ICON_BUTTON - 6 if shown else 0, 0)
+            self._label.update()
             self._more.setAccessibleName(self.tr("What can be done with {}").format(self._name))
             self._ends.setEnabled(self.isEnabled())

@@ -7,6 +7,7 @@ what the menus do (`direction_tools`).
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QPoint, Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication
 
 from ganstudio.desktop.desk import Desk
@@ -18,6 +19,7 @@ from ganstudio.desktop.pages.explore.places import MOST
 from ganstudio.desktop.pages.explore.walk import Walk
 from ganstudio.desktop.tokens import Size
 from ganstudio.desktop.widgets.buttons import Button, IconButton
+from ganstudio.desktop.widgets.label import Label
 from ganstudio.desktop.widgets.section import Section
 from ganstudio.project.messages import Pictures
 from ganstudio.project.point import LatentPoint
@@ -68,6 +70,11 @@ class DirectionsSection(Section):
             self.set_tool(tool)
         self.rest = Button("", "link", height=Size.BUTTON_SMALL)
         self.rest.setToolTip(self.tr("The weaker directions, that change the picture less."))
+        self.carried = Label(self.tr("Carried along"), "small", "text_quiet")
+        self.carried.setFixedHeight(Size.ICON_BUTTON)
+        self.carried.setToolTip(
+            self.tr("Directions of other weights that this place still leads along.")
+        )
         self._ends = Handfuls(walk, "ends", self)
         self._connect()
         self._add_rows(_AT_LEAST)
@@ -86,6 +93,7 @@ class DirectionsSection(Section):
         walk.path_changed.connect(self._look_at_carried)
         walk.locks_changed.connect(self._show_locks)
         walk.rested.connect(self.ask_ends)
+        self.toggled.connect(self.ask_ends)
 
     # -- which rows there are ---------------------------------------------------------------------
 
@@ -118,6 +126,9 @@ class DirectionsSection(Section):
     def _bind_all(self) -> None:
         count = len(self._shown) + len(self._carried)
         self._add_rows(count)
+        self.body.removeWidget(self.carried)
+        self.body.insertWidget(len(self._shown), self.carried)
+        self.carried.setVisible(bool(self._carried))
         for index, slider in enumerate(self.rows):
             if index < len(self._shown):
                 self._bind(slider, self._shown[index])
@@ -144,7 +155,7 @@ class DirectionsSection(Section):
         slider.setEnabled(True)
         slider.set_lockable(lockable=False)
         slider.set_menu_offered(offered=False)
-        slider.set_label(known.name if known and known.name else self.tr("Carried along"))
+        slider.set_label(known.name if known and known.name else self.tr("Direction"))
         slider.set_range(-most, most)
         slider.set_ends(None)
         if known is not None:
@@ -181,12 +192,13 @@ class DirectionsSection(Section):
         count = len(self._shown)
         enough = count if self._all_shown else _AT_LEAST
         placeholders = 0 if count else _AT_LEAST
+        hidden = 0
         for index, slider in enumerate(self.rows):
             carried = count <= index < count + len(self._carried)
             moved = index < count and bool(self._amount(index))
             shown = index < max(min(count, enough), placeholders)
             slider.setVisible(shown or carried or moved)
-        hidden = sum(not slider.isVisibleTo(self) for slider in self.rows[:count])
+            hidden += index < count and not (shown or moved)
         self.rest.setText(self.tr("Show {n} more").format(n=hidden))
         self.rest.setVisible(hidden > 0)
 
@@ -217,8 +229,13 @@ class DirectionsSection(Section):
 
     # -- their ends, as pictures ---
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """What nobody saw was not drawn."""
+        super().showEvent(event)
+        self.ask_ends()
+
     @Slot()
-    def ask_ends(self) -> None:
+    def ask_ends(self, *_toggled: bool) -> None:
         """Have both ends of every row drawn that has no name, from the place where one is."""
         point = self._walk.point
         wanted = []
