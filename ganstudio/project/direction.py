@@ -6,12 +6,12 @@ Not responsible for finding directions (`latent`), nor for files (`directions_fi
 from __future__ import annotations
 
 import hashlib
+import math
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 
 __all__ = ["ALIKE", "WAYS", "Direction", "Fit", "Origin", "alike", "direction_key"]
@@ -34,10 +34,10 @@ def direction_key(step: Sequence[float], layers: Sequence[int] = ()) -> str:
 
 def alike(one: Sequence[float], other: Sequence[float]) -> bool:
     """Whether two steps are nearly parallel; the sign does not count."""
-    a, b = np.asarray(one), np.asarray(other)
-    if a.shape != b.shape:
+    if len(one) != len(other):
         return False
-    return bool(abs(a @ b) > ALIKE * np.linalg.norm(a) * np.linalg.norm(b))
+    together = math.fsum(a * b for a, b in zip(one, other, strict=True))
+    return abs(together) > ALIKE * math.hypot(*one) * math.hypot(*other)
 
 
 @dataclass(frozen=True, slots=True)

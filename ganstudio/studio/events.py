@@ -16,6 +16,7 @@ from ganstudio.project.judging import FolderJudged, HeatMap, Nearest, Pile, Roun
 from ganstudio.project.messages import MetricsRow, Notice, Pictures
 from ganstudio.project.quality import MomentScore
 from ganstudio.project.recipe import Recipe
+from ganstudio.project.tournament import Player, Tournament
 from ganstudio.studio.machine import MachineReport
 from ganstudio.studio.states import State
 
@@ -28,6 +29,7 @@ __all__ = [
     "Event",
     "ExportEnded",
     "ImportEnded",
+    "InceptionRead",
     "Judged",
     "JudgingFailed",
     "ModelFailed",
@@ -41,6 +43,7 @@ __all__ = [
     "Saved",
     "SpeedMeasured",
     "StateChanged",
+    "TournamentEnded",
     "TrainingEnded",
     "TrainingFailed",
 ]
@@ -141,6 +144,15 @@ class MomentScored:
 
 
 @dataclass(frozen=True, slots=True)
+class InceptionRead:
+    """A file that may be weights of Inception was read: what they are known by, or why not."""
+
+    path: Path
+    digest: str = ""
+    error: UserError | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RecipeChanged:
     """The run that trains goes on by other numbers from this clock on."""
 
@@ -167,6 +179,23 @@ class JudgingFailed:
 
     ticket: int
     error: UserError
+
+
+@dataclass(frozen=True, slots=True)
+class TournamentEnded:
+    """A tournament is over, with a result; or for a reason; or with neither: it was cancelled.
+
+    Attributes:
+        ticket: Of the request.
+        players: Who played.
+        found: What came out.
+        error: Why nothing did.
+    """
+
+    ticket: int
+    players: tuple[Player, ...]
+    found: Tournament | None = None
+    error: UserError | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,8 +299,10 @@ Event = (
     | RunOpened
     | Saved
     | MomentScored
+    | InceptionRead
     | Judged
     | JudgingFailed
+    | TournamentEnded
     | NoticeEvent
     | RecipeChanged
     | TrainingFailed

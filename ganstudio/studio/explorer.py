@@ -44,7 +44,7 @@ _LIVE_INTERVAL_S = 0.5
 #: After a picture was asked for, the next one often is, at once: nothing else begins for so long.
 _QUIET_S = 1.5
 #: Whose work goes first behind everything else: a person waits for what is judged.
-_LANES = ("judging", "scoring")
+_LANES = ("judging", "tournament", "scoring")
 
 
 class ExplorerService:
@@ -140,13 +140,15 @@ class ExplorerService:
             What comes of it; cancelled if another model is opened before.
         """
         search = Search(begin)
-        self._search_on(search)
+        self._search_on(search, self.opened)
         return search.future
 
-    def _search_on(self, search: Search[T]) -> None:
+    def _search_on(self, search: Search[T], opened: ModelOpened | None) -> None:
         def work(model: engine.LoadedModel) -> None:
+            if opened is not self.opened:
+                search.future.cancel()
             if search.go_on(model):
-                self._search_on(search)
+                self._search_on(search, opened)
 
         waiting = self.ask("search", work)
         waiting.add_done_callback(lambda done: done.cancelled() and search.future.cancel())
@@ -176,7 +178,7 @@ class ExplorerService:
         Args:
             work: Does a slice of about a tenth of a second in the explorer's thread. Returns for
                 how many seconds to rest before the next one, None if nothing is left to do.
-            lane: Whose work it is: "judging" goes before "scoring".
+            lane: Whose work it is: "judging" goes before "tournament", and that before "scoring".
         """
         self._lanes.give(lane, work)
         self._requests.wake()

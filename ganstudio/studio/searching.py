@@ -18,18 +18,17 @@ T = TypeVar("T")
 
 
 class Search(Generic[T]):
-    """Belongs to the first model it was given: where another one is opened it ends.
+    """Work that yields when others may have their turn.
 
     Args:
-        begin: Makes slices that yield when others may have their turn.
+        begin: Makes its slices.
 
     Attributes:
-        future: What comes of it; cancelled without a model, or by who asked.
+        future: What comes of it; who cancels it ends the work.
     """
 
     def __init__(self, begin: Callable[[engine.LoadedModel], Generator[None, None, T]]) -> None:
         self._begin = begin
-        self._model: engine.LoadedModel | None = None
         self._slices: Generator[None, None, T] | None = None
         self.future: Future[T] = Future()
 
@@ -39,9 +38,7 @@ class Search(Generic[T]):
         An expected error is for who waits alone.
         """
         if self._slices is None:
-            self._model, self._slices = model, self._begin(model)
-        if self._model is not model:
-            self.future.cancel()
+            self._slices = self._begin(model)
         if self.future.cancelled():
             self._slices.close()
             return False

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 from ganstudio.desktop.pages.train.page import TrainPage
 from ganstudio.desktop.pages.train.recipe_values import planned_recipe
 from ganstudio.project.errors import UserError
 from ganstudio.project.marks import pin_note
 from ganstudio.project.outlook import Speed
+from ganstudio.project.quality import Fid
 from ganstudio.studio.events import RunNews, SpeedMeasured, StateChanged, TrainingFailed
 from ganstudio.studio.states import State as Training
 from tests.another_process import hold_elsewhere
@@ -209,6 +211,16 @@ def _plateau(stage: Stage) -> None:
     stage.until(lambda: bool(page.findings.doctor.findings))
 
 
+def _fid(stage: Stage) -> None:
+    """Weights of Inception were supplied: FID stands beside the own score."""
+    stage.studio.settings.update(inception_file="weights.safetensors", inception_digest="a1")
+    page = _with_run(stage, _TARGET)
+    shown = page.view.score_at(page.machine.moment)
+    assert shown is not None
+    page.view.scores[shown.images] = replace(shown, fid=Fid(23.46, "a1", 76, 76))
+    page.view.scores_changed.emit()
+
+
 def _history(stage: Stage) -> None:
     """Notes and a change on the time axis, and the score in the second plot."""
     page = _with_run(stage)
@@ -227,6 +239,7 @@ def _history(stage: Stage) -> None:
 
 
 STATES = [
+    State("train-fid", _fid, _SIZES),
     State("train-history", _history, _SIZES, _rest),
     State("train-empty", _empty),
     State("train-ready", _ready, _SIZES),

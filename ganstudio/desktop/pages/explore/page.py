@@ -98,6 +98,7 @@ class ExplorePage(Page):
         self.copy.clicked.connect(self.taking.copy)
         self.walk.picture_drawn.connect(self._picture_drawn)
         self.desk.seed_wanted.connect(self._go_to_seed)
+        self.desk.best_wanted.connect(self.source.open_best)
 
     # -- hooks ------------------------------------------------------------------------------------
 
@@ -236,7 +237,8 @@ class ExplorePage(Page):
         self.body.set_path_shown(ready)
         self.tools.set_ready(ready)
         self.tools.set_live(self.source.is_live)
-        self.tools.set_file(self.source.file is not None and self.desk.run is not None)
+        is_file = self.source.file is not None and self.desk.run is not None
+        self.tools.set_back(is_file, self.source.is_kept)
         self.directions.find_button.setVisible(self.source.is_live)
         if not ready:
             self._show_nothing()

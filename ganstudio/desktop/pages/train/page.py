@@ -117,7 +117,7 @@ class TrainPage(Page):
         self.view.scores_changed.connect(lambda: body.plots.set_scores(self.view.scores.values()))
         self.view.moments_changed.connect(self._show_moments)
         self.machine.moment_changed.connect(self._moment_changed)
-        self.parts.quality.follow(self.view, self.machine)
+        self.parts.quality.follow(self.desk, self.view, self.machine)
         self.findings.changed.connect(self._findings_changed)
         self.honours.changed.connect(self._refresh)
         self.views.changed.connect(self._write_head)

@@ -80,6 +80,8 @@ class Views(QObject):
         possible: dict[str, Callable[[], None]] = {"view-now": partial(self.show, "now")}
         if self._desk.project is not None:
             possible["all-runs"] = partial(self._toggle, "runs")
+        if self._desk.run is not None:
+            possible["tournament"] = self._desk.show_tournament
         if self._may_compare:
             possible["compare"] = partial(self._toggle, "compare")
         return possible
