@@ -76,18 +76,13 @@ def test_a_row_shows_its_ends_until_it_has_a_name(
     qtbot.waitUntil(lambda: all(one.shows_ends for one in section.rows[:12]), timeout=10_000)
     assert section.rows[1].accessibleName().startswith("Direction 2")
     section.tools.rename(row(section, 1))
-    dialog = next(w for w in qtbot_windows() if isinstance(w, NameDialog))
+    dialog = section.tools.window
+    assert isinstance(dialog, NameDialog)
     dialog.field.setText("Glasses")
     dialog.accept_button.click()
     assert section.rows[1].name() == "Glasses"
     assert not section.rows[1].shows_ends
     assert [one.direction.name for one in read_kept(project.path)] == ["Glasses"]
-
-
-def qtbot_windows() -> list[object]:
-    from PySide6.QtWidgets import QApplication
-
-    return list(QApplication.topLevelWidgets())
 
 
 def test_a_deleted_row_stays_away_and_comes_back(
@@ -106,20 +101,34 @@ def test_a_deleted_row_stays_away_and_comes_back(
     assert page.walk.point.amount(gone.key) == pytest.approx(1.0)
 
 
-def test_layers_are_not_offered_where_all_share_one_w_and_it_says_why(section: DirectionsSection):
+def test_how_far_and_where_it_leads(qtbot: QtBot, section: DirectionsSection):
     entry = entries(section.tools.row_menu(row(section, 0)))["Layers: all"]
     assert not entry.isEnabled()
     assert "share one w" in entry.toolTip()
+    low, high = row(section, 0).reach
+    entries(section.tools.row_menu(row(section, 0)))["Twice as far, \u22126.0 to +6.0"].trigger()
+    assert row(section, 0).reach == (2 * low, 2 * high)
+    assert section.rows[0]._slider.maximum() == 2 * high
+    section.tools.show_large(row(section, 0))
+    window = section.tools.window
+    assert isinstance(window, StripWindow)
+    qtbot.waitUntil(lambda: len(window._pictures) == 5, timeout=10_000)
+    window.grid.opened.emit(4)
+    assert section.rows[0].value() == 2 * high
 
 
 def test_limiting_to_layers_changes_the_picture_and_undo_takes_it_back(
-    qtbot: QtBot, page: ExplorePage, section: DirectionsSection, studio: Studio
+    page: ExplorePage,
+    section: DirectionsSection,
+    studio: Studio,
+    monkeypatch: pytest.MonkeyPatch,
 ):
     studio.explorer.bands = {"coarse": (0, 1), "middle": (2,), "fine": (3, 4)}
     section.refresh()
     before = row(section, 0).key
     page.walk.go(page.walk.point.with_amount(before, 1.5), "change")
-    InventedModel._moved = staticmethod(lambda picture, *_way: picture)  # keys are hashes now
+    # The keys of limited ones are hashes, which an invented model cannot read.
+    monkeypatch.setattr(InventedModel, "_moved", staticmethod(lambda picture, *_way: picture))
     entries(section.tools.row_menu(row(section, 0)))["Fine"].trigger()
     after = direction_key(row(section, 0).direction.step, (3, 4))
     assert page.walk.point.amount(after) == 1.5
@@ -130,13 +139,6 @@ def test_limiting_to_layers_changes_the_picture_and_undo_takes_it_back(
     assert section.rows[0].value() == 1.5
     menu = entries(section.tools.row_menu(row(section, 0)))
     assert menu["All layers"].isChecked()
-
-
-def test_twice_as_far_is_twice_as_far(section: DirectionsSection):
-    low, high = row(section, 0).reach
-    entries(section.tools.row_menu(row(section, 0)))["Twice as far, \u22126.0 to +6.0"].trigger()
-    assert row(section, 0).reach == (2 * low, 2 * high)
-    assert section.rows[0]._slider.maximum() == 2 * high
 
 
 def test_amounts_along_directions_of_other_weights_are_carried_along(
@@ -162,6 +164,9 @@ def test_twenty_marks_become_a_row(
     window = section.tools.window
     assert isinstance(window, MarkingWindow)
     qtbot.waitUntil(lambda: len(window._pictures) == 4, timeout=10_000)
+    window._marks = dict.fromkeys(window._points, True)
+    assert window.missing == 5, "of the other side"
+    window._marks = {}
     for index in range(19):
         place = window.grid.tile_box(index).center().toPoint()
         button = Qt.MouseButton.LeftButton if index % 2 else Qt.MouseButton.RightButton
@@ -179,20 +184,6 @@ def test_twenty_marks_become_a_row(
     assert [one.direction.origin for one in read_kept(project.path)] == ["marked"]
 
 
-def test_marks_of_one_side_alone_are_not_enough(
-    qtbot: QtBot, page: ExplorePage, section: DirectionsSection
-):
-    section.tools.mark()
-    window = section.tools.window
-    assert isinstance(window, MarkingWindow)
-    for index in range(24):
-        window.grid.marked.emit(index, True)
-    assert window.missing == 5
-    window.grid.marked.emit(0, None)
-    assert window.missing == 5
-    assert "5 to go" in window.count.text()
-
-
 def test_between_the_last_two_places(qtbot: QtBot, page: ExplorePage, section: DirectionsSection):
     words = "Between the last two places of your path"
     assert not entries(section.tools.new_menu())[words].isEnabled()
@@ -201,15 +192,6 @@ def test_between_the_last_two_places(qtbot: QtBot, page: ExplorePage, section: D
     qtbot.waitUntil(
         lambda: any(one.direction.origin == "between" for one in section._shown), timeout=10_000
     )
-
-
-def test_a_strip_leads_from_end_to_end(qtbot: QtBot, page: ExplorePage, section: DirectionsSection):
-    section.tools.show_large(row(section, 0))
-    window = section.tools.window
-    assert isinstance(window, StripWindow)
-    qtbot.waitUntil(lambda: len(window._pictures) == 5, timeout=10_000)
-    window.grid.opened.emit(4)
-    assert section.rows[0].value() == row(section, 0).reach[1]
 
 
 def test_saved_to_a_file_and_loaded_again(

@@ -102,7 +102,7 @@ class InventedModel:
         average = self._pictures.mean(0)
         picture = average + min(1.3, point.diversity) * (total / weights - average)
         for move in point.moves:
-            picture = self._moved(picture, int(move.direction.split("-")[0]), move.amount)
+            picture = self._moved(picture, int(move.direction), move.amount)
         return np.clip(picture, 0, 255).astype(np.uint8)
 
     def _at(self, x: int, y: int) -> Pictures:

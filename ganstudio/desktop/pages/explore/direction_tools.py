@@ -10,9 +10,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtCore import QObject, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QActionGroup
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
 from ganstudio.desktop import file_dialogs
 from ganstudio.desktop.desk import Desk
@@ -50,7 +50,7 @@ class DirectionTools(QObject):
         super().__init__(parent)
         self._desk, self._walk, self._parent = desk, walk, parent
         self._service = desk.studio.directions
-        self.window: QWidget | None = None
+        self.window: QDialog | None = None
 
     # -- the menu of a row ------------------------------------------------------------------------
 
@@ -121,6 +121,7 @@ class DirectionTools(QObject):
             self.tr("What it does, in your words. Empty: its number."),
             may_be_empty=True,
         )
+        self._hold(dialog)
         dialog.ask(lambda answer: self._change(row, name=answer))
 
     def limit(self, row: DirectionRow, band: Band | None) -> None:
@@ -264,16 +265,21 @@ class DirectionTools(QObject):
             return False
         return True
 
-    def _show(self, window: QWidget) -> None:
+    def _show(self, window: QDialog) -> None:
+        window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._hold(window)
+        window.show()
+
+    def _hold(self, window: QDialog) -> None:
+        """One window at a time; nobody else holds it."""
         if self.window is not None:
             self.window.close()
         self.window = window
-        window.destroyed.connect(self._forget)
-        window.show()
+        window.finished.connect(self._forget)
 
-    def _forget(self, gone: QObject) -> None:
-        if gone is self.window:
-            self.window = None
+    @Slot()
+    def _forget(self) -> None:
+        self.window = None
 
     @staticmethod
     def _add(menu: QMenu, words: str, act: Callable[[], None], tip: str = "") -> Any:
