@@ -40,6 +40,29 @@ def _generate() -> Parser:
     return parser
 
 
+def _directions() -> Parser:
+    parser = Parser(
+        "directions",
+        "List the directions of a model, or save them as a file.",
+        "Without --find those that its project keeps. The window loads such files (+ beside\n"
+        "Directions), whatever model they come from.",
+    )
+    parser.add_argument("model", metavar="MODEL", help=MODEL)
+    parser.add_argument(
+        "--find", action="store_true", help="look for them in the model, in seconds"
+    )
+    parser.add_argument(
+        "--kinds-of",
+        type=values.ways,
+        default=values.ways("pca,sefa"),
+        metavar="pca,sefa",
+        help="look for principal components, or in the weights alone (both)",
+    )
+    parser.add_argument("--out", type=values.folder, metavar="FILE", help="save them, as JSON")
+    parser.add_argument("--json", action="store_true", help="one JSON document on stdout")
+    return parser
+
+
 def _export() -> Parser:
     parser = Parser("export", "Save a model as one file to share, or a run for TensorBoard.")
     parser.add_argument("model", metavar="MODEL", help=MODEL)
@@ -188,6 +211,7 @@ def _check() -> Parser:
 #: In the order in which a person meets them.
 LOOKING: dict[str, Callable[[], Parser]] = {
     "generate": _generate,
+    "directions": _directions,
     "export": _export,
     "timelapse": _timelapse,
     "loop": _loop,

@@ -23,6 +23,18 @@ FILE_TEXTS: dict[str, tuple[str, str]] = {
         "Close it there, or look on: it can be opened without writing.",
     ),
     "no-such-file": ("There is no {path}.", "Check the name."),
+    "directions-need-project": (
+        "{path} is a model file, which keeps no directions.",
+        "Add --find to look for them, or name a project.",
+    ),
+    "no-directions": (
+        "{path} keeps no directions yet.",
+        "Add --find to look for them, or name some in the window.",
+    ),
+    "no-direction": (
+        "These are the same to the generator, so no direction leads between them.",
+        "Choose others that look different.",
+    ),
     "unreadable-file": (
         "{path} cannot be read: {reason}.",
         "Restore it from a copy, or leave it out.",

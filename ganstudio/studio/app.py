@@ -20,6 +20,7 @@ from ganstudio.project.titles import Best
 from ganstudio.studio import engine
 from ganstudio.studio.channels import Batch
 from ganstudio.studio.crash import CrashGuard, report_of
+from ganstudio.studio.directions import DirectionsService
 from ganstudio.studio.events import EngineFailed, EngineLoaded, Event, InceptionRead
 from ganstudio.studio.explorer import ExplorerService
 from ganstudio.studio.exports import ExportService
@@ -83,6 +84,7 @@ class Studio:
             lambda: self.settings.value,
         )
         self.judging = JudgingService(self.events, self.explorer)
+        self.directions = DirectionsService(self.events, self.explorer, self.projects)
         self.tournaments = TournamentService(self.events, self.explorer)
         self.exports = ExportService(self.events, self.pools, self.explorer)
         self._engine: Future[None] | None = None

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from ganstudio.project.direction import Direction, Fit
 from ganstudio.project.errors import UserError
 from ganstudio.project.host import SavedKind
 from ganstudio.project.inside import StageShape
@@ -22,6 +23,8 @@ from ganstudio.studio.machine import MachineReport
 from ganstudio.studio.states import State
 
 __all__ = [
+    "DirectionMade",
+    "DirectionsChecked",
     "DirectionsFound",
     "EngineFailed",
     "EngineLoaded",
@@ -263,6 +266,22 @@ class DirectionsFound:
 
 
 @dataclass(frozen=True, slots=True)
+class DirectionMade:
+    """A direction that a person asked for is there, or is not, for a reason."""
+
+    direction: Direction | None = None
+    error: UserError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DirectionsChecked:
+    """What becomes of a direction of another moment in the generator at hand."""
+
+    key: str
+    fit: Fit
+
+
+@dataclass(frozen=True, slots=True)
 class ModelFailed:
     """The explorer could not open a model."""
 
@@ -305,6 +324,8 @@ Event = (
     | TrainingEnded
     | ModelOpened
     | DirectionsFound
+    | DirectionMade
+    | DirectionsChecked
     | ModelFailed
     | ExportEnded
     | PictureReady

@@ -11,7 +11,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -20,7 +20,7 @@ from ganstudio.project.direction import Direction
 from ganstudio.project.errors import UserError
 from ganstudio.project.inside import Inside, InsideWanted
 from ganstudio.project.messages import Pictures
-from ganstudio.project.point import LatentPoint
+from ganstudio.project.point import Band, LatentPoint
 from ganstudio.project.runs import RunFolder
 from ganstudio.studio import engine
 from ganstudio.studio.channels import Batch, Mailbox
@@ -29,6 +29,7 @@ from ganstudio.studio.drawn import Frame, Sheet
 from ganstudio.studio.events import DirectionsFound, Event, ModelFailed, ModelOpened
 from ganstudio.studio.lanes import Lanes, Slices
 from ganstudio.studio.requests import Opening, Requests
+from ganstudio.studio.searching import Search
 from ganstudio.studio.streams import Streams
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ class ExplorerService:
         frames: The newest picture.
         insides: What was seen inside the generator last.
         directions: What was found for the present generator.
+        bands: Which of its layers are coarse, middle and fine; empty where all share one w.
     """
 
     def __init__(self, events: Batch[Event]) -> None:
@@ -66,11 +68,14 @@ class ExplorerService:
         self._thread: threading.Thread | None = None
         self._last: LatentPoint | None = None
         self._live_at = 0.0
+        self._known: dict[str, Direction] = {}
+        self._finding: Future[None] | None = None
         self.on_ready: Callable[[], None] = lambda: None
         self.frames: Mailbox[Frame] = Mailbox()
         self.insides: Mailbox[Inside] = Mailbox()
         self._streams = Streams()
         self.directions: tuple[Direction, ...] = ()
+        self.bands: Mapping[Band, tuple[int, ...]] = {}
         self.opened: ModelOpened | None = None
         self.fingerprint = ""
 
@@ -131,7 +136,40 @@ class ExplorerService:
 
     def find_again(self) -> None:
         """Find directions anew, for weights that have changed since."""
-        self.ask("directions", self._find_directions)
+        if self._finding is not None:
+            self._finding.cancel()
+        self._finding = self.search(self._find_directions)
+
+    def know(self, directions: Iterable[Direction]) -> None:
+        """Let points move along more directions, in this generator and in those opened later."""
+        fresh = {one.key: one for one in directions if one.key not in self._known}
+        self._known |= fresh
+        if fresh:
+            self.ask("file", lambda model: model.know(fresh.values()))
+
+    def search(self, begin: Callable[[engine.LoadedModel], Generator[None, None, T]]) -> Future[T]:
+        """Have long work done with the model that is explored, behind everything asked for.
+
+        Args:
+            begin: Makes its slices, of at most 0.03 s where the model draws as quickly, in the
+                explorer's thread. They may keep nothing of the model.
+
+        Returns:
+            What comes of it; cancelled if another model is opened before.
+        """
+        search = Search(begin)
+        self._search_on(search, self.opened)
+        return search.future
+
+    def _search_on(self, search: Search[T], opened: ModelOpened | None) -> None:
+        def work(model: engine.LoadedModel) -> None:
+            if opened is not self.opened:
+                search.future.cancel()
+            if search.go_on(model):
+                self._search_on(search, opened)
+
+        waiting = self.ask("search", work)
+        waiting.add_done_callback(lambda done: done.cancelled() and search.future.cancel())
 
     def draw(self, points: Sequence[LatentPoint]) -> Future[Pictures]:
         """Draw points for a file: each is drawn, in order, none is replaced by a newer one."""
@@ -237,8 +275,9 @@ class ExplorerService:
         except UserError as error:
             self._events.put(ModelFailed(error))
             return None
+        model.know(list(self._known.values()))
         self.directions = ()
-        self.fingerprint = model.fingerprint
+        self.fingerprint, self.bands = model.fingerprint, model.bands
         network = model.recipe.network
         stages, bands = model.make_up()
         self.opened = ModelOpened(
@@ -279,9 +318,10 @@ class ExplorerService:
         if job is not None:
             job.do(model)
 
-    def _find_directions(self, model: engine.LoadedModel) -> None:
-        model.find_directions()
+    def _find_directions(self, model: engine.LoadedModel) -> Generator[None, None, None]:
+        yield from model.finding()
         self.directions = model.directions
+        self._known |= {direction.key: direction for direction in model.directions}
         self._events.put(DirectionsFound(len(self.directions)))
         self.on_ready()
 

@@ -101,6 +101,10 @@ class SliderRow(QWidget):
         self._name = text
         self._show_value()
 
+    def name(self) -> str:
+        """What it is called."""
+        return self._name
+
     def is_locked(self) -> bool:
         """Whether the row is locked against change."""
         return self._locked

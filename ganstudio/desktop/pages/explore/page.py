@@ -17,7 +17,8 @@ from ganstudio.desktop.best import say_best
 from ganstudio.desktop.desk import Desk
 from ganstudio.desktop.pages.base import NextStep, Page, Width
 from ganstudio.desktop.pages.explore.breed import BreedView
-from ganstudio.desktop.pages.explore.directions import DirectionsSection, DiversityBlock
+from ganstudio.desktop.pages.explore.directions import DirectionsSection
+from ganstudio.desktop.pages.explore.diversity import DiversityBlock
 from ganstudio.desktop.pages.explore.inside_view import InsideView
 from ganstudio.desktop.pages.explore.map_view import MapView
 from ganstudio.desktop.pages.explore.mix_view import MixView
@@ -40,6 +41,8 @@ from ganstudio.project.numbers import say_count
 from ganstudio.project.point import LatentPoint
 from ganstudio.project.runs import RunFolder
 from ganstudio.studio.events import (
+    DirectionMade,
+    DirectionsChecked,
     DirectionsFound,
     ModelFailed,
     ModelOpened,
@@ -72,7 +75,7 @@ class ExplorePage(Page):
         self.canvas = self.body.canvas
         self.where = WhereSection(self.walk)
         self.diversity = DiversityBlock(self.walk)
-        self.directions = DirectionsSection(self.walk)
+        self.directions = DirectionsSection(self.walk, desk)
         self.saving = SavingSection()
         for section in (self.where, self.diversity, self.directions, self.saving):
             self.panel.add(section)
@@ -136,9 +139,12 @@ class ExplorePage(Page):
         if isinstance(event, ModelOpened):
             self._model_opened(event)
         elif isinstance(event, DirectionsFound):
-            found = self.studio.explorer.directions
-            self.walk.directions_found(tuple(direction.key for direction in found))
-            self.directions.set_found(event.count)
+            self.directions.refresh()
+        elif isinstance(event, DirectionMade):
+            self.directions.tools.take_made(event)
+        elif isinstance(event, DirectionsChecked):
+            self.studio.directions.take_fit(event)
+            self.directions.show_rows()
         elif isinstance(event, ModelFailed):
             self.desk.show_error(event.error)
             self.source.failed(broken=event.error.code == "explorer-bug")
@@ -212,7 +218,7 @@ class ExplorePage(Page):
         self._shown = None
         self.where.wander.pause()
         self.walk.forget_model()
-        self.directions.set_found(0)
+        self.directions.forget()
         self.around.forget()
         self.views.model_changed()
         self.canvas.clear()
@@ -224,7 +230,7 @@ class ExplorePage(Page):
         self.walk.model_opened(model)
         self.around.forget_path()
         self.views.model_changed(self.source.folder)
-        self.directions.set_found(0)
+        self.directions.forget()
         height, width, _ = model.shape
         self.saving.set_size(width, height)
         self.where.show_kinds(model.kinds)

@@ -6,13 +6,12 @@ Not responsible for any widget: sections listen to its signals.
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from ganstudio.desktop.pages.explore.journey import Journey
-from ganstudio.desktop.pages.explore.places import with_limits
 from ganstudio.project.inside import Inside, InsideWanted
 from ganstudio.project.point import LatentPoint
 from ganstudio.studio.drawn import SHEETS
@@ -120,6 +119,13 @@ class Walk(QObject):
         self.locked = self.locked | {direction} if locked else self.locked - {direction}
         self.locks_changed.emit()
 
+    def lock_all(self, directions: Iterable[str]) -> None:
+        """These are locked too, as a person left them."""
+        more = frozenset(directions) - self.locked
+        if more:
+            self.locked |= more
+            self.locks_changed.emit()
+
     @Slot(int)
     def _stack_moved(self, index: int) -> None:
         """Undo, redo, or a click on the path."""
@@ -138,12 +144,9 @@ class Walk(QObject):
         self._rest.start()
 
     def directions_found(self, directions: tuple[str, ...]) -> None:
-        """The keys of what the generator has; amounts along others are dropped."""
-        self.directions = directions
-        point = with_limits(self.point, directions)
-        if point != self.point:
-            self.preview(point)
-        else:
+        """The keys of what the generator has; amounts along others are carried along."""
+        if directions != self.directions:
+            self.directions = directions
             self._draw()
 
     def forget_model(self) -> None:
