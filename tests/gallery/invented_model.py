@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from ganstudio.project.direction import Direction
-from ganstudio.project.inside import StageShape
+from ganstudio.project.inside import Inside, InsideWanted, StageShape
 from ganstudio.project.messages import Pictures, frozen_pictures
 from ganstudio.project.point import Band, LatentPoint
 from ganstudio.project.presets import recipe_for
@@ -63,6 +63,10 @@ class InventedModel:
     def make_up(self) -> tuple[tuple[StageShape, ...], tuple[Band, ...]]:
         """One stage, and no parts."""
         return (StageShape(1, 4, 4),), ()
+
+    def look_inside(self, wanted: InsideWanted) -> Inside:
+        """One channel that is active everywhere."""
+        return Inside(wanted, (0,), (1.0,), frozen_pictures(np.full((1, 4, 4), 255, np.uint8)))
 
     def know(self, directions: Iterable[Direction]) -> None:
         """It knows its own alone."""
