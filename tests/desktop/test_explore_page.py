@@ -524,3 +524,18 @@ def test_a_run_that_rests_is_explored_at_its_best_and_says_so(
     window.show_page("train")
     window.show_page("explore")
     assert len(opened) == 2, "nothing was chosen since"
+
+
+@pytest.mark.parametrize("key", ["mix", "inside"])
+def test_what_is_done_elsewhere_is_seen_in_every_view(qtbot: QtBot, page: ExplorePage, key: str):
+    page.views.show(key)
+    view = page.views.current
+    assert view is not None
+    page.surprise()
+    wait_for_here(qtbot, page)
+    assert view.canvas.frame_shape() == page.canvas.frame_shape()  # type: ignore[attr-defined]  # both have one
+    page.commands()["reset-all"]()
+    assert page.undo_stack.count() == 1  # nothing was to be reset
+    page.undo_stack.undo()
+    wait_for_here(qtbot, page)
+    assert page.walk.point == LatentPoint()
