@@ -10,7 +10,7 @@ import struct
 from collections.abc import Sequence
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, FiniteFloat
 
 __all__ = ["Direction", "Origin", "direction_key"]
 
@@ -45,7 +45,7 @@ class Direction(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     key: str = Field(max_length=64)
-    step: tuple[float, ...] = Field(min_length=1, max_length=8_192)
+    step: tuple[FiniteFloat, ...] = Field(min_length=1, max_length=8_192)
     layers: tuple[int, ...] = Field(default=(), max_length=64)
     name: str = Field(default="", max_length=80)
     origin: Origin = "pca"

@@ -11,13 +11,14 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from ganstudio.project.direction import Direction
 from ganstudio.project.errors import UserError
+from ganstudio.project.kept import KeptPoint, keep
 from ganstudio.project.messages import Pictures
 from ganstudio.project.point import LatentPoint
 from ganstudio.project.runs import RunFolder
@@ -53,6 +54,8 @@ class ExplorerService:
         on_ready: Called from the explorer's thread when something waits; it may only wake the UI.
         frames: The newest picture.
         directions: What was found for the present generator.
+        known: More that points may move along, by their keys, whatever generator is explored.
+        images: Clock of the weights that drew last.
     """
 
     def __init__(self, events: Batch[Event]) -> None:
@@ -67,6 +70,8 @@ class ExplorerService:
         self.frames: Mailbox[Frame] = Mailbox()
         self._sheets: dict[str, Mailbox[Sheet]] = {name: Mailbox() for name in SHEETS}
         self.directions: tuple[Direction, ...] = ()
+        self.known: Mapping[str, Direction] = {}
+        self.images = 0
         self.opened: ModelOpened | None = None
         self.fingerprint = ""
 
@@ -110,6 +115,17 @@ class ExplorerService:
     def sheets(self, name: str) -> Mailbox[Sheet]:
         """Where the sheets of a name arrive."""
         return self._sheets[name]
+
+    def know(self, directions: Iterable[Direction]) -> None:
+        """Let points move along more directions, in this generator and in any opened later."""
+        more = {one.key: one for one in directions}
+        if more.keys() - self.known.keys():
+            self.known = {**self.known, **more}
+
+    def keep(self, point: LatentPoint) -> KeptPoint:
+        """A place with everything that is needed to draw it again."""
+        directions = (*self.known.values(), *self.directions)
+        return keep(point, directions, self.fingerprint, self.images)
 
     def find_again(self) -> None:
         """Find directions anew, for weights that have changed since."""
@@ -220,7 +236,7 @@ class ExplorerService:
             self._events.put(ModelFailed(error))
             return None
         self.directions = ()
-        self.fingerprint = model.fingerprint
+        self.fingerprint, self.images = model.fingerprint, model.images
         network = model.recipe.network
         self.opened = ModelOpened(
             title=opening.title,
@@ -238,6 +254,7 @@ class ExplorerService:
 
     def _serve(self, model: engine.LoadedModel) -> None:
         """Do the most urgent thing that waits, and only that: then look again."""
+        model.know(self.known.values())
         self._live_at = time.monotonic()
         held, wanted = self._requests.held, self._requests.take_point()
         point = wanted.point
@@ -248,6 +265,7 @@ class ExplorerService:
         if point is not None:
             self._last = point
             picture = model.render([point])[0]
+            self.images = model.images
             self.frames.put(Frame(wanted.stamp, point, picture, model.images))
             self.on_ready()
             return

@@ -11,9 +11,9 @@ from typing import Literal
 
 from ganstudio.project.errors import UserError
 from ganstudio.project.folder import Project
+from ganstudio.project.kept import KeptPoint
 from ganstudio.project.messages import Pictures
 from ganstudio.project.pixels import laid_on
-from ganstudio.project.point import LatentPoint
 from ganstudio.project.presets import undecided_line
 from ganstudio.project.runs import RunFolder
 from ganstudio.project.tasks import Task
@@ -25,6 +25,7 @@ __all__ = [
     "export_model",
     "export_table",
     "leave_keepsakes",
+    "read_place",
     "save_as_sheet",
     "save_film",
     "save_still",
@@ -44,15 +45,21 @@ def enlarged(picture: Pictures, scale: int, enlarging: Enlarging) -> Pictures:
 def save_still(
     picture: Pictures,
     path: Path,
-    point: LatentPoint,
-    fingerprint: str,
+    place: KeptPoint,
     scale: int,
     enlarging: Enlarging,
 ) -> None:
     """Save one picture as PNG with its place inside."""
     from ganstudio.export import still
 
-    still.save_still(path, picture, point, model=fingerprint, scale=scale, resampling=enlarging)
+    still.save_still(path, picture, place, scale=scale, resampling=enlarging)
+
+
+def read_place(path: Path) -> KeptPoint:
+    """The place in a picture that was saved here, or in a `.json` file; see `still.read_place`."""
+    from ganstudio.export import still
+
+    return still.read_place(path)
 
 
 def save_as_sheet(pictures: Pictures, path: Path, scale: int = 1) -> None:
