@@ -25,6 +25,7 @@ __all__ = [
     "SCALES",
     "Resampling",
     "enlarged",
+    "fitted",
     "read_place",
     "save_still",
 ]
@@ -37,6 +38,9 @@ RESAMPLINGS: dict[Resampling, Image.Resampling] = {
 }
 #: Whole factors a still may be enlarged by; 1 is its own size.
 SCALES = range(1, 17)
+
+#: Rows of a large picture that are made in one go.
+_BAND = 256
 
 _PLACE = "ganstudio:place"
 
@@ -63,6 +67,28 @@ def enlarged(picture: Pictures, scale: int, resampling: Resampling = "nearest") 
     size = (width * scale, height * scale)
     large = np.asarray(as_image(picture).resize(size, RESAMPLINGS[resampling]), dtype=np.uint8)
     return multiplied(large.reshape(height * scale, width * scale, channels))
+
+
+def fitted(picture: Pictures, width: int, height: int) -> Pictures:
+    """A picture at any size (Lanczos), band by band, so that a large one needs little memory.
+
+    Args:
+        picture: (H, W, C) uint8.
+        width: In pixels, as a screen wants it.
+        height: The same.
+
+    Returns:
+        (height, width, C) uint8; bands meet without a seam, as each looks over its own border.
+    """
+    image, channels = as_image(picture), picture.shape[2]
+    large = np.empty((height, width, channels), np.uint8)
+    scale = image.height / height
+    for top in range(0, height, _BAND):
+        bottom = min(height, top + _BAND)
+        box = (0, top * scale, image.width, min(image.height, bottom * scale))
+        band = image.resize((width, bottom - top), RESAMPLINGS["lanczos"], box)
+        large[top:bottom] = np.asarray(band, np.uint8).reshape(bottom - top, width, channels)
+    return large
 
 
 def save_still(

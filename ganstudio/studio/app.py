@@ -22,6 +22,7 @@ from ganstudio.studio.crash import CrashGuard
 from ganstudio.studio.events import EngineFailed, EngineLoaded, Event
 from ganstudio.studio.explorer import ExplorerService
 from ganstudio.studio.exports import ExportService
+from ganstudio.studio.favourites import FavouritesService
 from ganstudio.studio.following import FollowService
 from ganstudio.studio.judging import JudgingService
 from ganstudio.studio.logs import start_logging, stop_logging
@@ -77,6 +78,7 @@ class Studio:
             self.events, self.explorer, lambda: self.training.state, self._may_score
         )
         self.judging = JudgingService(self.events, self.explorer)
+        self.favourites = FavouritesService(self.projects)
         self.exports = ExportService(self.events, self.pools, self.explorer)
         self._engine: Future[None] | None = None
 

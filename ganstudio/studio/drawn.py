@@ -13,7 +13,7 @@ from ganstudio.project.point import LatentPoint
 __all__ = ["SHEETS", "Frame", "Sheet"]
 
 #: The sheets that can be asked for, the most urgent first.
-SHEETS = ("nearby", "path", "pad")
+SHEETS = ("before", "nearby", "path", "pad")
 
 
 @dataclass(frozen=True, slots=True)

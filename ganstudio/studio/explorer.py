@@ -56,6 +56,7 @@ class ExplorerService:
         directions: What was found for the present generator.
         known: More that points may move along, by their keys, whatever generator is explored.
         images: Clock of the weights that drew last.
+        path: The file of the present generator; None for live weights.
     """
 
     def __init__(self, events: Batch[Event]) -> None:
@@ -72,6 +73,7 @@ class ExplorerService:
         self.directions: tuple[Direction, ...] = ()
         self.known: Mapping[str, Direction] = {}
         self.images = 0
+        self.path: Path | None = None
         self.opened: ModelOpened | None = None
         self.fingerprint = ""
 
@@ -236,7 +238,7 @@ class ExplorerService:
             self._events.put(ModelFailed(error))
             return None
         self.directions = ()
-        self.fingerprint, self.images = model.fingerprint, model.images
+        self.fingerprint, self.images, self.path = model.fingerprint, model.images, opening.path
         network = model.recipe.network
         self.opened = ModelOpened(
             title=opening.title,

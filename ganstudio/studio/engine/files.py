@@ -24,6 +24,7 @@ __all__ = [
     "enlarged",
     "export_model",
     "export_table",
+    "fitted",
     "leave_keepsakes",
     "read_place",
     "save_as_sheet",
@@ -40,6 +41,13 @@ def enlarged(picture: Pictures, scale: int, enlarging: Enlarging) -> Pictures:
     from ganstudio.export import still
 
     return still.enlarged(picture, scale, enlarging)
+
+
+def fitted(picture: Pictures, width: int, height: int) -> Pictures:
+    """A picture as smooth as can be at a size that a screen wants."""
+    from ganstudio.export import still
+
+    return still.fitted(picture, width, height)
 
 
 def save_still(

@@ -133,9 +133,12 @@ class Walk(QObject):
         self._rest.start()
 
     def directions_found(self, directions: tuple[str, ...]) -> None:
-        """The keys of what the generator has; amounts along others are dropped."""
+        """The keys of what the generator has; amounts along others are dropped.
+
+        What was kept with a favourite stays, whatever the generator has.
+        """
         self.directions = directions
-        point = with_limits(self.point, directions)
+        point = with_limits(self.point, (*directions, *self._explorer.known))
         if point != self.point:
             self.preview(point)
         else:
