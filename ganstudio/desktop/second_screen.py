@@ -34,14 +34,16 @@ def other_screen(widget: QWidget) -> QScreen | None:
 class PictureWindow(QWidget):
     """Black, and the picture as large as it fits. Esc leaves; arrow keys walk.
 
+    It ends with the main window.
+
     Signals:
         left: It was closed.
     """
 
     left = Signal()
 
-    def __init__(self, pool: Executor) -> None:
-        super().__init__(None, Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint)
+    def __init__(self, pool: Executor, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint)
         self.setWindowTitle(self.tr("Picture"))
         self.setCursor(Qt.CursorShape.BlankCursor)
         self.canvas = PictureCanvas()
@@ -144,7 +146,7 @@ class SecondScreen(QObject):
         self.question.show()
 
     def _open(self, screen: QScreen) -> None:
-        self.window = PictureWindow(self._pool)
+        self.window = PictureWindow(self._pool, self._page.window())
         self.window.left.connect(self._left)
         self.window.canvas.walked.connect(self.walked)
         if self._picture is not None:

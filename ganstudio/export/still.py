@@ -80,13 +80,15 @@ def fitted(picture: Pictures, width: int, height: int) -> Pictures:
     Returns:
         (height, width, C) uint8; bands meet without a seam, as each looks over its own border.
     """
-    image, channels = as_image(picture), picture.shape[2]
+    channels = picture.shape[2]
+    # First across, then down: Pillow would choose the order by the shape of each band.
+    wide = as_image(picture).resize((width, picture.shape[0]), RESAMPLINGS["lanczos"])
     large = np.empty((height, width, channels), np.uint8)
-    scale = image.height / height
+    scale = wide.height / height
     for top in range(0, height, _BAND):
         bottom = min(height, top + _BAND)
-        box = (0, top * scale, image.width, min(image.height, bottom * scale))
-        band = image.resize((width, bottom - top), RESAMPLINGS["lanczos"], box)
+        box = (0, top * scale, width, min(wide.height, bottom * scale))
+        band = wide.resize((width, bottom - top), RESAMPLINGS["lanczos"], box)
         large[top:bottom] = np.asarray(band, np.uint8).reshape(bottom - top, width, channels)
     return large
 

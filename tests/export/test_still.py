@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from ganstudio.export.still import SCALES, enlarged, read_place, save_still
+from ganstudio.export.still import SCALES, enlarged, fitted, read_place, save_still
 from ganstudio.project.errors import UserError
 from ganstudio.project.kept import KeptPoint
 from ganstudio.project.messages import Pictures
@@ -80,6 +80,19 @@ def test_other_factors_are_refused(tmp_path: Path, scale: int) -> None:
         save_still(tmp_path / "a.png", _picture(), KeptPoint(point=LatentPoint()), scale=scale)
     assert caught.value.code == "bad-scale"
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("channels", [1, 3, 4])
+def test_a_picture_that_fits_a_screen_is_made_in_bands_without_seams(
+    channels: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    picture = _picture(24, channels)
+    monkeypatch.setattr("ganstudio.export.still._BAND", 1_000)
+    whole = fitted(picture, 217, 301)
+    monkeypatch.setattr("ganstudio.export.still._BAND", 37)
+    banded = fitted(picture, 217, 301)
+    assert whole.shape == (301, 217, channels)
+    assert np.abs(whole.astype(int) - banded.astype(int)).max() <= 1
 
 
 def test_an_unknown_way_to_enlarge_is_refused() -> None:

@@ -37,6 +37,8 @@ from ganstudio.desktop.widgets.painting import (
 __all__ = ["FavouriteTile", "FavouriteTiles"]
 
 _GAP, _EDGE, _BADGE = 8, 4, 20
+#: Beside a row that scrolls, for the signs that there is more.
+_END = 16
 _FAINT = 0.55
 
 
@@ -89,6 +91,7 @@ class FavouriteTiles(QWidget):
         self._side, self._wraps = tile, wraps
         self._tiles: list[FavouriteTile] = []
         self._first, self._current, self._hovered = 0, 0, -1
+        self._end = _EDGE
         self._pressed: QPointF | None = None
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -127,12 +130,21 @@ class FavouriteTiles(QWidget):
 
     # -- size -------------------------------------------------------------------------------------
 
-    def width_for(self, count: int) -> int:
-        """How wide a row of so many is."""
-        return count * (self._side + _GAP) - _GAP + 2 * _EDGE
+    def show_at_once(self, most: int) -> None:
+        """Be a row as wide as so many, or as all if those are fewer.
+
+        Where several of more are seen, signs at the ends say so.
+        """
+        count = max(1, min(most, len(self._tiles)))
+        self._end = _END if 1 < count < len(self._tiles) else _EDGE
+        self.setFixedWidth(self._width_for(count))
+        self._bring_in()
+
+    def _width_for(self, count: int) -> int:
+        return count * (self._side + _GAP) - _GAP + 2 * self._end
 
     def _columns(self, width: int) -> int:
-        return max(1, (width - 2 * _EDGE + _GAP) // (self._side + _GAP))
+        return max(1, (width - 2 * self._end + _GAP) // (self._side + _GAP))
 
     def heightForWidth(self, width: int) -> int:
         """As many rows as it takes."""
@@ -141,19 +153,19 @@ class FavouriteTiles(QWidget):
 
     def sizeHint(self) -> QSize:
         """A row of four, or as wide as it is."""
-        width = self.width_for(4)
+        width = self._width_for(4)
         return QSize(width, self.heightForWidth(max(width, self.width())))
 
     def minimumSizeHint(self) -> QSize:
         """One picture."""
-        return QSize(self.width_for(1), self._side + 2 * _EDGE)
+        return QSize(self._width_for(1), self._side + 2 * _EDGE)
 
     def tile_box(self, index: int) -> QRectF:
         """Where a picture lies."""
         place = index if self._wraps else index - self._first
         row, column = divmod(place, self._columns(self.width())) if self._wraps else (0, place)
         pitch = self._side + _GAP
-        return QRectF(_EDGE + column * pitch, _EDGE + row * pitch, self._side, self._side)
+        return QRectF(self._end + column * pitch, _EDGE + row * pitch, self._side, self._side)
 
     def _at(self, position: QPointF) -> int:
         return next((i for i in self._seen() if self.tile_box(i).contains(position)), -1)
@@ -186,8 +198,7 @@ class FavouriteTiles(QWidget):
                 draw_ring(painter, box, "text", 1, 1)
             if index == self._current and has_keyboard(self):
                 draw_ring(painter, box, "text", 1, 2)
-        if not self._wraps:
-            self._draw_ends(painter)
+        self._draw_ends(painter)
 
     def _draw_picture(self, painter: QPainter, tile: FavouriteTile, box: QRectF) -> None:
         image = tile.image
@@ -207,16 +218,14 @@ class FavouriteTiles(QWidget):
         icons.paint(painter, "branch", badge.adjusted(3, 3, -3, -3), "text")
 
     def _draw_ends(self, painter: QPainter) -> None:
-        """A soft edge where there are more to the left or to the right."""
-        seen = self._seen()
-        ground, width = theme.colour("stage", 0.8), 14.0
+        """Signs beside the row where there are more to the left or to the right."""
+        if self._end == _EDGE:
+            return
+        seen, width = self._seen(), float(_END - 2)
         if seen.start > 0:
-            left = QRectF(0, _EDGE, width, self._side)
-            painter.fillRect(left, ground)
-            self._draw_chevron(painter, left, mirrored=True)
+            self._draw_chevron(painter, QRectF(0, _EDGE, width, self._side), mirrored=True)
         if seen.stop < len(self._tiles):
             right = QRectF(self.width() - width, _EDGE, width, self._side)
-            painter.fillRect(right, ground)
             self._draw_chevron(painter, right, mirrored=False)
 
     @staticmethod
@@ -224,7 +233,7 @@ class FavouriteTiles(QWidget):
         painter.save()
         painter.translate(box.center())
         painter.scale(-1 if mirrored else 1, 1)
-        icons.paint(painter, "chevron-right", QRectF(-7, -7, 14, 14), "text")
+        icons.paint(painter, "chevron-right", QRectF(-7, -7, 14, 14), "text_quiet")
         painter.restore()
 
     # -- hands ------------------------------------------------------------------------------------

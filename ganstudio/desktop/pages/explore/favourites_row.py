@@ -5,7 +5,7 @@ Not responsible for what is done with them (`favourites`).
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Slot
+from PySide6.QtCore import QPoint, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from ganstudio.desktop.favourite_mime import begin_favourite_drag
@@ -48,7 +48,13 @@ def tiles_of(favourites: Favourites, chosen: str = "", tag: str = "") -> list[Fa
 
 
 class Hands(QWidget):
-    """What the hand does with tiles of favourites, wherever they are shown."""
+    """What the hand does with tiles of favourites, wherever they are shown.
+
+    Signals:
+        all_asked: Show every favourite.
+    """
+
+    all_asked = Signal()
 
     def __init__(self, favourites: Favourites, before: Before, tiles: FavouriteTiles) -> None:
         super().__init__()
@@ -81,6 +87,7 @@ class Hands(QWidget):
         pin = menu.addAction(self.tr("Show as before (hold B)"), lambda: self._before.pin(id_))
         pin.setCheckable(True)
         pin.setChecked(self._before.pinned == id_)
+        menu.addAction(self.tr("All favourites"), self.all_asked.emit)
         menu.addSeparator()
         menu.addAction(self.tr("Rename"), lambda: many.rename(id_))
         menu.addAction(self.tr("Tags"), lambda: many.ask_tags(id_))
@@ -109,13 +116,14 @@ class FavouritesRow(Hands):
         words.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
+        row.setSpacing(8)
         line = Divider(vertical=True)
         line.setFixedHeight(_TILE)
         row.addWidget(line)
         row.addLayout(words)
         row.addWidget(self.more)
         row.addWidget(self.tiles)
+        self.more.clicked.connect(self.all_asked)
         self.tiles.chosen.connect(favourites.go)
         favourites.changed.connect(self.refresh)
         self.refresh()
@@ -131,12 +139,11 @@ class FavouritesRow(Hands):
         tiles = tiles_of(self._favourites)
         kept = self.tr("{n} kept").format(n=len(tiles)) if tiles else self.tr("none yet")
         self.count.setText(kept)
-        self.more.setVisible(bool(tiles))
+        self.more.setVisible(bool(tiles) and self._width_class != "narrow")
         self.tiles.setVisible(bool(tiles))
         if [tile.id for tile in tiles] != [tile.id for tile in self.tiles.tiles()] and tiles:
             self.tiles.set_tiles(tiles)
             self.tiles.set_current(tiles[-1].id)
         else:
             self.tiles.set_tiles(tiles)
-        shown = min(len(tiles), _MOST[self._width_class])
-        self.tiles.setFixedWidth(self.tiles.width_for(max(1, shown)))
+        self.tiles.show_at_once(_MOST[self._width_class])

@@ -5,7 +5,7 @@ Not responsible for what is done with them (`favourites`).
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QDate, QLocale, Qt, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
 from ganstudio.desktop.dialogs.window import SmallWindow
@@ -21,7 +21,7 @@ from ganstudio.desktop.widgets.label import Label
 
 __all__ = ["FavouritesWindow"]
 
-_WIDTH, _TILE, _SEEN = 560, 88, 300
+_WIDTH, _TILE, _SEEN = 536, 88, 288
 
 
 class FavouritesWindow(SmallWindow):
@@ -66,6 +66,8 @@ class FavouritesWindow(SmallWindow):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setFixedHeight(_SEEN)
+        for filled in (self.tiles, scroll.viewport()):
+            filled.setAutoFillBackground(False)
         self.body.addWidget(scroll)
         self.body.addSpacing(8)
         self.body.addWidget(FormRow(self.tr("Name"), self.name, self.name.toolTip()))
@@ -124,7 +126,8 @@ class FavouritesWindow(SmallWindow):
             return
         self.name.setText(chosen.name)
         self.tags.setText(", ".join(chosen.tags))
-        when = chosen.when[:10]
+        day = QDate.fromString(chosen.when[:10], Qt.DateFormat.ISODate)
+        when = QLocale().toString(day, "d MMMM yyyy")
         origin = self._favourites.origin(chosen)
         words = self.tr("Kept on {when} with {origin}.")
         if not self._favourites.is_here(chosen):

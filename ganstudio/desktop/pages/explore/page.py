@@ -108,7 +108,7 @@ class ExplorePage(Page):
         self.saving.copy_button.clicked.connect(self.taking.copy)
         self.saving.save_button.clicked.connect(self.taking.save)
         self.favourites.changed.connect(self._refresh)
-        self.favourites_row.more.clicked.connect(self.steps.show_all)
+        self.favourites_row.all_asked.connect(self.steps.show_all)
         self.walk.path_changed.connect(self.favourites_row.refresh)
         self.before.shown.connect(self._show_before)
         self.before.hidden.connect(self._show_now)
