@@ -73,7 +73,7 @@ def fitted(picture: Pictures, width: int, height: int) -> Pictures:
     """A picture at any size (Lanczos), band by band, so that a large one needs little memory.
 
     Args:
-        picture: (H, W, C) uint8.
+        picture: (H, W, C) uint8 without alpha: it was laid on something.
         width: In pixels, as a screen wants it.
         height: The same.
 
