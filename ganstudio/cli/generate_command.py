@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ganstudio.cli.kept_places import kept_favourites, kept_files, of_another_model
 from ganstudio.cli.output import Output
 from ganstudio.cli.progress import counting_line
 from ganstudio.cli.signals import Stopper
 from ganstudio.project.errors import Cancelled, UserError
-from ganstudio.project.favourites import favourites_named
 from ganstudio.project.kept import KeptPoint, keep
 from ganstudio.project.messages import Pictures
 from ganstudio.studio import engine
@@ -54,9 +54,9 @@ def run(options: Namespace, output: Output) -> int:
         _Wanted(keep(point, (), model.fingerprint, model.images), f"seed-{seed:0{digits}}")
         for seed, point in zip(options.seeds, points, strict=True)
     ]
-    others = [one.name for one in kept if one.place.model not in ("", model.fingerprint)]
-    if others:
-        output.tell(f"Kept with another model, so they may look different: {', '.join(others)}.")
+    warning = of_another_model([(one.name, one.place) for one in kept], model.fingerprint)
+    if warning:
+        output.tell(warning)
     drawn = _drawn(model, wanted, kept, output)
     if options.sheet is not None:
         engine.save_as_sheet(np.stack([picture for _, picture in drawn]), options.sheet)
@@ -89,17 +89,10 @@ def _drawn(
 
 def _kept(reference: ModelRef, options: Namespace) -> list[_Wanted]:
     """Places from files, and favourites of the model's project."""
-    places = [(engine.read_place(path), f"point-{path.stem}") for path in options.point]
-    if options.favourite:
-        if reference.run is None:
-            raise UserError("favourites-need-project", model=options.model)
-        project = reference.run.path.parent.parent
-        places += [
-            (one.kept, f"favourite-{_plain(one.name or name)}")
-            for one, name in zip(
-                favourites_named(project, options.favourite), options.favourite, strict=True
-            )
-        ]
+    files = kept_files(options.point)
+    favourites = kept_favourites(reference, options.model, options.favourite)
+    places = [(place, f"point-{name}") for name, place in files]
+    places += [(place, f"favourite-{_plain(name)}") for name, place in favourites]
     names: dict[str, int] = {}
     return [_Wanted(place, _told_apart(name, names)) for place, name in places]
 

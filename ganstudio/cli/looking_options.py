@@ -119,11 +119,22 @@ def _loop() -> Parser:
         help="film.mp4, film.gif, or a folder for PNG files",
     )
     parser.add_argument(
-        "--seeds",
-        type=values.seeds,
-        default=(0, 1, 2),
-        metavar="LIST",
-        help="the places it leads through, such as 3,14,15 (0,1,2)",
+        "--favourites",
+        type=values.names,
+        default=(),
+        metavar="A,B,C",
+        help="favourites of the project that it leads through, by their names or numbers",
+    )
+    parser.add_argument(
+        "--point",
+        type=values.folder,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="a place that was saved, or a picture that was; may be given several times",
+    )
+    parser.add_argument(
+        "--seeds", type=values.seeds, default=(), metavar="LIST", help="seeds, such as 3,14,15"
     )
     parser.add_argument(
         "--diversity", type=values.diversity, default=1.0, metavar="D", help="0 to 2 (1)"

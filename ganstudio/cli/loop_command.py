@@ -8,6 +8,7 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
+from ganstudio.cli.kept_places import kept_favourites, kept_files, of_another_model
 from ganstudio.cli.output import Output
 from ganstudio.cli.progress import counting_line
 from ganstudio.cli.signals import Stopper
@@ -30,14 +31,23 @@ def run(options: Namespace, output: Output) -> int:
         filling="fill" if options.fill else "fit",
         sharp=options.sharp,
     )
-    model = find_model(options.model).path
-    keys = engine.points_of_seeds(engine.open_model(model), options.seeds, options.diversity)
+    reference = find_model(options.model)
+    kept = kept_favourites(reference, options.model, options.favourites)
+    kept += kept_files(options.point)
+    model = engine.open_model(reference.path)
+    warning = of_another_model(kept, model.fingerprint)
+    if warning:
+        output.tell(warning)
+    keys = [place.point for _, place in kept]
+    keys += engine.points_of_seeds(model, options.seeds, options.diversity)
+    directions = [direction for _, place in kept for direction in place.directions]
 
     def tell(progress: Progress) -> None:
         output.progress(counting_line("Drawing frames", progress.done, progress.total))
 
     with Stopper() as stopper:
-        engine.save_loop(model, keys, settings, options.file, stopper.watched(tell=tell))
+        task = stopper.watched(tell=tell)
+        engine.save_loop(reference.path, keys, settings, options.file, task, directions)
     output.end_progress()
     output.result(str(options.file))
     return 0

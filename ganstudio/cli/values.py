@@ -23,6 +23,7 @@ __all__ = [
     "framing",
     "minutes",
     "moments",
+    "names",
     "path_of",
     "said",
     "seconds",
@@ -106,6 +107,11 @@ def minutes(text: str) -> float:
     if not 0.0016 <= value <= 5_300_000:
         raise UserError("bad-minutes", text=text)
     return value
+
+
+def names(text: str) -> tuple[str, ...]:
+    """Names with commas between them."""
+    return tuple(name.strip() for name in text.split(",") if name.strip())
 
 
 def diversity(text: str) -> float:

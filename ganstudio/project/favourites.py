@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import uuid
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -108,7 +109,7 @@ def write_favourites(project: Path, favourites: tuple[Favourite, ...]) -> None:
     write_bytes(project / FAVOURITES, stamped(_File(favourites=favourites)))
 
 
-def favourites_named(project: Path, names: list[str]) -> list[Favourite]:
+def favourites_named(project: Path, names: Sequence[str]) -> list[Favourite]:
     """Those that a person names, by their names, their numbers from 1 on, or their ids.
 
     Raises:

@@ -113,7 +113,7 @@ def test_without_a_command_a_window_is_wanted(run: Run, trained: Path) -> None:
         ("new p --pictures x --size 48", "48 is not a picture size"),
         ("new p --pictures x --framing stretch", "stretch is not a framing"),
         ("new p --pictures nowhere", "nowhere is no folder, no ZIP and no bundled set"),
-        ("generate m", "--seeds must be given"),
+        ("generate m", "One of --out --sheet must be given"),
         ("generate m --seeds 0-3", "One of --out --sheet must be given"),
         ("generate m --seeds 9-3 --out x", "9-3 is not a list of seeds"),
         ("generate m --seeds 0 --out x --diversity 3", "diversity of 3 is outside"),
