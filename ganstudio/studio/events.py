@@ -239,7 +239,7 @@ class ModelOpened:
         kinds: What it can be told to draw, by name; empty if nothing.
         stages: What comes out of each stage.
         bands: The parts that decide something of their own.
-        layered: Whether they are layers with a w each, else they are statistics of channels.
+        layered: Whether they are layers with a w each; else they say how strong channels are.
     """
 
     title: str

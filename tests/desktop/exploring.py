@@ -20,7 +20,6 @@ from ganstudio.project.inside import Inside
 from ganstudio.project.point import LatentPoint
 from ganstudio.project.presets import recipe_for
 from ganstudio.project.recipe import NetworkRecipe
-from ganstudio.studio import engine
 from ganstudio.studio.channels import Batch
 from ganstudio.studio.events import Event, ModelFailed, ModelOpened
 from ganstudio.studio.explorer import ExplorerService, Frame
@@ -102,7 +101,7 @@ class Exploring:
 @contextmanager
 def exploring(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Exploring]:
     """Everything ends with it. Directions are not looked for: that takes longer than all else."""
-    monkeypatch.setattr(engine.LoadedModel, "find_directions", lambda _model: None)
+    monkeypatch.setattr(ExplorerService, "find_again", lambda _explorer: None)
     it = Exploring(qtbot)
     try:
         yield it

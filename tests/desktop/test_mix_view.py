@@ -64,7 +64,8 @@ def test_only_the_ways_that_a_network_has_are_offered(
         assert model is not None
         shown = [band for band, row in view.parts.rows.items() if not row.isHidden()]
         assert shown == list(model.bands)
-        assert ("AdaIN" in view.parts.rows["fine"].toolTip()) == (name != "style")
+        assert (view.parts.labels["coarse"].text() == "Where things are") == (name == "style")
+        assert ("of each channel" in view.parts.rows["fine"].toolTip()) == (name != "style")
 
 
 @pytest.mark.parametrize("name", UNLIKE)

@@ -35,11 +35,17 @@ class PartsTool(QWidget):
     def __init__(self, walk: Walk) -> None:
         super().__init__()
         self._walk = walk
-        self._words: dict[Band, tuple[str, str]] = {
-            "coarse": (self.tr("Where things are"), self.tr("Coarse")),
-            "middle": (self.tr("What they are"), self.tr("Middle")),
-            "fine": (self.tr("How they are painted"), self.tr("Fine")),
+        self._terms: dict[Band, str] = {
+            "coarse": self.tr("Coarse"),
+            "middle": self.tr("Middle"),
+            "fine": self.tr("Fine"),
         }
+        self._words: dict[Band, tuple[str, str]] = {
+            "coarse": (self.tr("Where things are"), self.tr("How large shapes look")),
+            "middle": (self.tr("What they are"), self.tr("How parts look")),
+            "fine": (self.tr("How they are painted"), self.tr("How they are painted")),
+        }
+        self.labels: dict[Band, Label] = {}
         self.rows: dict[Band, QWidget] = {}
         self.switches: dict[Band, SegmentControl] = {}
         self.reset = Button(
@@ -63,12 +69,14 @@ class PartsTool(QWidget):
         """Only the bands that decide something are offered."""
         for band in BANDS:
             self.rows[band].setVisible(band in model.bands)
+            self.labels[band].setText(self._words[band][0 if model.layered else 1])
             self.rows[band].setToolTip(tip(*self._about(band, model.layered)))
         self.note.setText(
             ""
             if model.layered
             else self.tr(
-                "Here things stay where they are: a part takes over how strong each channel is."
+                "In this network things stay where they are: a part takes over how strong each "
+                "channel is."
             )
         )
         self.note.setVisible(not model.layered)
@@ -87,27 +95,27 @@ class PartsTool(QWidget):
         self.reset.setEnabled(bool(point.mixes))
 
     def _add_row(self, band: Band, column: QVBoxLayout) -> None:
-        words, _ = self._words[band]
-        switch = SegmentControl([(letter, letter) for letter in LETTERS[:SLOTS]], words, small=True)
+        letters = [(letter, letter) for letter in LETTERS[:SLOTS]]
+        switch = SegmentControl(letters, self._terms[band], small=True)
         switch.chosen.connect(partial(self._chosen, band))
         row = QWidget()
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(8)
-        line.addWidget(Label(words), 1)
+        self.labels[band] = Label()
+        line.addWidget(self.labels[band], 1)
         line.addWidget(switch)
         row.setFixedHeight(Size.FORM_ROW)
         self.rows[band], self.switches[band] = row, switch
         column.addWidget(row)
 
     def _about(self, band: Band, layered: bool) -> tuple[str, str]:
-        term = self._words[band][1]
         what = self.tr("Which place decides this part.")
         if layered:
             text = self.tr("{band} layers (style mixing)")
         else:
-            text = self.tr("{band} stages (mean and spread of each channel, as in AdaIN)")
-        return what, text.format(band=term)
+            text = self.tr("{band} stages (root mean square of each channel)")
+        return what, text.format(band=self._terms[band])
 
     def _chosen(self, band: Band, letter: str) -> None:
         point = with_band(self._walk.point, band, LETTERS.index(letter))
