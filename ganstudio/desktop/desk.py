@@ -231,7 +231,7 @@ class Desk(QObject):
         self.page_wanted.emit(page)
 
     def explore_seed(self, seed: int) -> None:
-        """Show the Explore page at a seed: place s of the Train grid is seed s."""
+        """Show the Explore page at a seed."""
         self.go_to("explore")
         self.seed_wanted.emit(seed)
 

@@ -12,8 +12,10 @@ from typing import Literal
 from ganstudio.project.direction import Direction, Fit
 from ganstudio.project.errors import UserError
 from ganstudio.project.host import SavedKind
+from ganstudio.project.inside import StageShape
 from ganstudio.project.judging import FolderJudged, HeatMap, Nearest, Pile, Round
 from ganstudio.project.messages import MetricsRow, Notice, Pictures
+from ganstudio.project.point import Band
 from ganstudio.project.quality import MomentScore
 from ganstudio.project.recipe import Recipe
 from ganstudio.project.tournament import Player, Tournament
@@ -115,6 +117,7 @@ class RunNews:
         rows: Rows that came since.
         moments: The clocks of all snapshots, None if they are as before.
         sheet: Samples of the last of them, (64, H, W, C) uint8, read-only; None if not new.
+        first_seed: Of those samples.
         begun: A run that was begun after the one that is looked at.
     """
 
@@ -124,6 +127,7 @@ class RunNews:
     rows: tuple[MetricsRow, ...] = ()
     moments: tuple[int, ...] | None = None
     sheet: Pictures | None = None
+    first_seed: int = 0
     begun: Path | None = None
 
 
@@ -233,6 +237,9 @@ class ModelOpened:
         live: Whether its weights change while it is explored.
         network: A key of `gan.networks.NETWORKS`.
         kinds: What it can be told to draw, by name; empty if nothing.
+        stages: What comes out of each stage.
+        bands: The parts that decide something of their own.
+        layered: Whether they are layers with a w each, else they are statistics of channels.
     """
 
     title: str
@@ -241,6 +248,14 @@ class ModelOpened:
     live: bool
     network: str
     kinds: tuple[str, ...] = ()
+    stages: tuple[StageShape, ...] = ()
+    bands: tuple[Band, ...] = ()
+    layered: bool = False
+
+    @property
+    def has_places(self) -> bool:
+        """Whether anything inside of it lies beside something else."""
+        return any(stage.has_places for stage in self.stages)
 
 
 @dataclass(frozen=True, slots=True)

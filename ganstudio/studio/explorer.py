@@ -18,17 +18,19 @@ from typing import TYPE_CHECKING, TypeVar
 
 from ganstudio.project.direction import Direction
 from ganstudio.project.errors import UserError
+from ganstudio.project.inside import Inside, InsideWanted
 from ganstudio.project.messages import Pictures
 from ganstudio.project.point import Band, LatentPoint
 from ganstudio.project.runs import RunFolder
 from ganstudio.studio import engine
 from ganstudio.studio.channels import Batch, Mailbox
 from ganstudio.studio.crash import report_of
-from ganstudio.studio.drawn import SHEETS, Frame, Sheet
+from ganstudio.studio.drawn import Frame, Sheet
 from ganstudio.studio.events import DirectionsFound, Event, ModelFailed, ModelOpened
 from ganstudio.studio.lanes import Lanes, Slices
 from ganstudio.studio.requests import Opening, Requests
 from ganstudio.studio.searching import Search
+from ganstudio.studio.streams import Streams
 
 if TYPE_CHECKING:
     from ganstudio.gan.live import LiveModel
@@ -53,6 +55,7 @@ class ExplorerService:
     Attributes:
         on_ready: Called from the explorer's thread when something waits; it may only wake the UI.
         frames: The newest picture.
+        insides: What was seen inside the generator last.
         directions: What was found for the present generator.
         bands: Which of its layers are coarse, middle and fine; empty where all share one w.
     """
@@ -69,7 +72,8 @@ class ExplorerService:
         self._finding: Future[None] | None = None
         self.on_ready: Callable[[], None] = lambda: None
         self.frames: Mailbox[Frame] = Mailbox()
-        self._sheets: dict[str, Mailbox[Sheet]] = {name: Mailbox() for name in SHEETS}
+        self.insides: Mailbox[Inside] = Mailbox()
+        self._streams = Streams()
         self.directions: tuple[Direction, ...] = ()
         self.bands: Mapping[Band, tuple[int, ...]] = {}
         self.opened: ModelOpened | None = None
@@ -107,14 +111,28 @@ class ExplorerService:
         self._begin()
         return stamp
 
-    def request_sheet(self, name: str, points: Sequence[LatentPoint]) -> None:
-        """Ask for one of `drawn.SHEETS`; pictures always go before sheets."""
-        wanted = tuple(points)
-        self.ask(name, lambda model: self._draw_sheet(model, name, wanted))
+    def request_sheet(self, name: str, points: Sequence[LatentPoint], whole: bool = True) -> int:
+        """Ask for one of `drawn.SHEETS`; a picture always goes before the next handful of it.
 
-    def sheets(self, name: str) -> Mailbox[Sheet]:
-        """Where the sheets of a name arrive."""
-        return self._sheets[name]
+        Args:
+            name: Which; what was asked for under it before is dropped, drawn or not.
+            points: The most wanted first; none takes the question back.
+            whole: Hand it out when all of it is drawn; otherwise as it comes.
+
+        Returns:
+            The stamp that it, or every part of it, will carry.
+        """
+        stamp = self._streams.ask(name, points, whole)
+        self.ask("sheets", self._draw_handful)
+        return stamp
+
+    def collect(self, name: str) -> list[Sheet]:
+        """What is drawn of a name, and was not collected yet."""
+        return self._streams.collect(name)
+
+    def request_inside(self, wanted: InsideWanted) -> None:
+        """Ask what channels do; replaces a question that was not answered yet."""
+        self.ask("inside", lambda model: self._look_inside(model, wanted))
 
     def find_again(self) -> None:
         """Find directions anew, for weights that have changed since."""
@@ -261,6 +279,7 @@ class ExplorerService:
         self.directions = ()
         self.fingerprint, self.bands = model.fingerprint, model.bands
         network = model.recipe.network
+        stages, bands = model.make_up()
         self.opened = ModelOpened(
             title=opening.title,
             images=model.images,
@@ -268,11 +287,16 @@ class ExplorerService:
             kinds=model.kinds,
             live=live is not None,
             network=network.name,
+            stages=stages,
+            bands=bands,
+            layered=model.layered,
         )
+        self._streams.begin_anew()
         self.frames.take()  # what comes from now on, this model has drawn
         self._events.put(self.opened)
         self._requests.ask_anew(self._last or LatentPoint())
         self.find_again()
+        self.ask("sheets", self._draw_handful)
         return model
 
     def _serve(self, model: engine.LoadedModel) -> None:
@@ -301,9 +325,18 @@ class ExplorerService:
         self._events.put(DirectionsFound(len(self.directions)))
         self.on_ready()
 
-    def _draw_sheet(
-        self, model: engine.LoadedModel, name: str, points: tuple[LatentPoint, ...]
-    ) -> None:
-        pictures = model.render(points)
-        self._sheets[name].put(Sheet(name, points, pictures, model.images))
+    def _look_inside(self, model: engine.LoadedModel, wanted: InsideWanted) -> None:
+        self.insides.put(model.look_inside(wanted))
         self.on_ready()
+
+    def _draw_handful(self, model: engine.LoadedModel) -> None:
+        """The next few pictures of a sheet; the rest have to wait for their turn again."""
+        handful = self._streams.take()
+        if handful is None:
+            return
+        begun = time.perf_counter()
+        pictures = model.render(handful.points)
+        seconds = time.perf_counter() - begun
+        if self._streams.put(handful, pictures, model.images, seconds):
+            self.on_ready()
+        self.ask("sheets", self._draw_handful)

@@ -4,7 +4,8 @@ The newest moment has the first turn, then the one before it. With weights of In
 last, for the newest and the best moment alone: it takes minutes a moment, and a new moment does not
 wait for it.
 
-Not responsible for threads, nor for how long to rest between two slices (`scoring`).
+Not responsible for threads, nor for how long to rest between two slices (`scoring`,
+`scoring_between`).
 """
 
 from __future__ import annotations
@@ -42,16 +43,16 @@ class RunScorer:
         run: The run.
         inception_file: Weights of Inception, empty for none.
         inception_digest: What they were known by when they were chosen.
-        events: Where it is told that they cannot be used.
+        events: Where it is told that they cannot be used; None where nobody looks.
     """
 
     def __init__(
         self,
         project: Project,
         run: RunFolder,
-        inception_file: str,
-        inception_digest: str,
-        events: Batch[Event],
+        inception_file: str = "",
+        inception_digest: str = "",
+        events: Batch[Event] | None = None,
     ) -> None:
         self.run = run
         self._events = events
@@ -142,7 +143,8 @@ class RunScorer:
         except UserError as error:
             self._weights = None
             values: dict[str, object] = {"reason": error.sentence, "hint": error.hint}
-            self._events.put(NoticeEvent(Notice("notice-no-fid", "warning", values)))
+            if self._events is not None:
+                self._events.put(NoticeEvent(Notice("notice-no-fid", "warning", values)))
             return
         slices = judge.measuring_fid(self.run.snapshot_folder(clock) / _MODEL)
         while True:

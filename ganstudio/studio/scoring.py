@@ -5,7 +5,7 @@ training runs it rests nine times as long as it worked. The newest moment has th
 the one before it.
 
 Not responsible for what a score is (`quality`), for what is missing of a run (`run_scorer`), nor
-for showing it.
+for showing it; without a window, `scoring_between` does the same between two steps.
 """
 
 from __future__ import annotations

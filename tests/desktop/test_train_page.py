@@ -241,7 +241,7 @@ def test_settings_are_locked_while_it_trains_and_say_why(
     assert all(row.is_locked() for row in rows.values())
     assert "Stop" in rows["size"]._locked.toolTip()
     open_rows = {key for key, row in page.parts.more._rows.items() if not row.is_locked()}
-    assert open_rows == {"speed", "augment"}, "numbers of the next step alone may change"
+    assert open_rows == {"speed", "augment", "places", "rhythm"}, "what the next step needs"
     go_into(window, State.STOPPING)
     go_into(window, State.IDLE)
     assert not any(row.is_locked() for row in rows.values())
@@ -328,10 +328,10 @@ def test_more_writes_recipe_values_and_shows_them_again(page: TrainPage, window:
 
 def test_plots_large_gives_them_room_and_takes_it_back(page: TrainPage):
     before = page.body.plots.height()
-    page.commands()["plots-large"]()
-    assert "plots-large" in page.checked_commands()
+    page.commands()["view-4"]()
+    assert "view-4" in page.checked_commands()
     assert page.body.plots.height() > before + 100
-    page.commands()["plots-large"]()
+    page.commands()["view-4"]()
     assert page.body.plots.height() == before
 
 

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from ganstudio.project.direction import Direction, Fit
+from ganstudio.project.inside import Inside, InsideWanted, StageShape
 from ganstudio.project.messages import Pictures, frozen_pictures
 from ganstudio.project.point import Band, LatentPoint
 from ganstudio.project.presets import recipe_for
@@ -46,6 +47,7 @@ class InventedModel:
         self.recipe = recipe_for(size=self._pictures.shape[1], pictures=1500)
         self.directions: tuple[Direction, ...] = ()
         self.kinds: tuple[str, ...] = ()
+        self.layered = False
 
     def refresh(self) -> bool:
         """Whether there are other weights than before."""
@@ -60,6 +62,10 @@ class InventedModel:
             _direction(index, model=self.fingerprint, images=self.images)
             for index in range(_DIRECTIONS)
         )
+
+    def make_up(self) -> tuple[tuple[StageShape, ...], tuple[Band, ...]]:
+        """One stage, and no parts."""
+        return (StageShape(1, 4, 4),), ()
 
     def marked(
         self, more: Sequence[LatentPoint], less: Sequence[LatentPoint]
@@ -83,6 +89,10 @@ class InventedModel:
         yield
         return Fit("same", 1.0)
 
+    def look_inside(self, wanted: InsideWanted) -> Inside:
+        """One channel that is active everywhere."""
+        return Inside(wanted, (0,), (1.0,), frozen_pictures(np.full((1, 4, 4), 255, np.uint8)))
+
     def know(self, directions: Iterable[Direction]) -> None:
         """It knows its own alone."""
 
@@ -100,6 +110,10 @@ class InventedModel:
                 total += weight * self._at(left + dx, top + dy)
                 weights += weight
         average = self._pictures.mean(0)
+        if point.blend:
+            own = max(0.0, 1.0 - sum(share.weight for share in point.blend))
+            total, weights = own * total / weights, 1.0
+            total += sum(share.weight * self._draw(share.point) for share in point.blend)
         picture = average + min(1.3, point.diversity) * (total / weights - average)
         for move in point.moves:
             picture = self._moved(picture, int(move.direction), move.amount)

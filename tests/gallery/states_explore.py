@@ -5,9 +5,12 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
+from ganstudio.desktop.pages.explore.breed import BreedView
+from ganstudio.desktop.pages.explore.map_view import MapView
 from ganstudio.desktop.pages.explore.marking import MarkingWindow
 from ganstudio.desktop.pages.explore.page import ExplorePage
 from ganstudio.desktop.pages.explore.strip_window import StripWindow
+from ganstudio.project.point import LatentPoint
 from ganstudio.studio import engine
 from ganstudio.studio.events import StateChanged
 from ganstudio.studio.states import State as Training
@@ -104,6 +107,70 @@ def _file(stage: Stage) -> None:
     _walk(stage, page)
 
 
+def _breed(stage: Stage) -> None:
+    """Some generations, with children of two among them."""
+    page = _open(stage)
+    page.views.show("breed")
+    view = page.views.current
+    assert isinstance(view, BreedView)
+
+    def whole() -> None:
+        stage.until(lambda: view.sheet.shown_count() == 25)
+        stage.pump(0.3)
+
+    whole()
+    for index in (7, 18, 3):
+        view.sheet.opened.emit(index)
+        whole()
+    page.undo_stack.undo()
+    whole()
+    for index in (21, 8):
+        view.sheet.opened.emit(index)
+        whole()
+        page.undo_stack.undo()
+        whole()
+
+
+def _cross(stage: Stage) -> None:
+    _breed(stage)
+    page = stage.window.pages.page("explore")
+    assert isinstance(page, ExplorePage)
+    view = page.views.current
+    assert isinstance(view, BreedView)
+    view.sheet.chosen.emit(2)
+    view.head.throw_asked.emit()
+    stage.until(lambda: view.sheet.shown_count() == 25)
+    view.sheet.chosen.emit(20)
+    stage.until(lambda: view.sheet.shown_count() == 25)
+    stage.pump(0.3)
+
+
+def _map(stage: Stage) -> None:
+    """Through the two strongest directions, a step away from the middle."""
+    page = _open(stage)
+    page.views.show("map")
+    view = page.views.current
+    assert isinstance(view, MapView)
+    _tiles(stage, view)
+    view.canvas.opened.emit(1.0, -0.5)
+    stage.pump(0.4)
+
+
+def _between(stage: Stage) -> None:
+    page = _open(stage)
+    page.views.show("map")
+    view = page.views.current
+    assert isinstance(view, MapView)
+    view.span(*(LatentPoint(seed_x=float(seed)) for seed in (3, 21, 30)))
+    _tiles(stage, view)
+
+
+def _tiles(stage: Stage, view: MapView) -> None:
+    """Wait until every tile in sight is drawn."""
+    stage.until(lambda: all(tile in view._shelf for tile in view.canvas.tiles()))
+    stage.pump(0.2)
+
+
 def _directions(stage: Stage) -> ExplorePage:
     """Some directions have names, one is locked, one is carried along."""
     page = _open(stage)
@@ -150,6 +217,10 @@ def _leave(stage: Stage) -> None:
 
 
 STATES = [
+    State("explore-map", _map, _SIZES, _rest),
+    State("explore-map-between", _between, (_BIG,), _rest),
+    State("explore-breed", _breed, _SIZES, _rest),
+    State("explore-cross", _cross, (_BIG,), _rest),
     State("explore-directions", _named, _SIZES, _rest),
     State("explore-marking", _marking, tear_down=_leave),
     State("explore-strip", _strip, tear_down=_leave),

@@ -120,6 +120,10 @@ class SliderRow(QWidget):
         self._lock.setToolTip(words.format(self._name))
         self._show_value()
 
+    def set_ground(self, token: str) -> None:
+        """The surface it lies on."""
+        self._slider.set_ground(token)
+
     def set_narrow(self, narrow: bool) -> None:
         """Less room for the label, in a panel of 280."""
         self._label.setFixedWidth(_LABEL_NARROW if narrow else _LABEL)

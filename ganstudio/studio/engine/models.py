@@ -13,6 +13,7 @@ import numpy as np
 
 from ganstudio.project.direction import WAYS, Direction, Fit, Origin
 from ganstudio.project.errors import UserError
+from ganstudio.project.inside import Inside, InsideWanted, StageShape
 from ganstudio.project.kinds import kind_of_seed
 from ganstudio.project.messages import Pictures
 from ganstudio.project.point import BANDS, Band, LatentPoint
@@ -196,6 +197,19 @@ class LoadedModel:
     def render(self, points: Sequence[LatentPoint]) -> Pictures:
         """Draw points: (N, H, W, C) uint8, read-only."""
         return self._renderer.render(points)
+
+    def make_up(self) -> tuple[tuple[StageShape, ...], tuple[Band, ...]]:
+        """What its stages are, and which bands decide something of their own."""
+        from ganstudio.latent.inside import stage_shapes, used_bands
+
+        shapes = stage_shapes(self._renderer)
+        return shapes, used_bands(shapes)
+
+    def look_inside(self, wanted: InsideWanted) -> Inside:
+        """What channels of a stage do at a place."""
+        from ganstudio.latent.inside import look_inside
+
+        return look_inside(self._renderer, wanted)
 
 
 def followed_model(run: RunFolder) -> LiveModel:

@@ -11,7 +11,7 @@ import numpy as np
 
 from ganstudio.project.point import LatentPoint
 
-__all__ = ["MOST", "NEARBY", "PAD", "jump", "nearby", "pad", "surprise"]
+__all__ = ["MOST", "NEARBY", "PAD", "jump", "nearby", "pad", "surprise", "walked"]
 
 #: How far a direction leads, in standard deviations.
 MOST = 3.0
@@ -54,6 +54,26 @@ def jump(
 ) -> LatentPoint:
     """One place nearby."""
     return _near(point, how_far, np.random.default_rng(roll), directions, locked)
+
+
+def walked(point: LatentPoint, dx: float, dy: float, directions: Sequence[str]) -> LatentPoint:
+    """So far across and down the pad.
+
+    A vector lies on no pad: it goes along the two strongest directions instead, to and fro.
+    """
+    if not point.vector:
+        moved = point.moved(dx, dy)
+        x, y = round(moved.seed_x, 4), round(moved.seed_y, 4)
+        return point.model_copy(update={"seed_x": x, "seed_y": y})
+    for key, way in zip(directions, (dx, dy), strict=False):
+        point = point.with_amount(key, round(_folded(point.amount(key) + way), 3))
+    return point
+
+
+def _folded(amount: float) -> float:
+    """Within what a direction leads; who would go further turns back."""
+    rest = (amount + MOST) % (4 * MOST)
+    return min(rest, 4 * MOST - rest) - MOST
 
 
 def surprise(point: LatentPoint, roll: int, locked: Collection[str] = ()) -> LatentPoint:

@@ -81,6 +81,20 @@ class Source(QObject):
         return asked and self._live_now() is not None
 
     @property
+    def folder(self) -> Path | None:
+        """Where what belongs to the model may be kept: in the open project, if it can be written.
+
+        All moments of a run share one; a model file has its own.
+        """
+        project, opened = self._desk.project, self._opened
+        if project is None or opened is None or self._studio.projects.read_only:
+            return None
+        if opened.run is not None:
+            return project.path / "explored" / opened.run.name
+        fingerprint = self._studio.explorer.fingerprint
+        return project.path / "explored" / fingerprint if fingerprint else None
+
+    @property
     def is_open(self) -> bool:
         """Whether something was opened, or is being opened."""
         return self._opened is not None

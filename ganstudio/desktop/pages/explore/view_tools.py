@@ -34,6 +34,7 @@ class ViewTools(QObject):
         super().__init__(canvas)
         self._canvas = canvas
         self._held, self._narrow, self._ready = False, False, True
+        self._picture_shown = True
         self.words = Label("", "small", "text_quiet")
         self.zoom = SegmentControl(
             [
@@ -113,12 +114,18 @@ class ViewTools(QObject):
         self._narrow = narrow
         self.set_ready(self._ready)
 
+    def set_picture_shown(self, shown: bool) -> None:
+        """Another view is seen in place of the picture, or the picture again."""
+        self._picture_shown = shown
+        self.set_ready(self._ready)
+
     def set_ready(self, ready: bool) -> None:
         """Without a picture there is nothing to look at closer."""
         self._ready = ready
-        self.zoom.setVisible(ready)
-        self.words.setVisible(ready and not self._narrow)
-        self.sharp.setVisible(ready and not self._narrow)
+        shown = ready and self._picture_shown
+        self.zoom.setVisible(shown)
+        self.words.setVisible(shown and not self._narrow)
+        self.sharp.setVisible(shown and not self._narrow)
 
     @Slot()
     def say_factor(self) -> None:
