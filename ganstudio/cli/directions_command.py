@@ -55,7 +55,7 @@ def _read(options: Namespace) -> Sequence[Direction]:
     if run is None:
         raise UserError("directions-need-project", path=options.model)
     kept = read_kept(run.path.parent.parent)
-    listed = [one.direction for one in kept if one.listed and not one.deleted]
+    listed = [one.direction for one in kept if not one.deleted]
     if not listed:
         raise UserError("no-directions", path=options.model)
     return sorted(listed, key=lambda one: -one.effect)

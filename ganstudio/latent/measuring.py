@@ -14,9 +14,9 @@ from ganstudio.latent.slices import Drawing, Slices
 __all__ = ["Probes", "moved"]
 
 #: Fixed places where every direction is tried.
-_PLACES = 6
+_PLACES = 4
 #: Pictures that say what is ordinary.
-_ORDINARY = 48
+_ORDINARY = 44
 _EFFECT_AT = 2.0
 _LEAST, _MOST = 1, 6
 #: A step that changes so much less than the first one leads nowhere.
@@ -47,7 +47,7 @@ class Probes:
 
         An end is the last whole step, of at most 6, up to which every step still changes pictures a
         third as much as the first one, and at least half of the pictures lie no farther from the
-        average picture than the farthest of 48 ordinary ones: beyond, it draws what it never
+        average picture than the farthest of 44 ordinary ones: beyond, it draws what it never
         learned to. One step to both sides is always offered.
         """
         if self._here is None:

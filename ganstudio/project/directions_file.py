@@ -8,8 +8,9 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from ganstudio.project.atomic import write_bytes
 from ganstudio.project.direction import Direction, direction_key
@@ -30,11 +31,16 @@ _MOST = 1_000
 
 
 class _DirectionsFile(BaseModel):
-    """What every file of directions holds."""
+    """What a saved file holds; one of a project's folder is read as well."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     directions: tuple[Direction, ...] = Field(min_length=1, max_length=_MOST)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_of_a_project(cls, value: dict[str, Any]) -> dict[str, Any]:
+        return {"directions": [value["direction"]]} if "direction" in value else value
 
 
 class KeptDirection(BaseModel):
@@ -48,7 +54,6 @@ class KeptDirection(BaseModel):
         reach: Its slider leads so many times as far as suggested.
         locked: It stays as it is when jumping.
         deleted: It stays away, also when it is found again.
-        listed: It has a row of its own. Others are only kept because a place leads along them.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -59,7 +64,6 @@ class KeptDirection(BaseModel):
     reach: float = Field(default=1.0, gt=0.0, le=4.0)
     locked: bool = False
     deleted: bool = False
-    listed: bool = True
 
     @property
     def key(self) -> str:

@@ -89,9 +89,7 @@ def rows_of(
     """
     kept = list(kept)
     own = {direction.key for direction in found}
-    listed = [
-        _row_of(one, found, own, fits, bands) for one in kept if one.listed and not one.deleted
-    ]
+    listed = [_row_of(one, found, own, fits, bands) for one in kept if not one.deleted]
     known = [row.direction for row in listed if row.state == "own"]
     away = [*known, *(one.direction for one in kept if one.deleted)]
     fresh = [

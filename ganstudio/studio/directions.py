@@ -187,18 +187,6 @@ class DirectionsService:
         self._keep(kept)
         self.refresh()
 
-    def keep_used(self, point: LatentPoint) -> None:
-        """Keep what a place leads along, so that it is the same picture after a restart.
-
-        Raises:
-            UserError: "disk-full" or "folder-not-writable".
-        """
-        places = [point, *point.others]
-        for key in {move.direction for place in places for move in place.moves}:
-            direction = self._seen.get(key)
-            if direction is not None and key not in self._kept:
-                self._keep(KeptDirection(direction=direction, listed=False))
-
     def _keep(self, kept: KeptDirection) -> None:
         self._kept[kept.key] = kept
         if self._project is not None and not self._projects.read_only:

@@ -20,7 +20,10 @@ from ganstudio.desktop.pages.explore.page import ExplorePage
 from ganstudio.desktop.pages.explore.strip_window import StripWindow
 from ganstudio.project.direction import direction_key
 from ganstudio.project.directions_file import read_kept
+from ganstudio.project.favourites import Favourite
 from ganstudio.project.folder import Project
+from ganstudio.project.kept import KeptPoint
+from ganstudio.project.point import LatentPoint
 from ganstudio.studio import engine
 from ganstudio.studio.app import Studio
 from ganstudio.studio.direction_rows import DirectionRow
@@ -191,6 +194,18 @@ def test_between_the_last_two_places(qtbot: QtBot, page: ExplorePage, section: D
     entries(section.tools.new_menu())[words].trigger()
     qtbot.waitUntil(
         lambda: any(one.direction.origin == "between" for one in section._shown), timeout=10_000
+    )
+
+
+def test_between_two_favourites(qtbot: QtBot, section: DirectionsSection, studio: Studio):
+    assert not entries(section.tools.new_menu())["Between two favourites"].isEnabled()
+    for number, name in enumerate(("Ann", "Bob")):
+        kept = KeptPoint(point=LatentPoint(seed_x=number))
+        studio.favourites.put(Favourite(id=f"{number:032x}", name=name, kept=kept))
+    entries(section.tools.new_menu())["to Bob"].trigger()
+    qtbot.waitUntil(
+        lambda: any(one.kept.direction.name == "Ann to Bob" for one in section._shown),
+        timeout=10_000,
     )
 
 

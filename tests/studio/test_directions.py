@@ -161,19 +161,6 @@ def test_an_older_moment_draws_what_a_place_carries_along(
     assert (still != moved).any()
 
 
-def test_what_a_kept_place_leads_along_is_kept_without_a_row(
-    studio: Studio, trained: Project, watch: Watch
-) -> None:
-    _explore(studio, watch, trained)
-    key = studio.directions.rows[4].key
-    before = len(studio.directions.rows)
-    studio.directions.keep_used(LatentPoint().with_amount(key, 1.0))
-    studio.directions.refresh()
-    kept = read_kept(trained.path)
-    assert [(one.key, one.listed) for one in kept] == [(key, False)]
-    assert len(studio.directions.rows) == before
-
-
 def test_a_file_of_directions_is_taken(
     studio: Studio, trained: Project, watch: Watch, tmp_path: Path
 ) -> None:

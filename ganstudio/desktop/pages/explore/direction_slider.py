@@ -29,7 +29,7 @@ class _Ends(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.images: tuple[QImage, ...] = ()
-        self.number = 0
+        self.number, self.number_shown = 0, True
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFixedSize(QSize(2 * _END + 2 * _GAP + _NUMBER, Size.SLIDER_ROW))
         self.hide()
@@ -44,6 +44,8 @@ class _Ends(QWidget):
             box = fit_box(image.width(), image.height(), room, self.devicePixelRatioF(), False)
             draw_picture(painter, image, box, sharp)
             left += _END + _GAP
+        if not self.number_shown:
+            return
         token = "text_quiet" if self.isEnabled() else "text_disabled"
         place = QRectF(left + 2, 0, _NUMBER, self.height())
         write(painter, place, str(self.number), "small", theme.colour(token))
@@ -119,6 +121,7 @@ class DirectionSlider(SliderRow):
         """Less room for the name."""
         super().set_narrow(narrow)
         self._place_more()
+        self._show_tools()
 
     def _place_more(self) -> None:
         if self._more is not None:
@@ -141,3 +144,6 @@ class DirectionSlider(SliderRow):
             self._label.update()
             self._more.setAccessibleName(self.tr("What can be done with {}").format(self._name))
             self._ends.setEnabled(self.isEnabled())
+            roomy = self._label.maximumWidth() > self._ends.width() + Size.ICON_BUTTON // 2
+            self._ends.number_shown = roomy or not shown
+            self._ends.update()

@@ -23,6 +23,7 @@ from ganstudio.desktop.pages.explore.strip_window import StripWindow
 from ganstudio.desktop.pages.explore.walk import Walk
 from ganstudio.project.directions_file import ENDING, KeptDirection
 from ganstudio.project.errors import UserError
+from ganstudio.project.kept import KeptPoint
 from ganstudio.project.point import Band, LatentPoint
 from ganstudio.studio.direction_rows import DirectionRow
 from ganstudio.studio.events import DirectionMade
@@ -33,6 +34,7 @@ __all__ = ["DirectionTools"]
 _REACHES = (1.0, 0.5, 2.0)
 #: More kinds than these are no menu.
 _MOST_KINDS = 24
+_MOST_FAVOURITES = 16
 
 
 class DirectionTools(QObject):
@@ -186,6 +188,7 @@ class DirectionTools(QObject):
             menu, self.tr("Between the last two places of your path"), self.between_last
         )
         between.setEnabled(walk.journey.index > 0)
+        self._add_favourites(menu)
         kinds = walk.model.kinds if walk.model is not None else ()
         if 2 <= len(kinds) <= _MOST_KINDS:
             self._add_kinds(menu.addMenu(self.tr("Between two kinds")), kinds)
@@ -198,6 +201,24 @@ class DirectionTools(QObject):
                 name = kept.direction.name or self.tr("Direction {n}").format(n=kept.number)
                 self._add(back, name, partial(self.put_back, kept))
         return menu
+
+    def _add_favourites(self, menu: QMenu) -> None:
+        """From any to any other, the newest first."""
+        kept = self._desk.studio.favourites.all()[::-1][:_MOST_FAVOURITES]
+        inside = menu.addMenu(self.tr("Between two favourites"))
+        inside.setEnabled(len(kept) > 1)
+        names = [one.name or self.tr("Favourite {n}").format(n=len(kept) - place)
+                 for place, one in enumerate(kept)]  # fmt: skip
+        for start, name in zip(kept, names, strict=True):
+            to = inside.addMenu(self.tr("From {name}").format(name=name))
+            for end, other in zip(kept, names, strict=True):
+                if end is not start:
+                    title = self.tr("{one} to {other}").format(one=name, other=other)
+                    self._add(
+                        to,
+                        self.tr("to {name}").format(name=other),
+                        partial(self._between_kept, start.kept, end.kept, title),
+                    )
 
     def _add_kinds(self, menu: QMenu, kinds: tuple[str, ...]) -> None:
         for start, name in enumerate(kinds):
@@ -226,6 +247,11 @@ class DirectionTools(QObject):
         """From one place towards another, such as two favourites."""
         self._service.between(start, end, name)
         self.waiting.emit()
+
+    def _between_kept(self, start: KeptPoint, end: KeptPoint, name: str) -> None:
+        """From one favourite towards another, whose directions the explorer may not know yet."""
+        self._desk.studio.explorer.know([*start.directions, *end.directions])
+        self.between(start.point, end.point, name)
 
     def between_kinds(self, start: int, end: int) -> None:
         """From one kind towards another."""

@@ -26,7 +26,7 @@ from ganstudio.project.point import LatentPoint
 
 __all__ = ["WhereSection"]
 
-_FIELD, _FIELD_NARROW = 60, 54
+_FIELD, _FIELD_NARROW = 58, 54
 _FARTHEST = 1e9
 
 
