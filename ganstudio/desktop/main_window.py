@@ -51,6 +51,8 @@ __all__ = ["MainWindow"]
 _SMALLEST = (1024, 700)
 _MEDIUM_FROM, _WIDE_FROM = 1200, 1400
 _PAGE_PAINTED_S = 0.1
+#: The most views a page has: as many as there are commands for them.
+_VIEWS = 5
 _NARROW_STATUS = ("device", "findings", "left")
 
 
@@ -256,6 +258,16 @@ class MainWindow(QMainWindow):
         elif "resume" in actions or (self.desk.run is not None and "start" in actions):
             word = self.tr("Go on training")
         self.actions_by_key.set_text("training-toggle", word)
+        self._name_views()
+
+    def _name_views(self) -> None:
+        """The menu calls each view what the page calls it, and has no more than there are."""
+        titles = self.pages.current.view_titles() if self.pages.current else ()
+        for number in range(1, _VIEWS + 1):
+            key = f"view-{number}"
+            self.actions_by_key[key].setVisible(number <= len(titles))
+            if number <= len(titles):
+                self.actions_by_key.set_text(key, titles[number - 1])
 
     def _refresh_rail(self) -> None:
         no_pictures = not self.desk.pictures.has_usable
@@ -288,6 +300,7 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_event(self, event: object) -> None:
         self.notices.on_event(event)
+        self.help.on_event(event)
         self.refresh()
 
     @Slot()

@@ -12,8 +12,12 @@ from ganstudio.project.point import LatentPoint
 
 __all__ = ["SHEETS", "Frame", "Sheet"]
 
-#: The sheets that can be asked for, the most urgent first.
-SHEETS = ("before", "nearby", "path", "pad")
+#: The sheets that can be asked for, the most urgent first: what a view shows in place of the
+#: picture goes before what is around it.
+SHEETS = (
+    *("before", "breed", "map", "mix", "marks", "strip"),
+    *("nearby", "ends", "family", "path", "pad"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +32,18 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Several drawn points: `pictures` is (N, H, W, C) uint8, read-only."""
+    """Several drawn points: `pictures` is (N, H, W, C) uint8, read-only.
+
+    Attributes:
+        name: Of `SHEETS`.
+        points: All that were asked for, or of what comes bit by bit the next few of them.
+        pictures: One for each.
+        images: The model's clock.
+        stamp: Of the question that it answers.
+    """
 
     name: str
     points: tuple[LatentPoint, ...]
     pictures: Pictures
     images: int
+    stamp: int

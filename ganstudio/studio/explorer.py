@@ -11,24 +11,27 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from ganstudio.project.direction import Direction
 from ganstudio.project.errors import UserError
+from ganstudio.project.inside import Inside, InsideWanted
 from ganstudio.project.kept import KeptPoint, keep
 from ganstudio.project.messages import Pictures
-from ganstudio.project.point import LatentPoint
+from ganstudio.project.point import Band, LatentPoint
 from ganstudio.project.runs import RunFolder
 from ganstudio.studio import engine
 from ganstudio.studio.channels import Batch, Mailbox
 from ganstudio.studio.crash import report_of
-from ganstudio.studio.drawn import SHEETS, Frame, Sheet
+from ganstudio.studio.drawn import Frame, Sheet
 from ganstudio.studio.events import DirectionsFound, Event, ModelFailed, ModelOpened
 from ganstudio.studio.lanes import Lanes, Slices
 from ganstudio.studio.requests import Opening, Requests
+from ganstudio.studio.searching import Search
+from ganstudio.studio.streams import Streams
 
 if TYPE_CHECKING:
     from ganstudio.gan.live import LiveModel
@@ -44,7 +47,7 @@ _LIVE_INTERVAL_S = 0.5
 #: After a picture was asked for, the next one often is, at once: nothing else begins for so long.
 _QUIET_S = 1.5
 #: Whose work goes first behind everything else: a person waits for what is judged.
-_LANES = ("judging", "scoring")
+_LANES = ("judging", "tournament", "scoring")
 
 
 class ExplorerService:
@@ -53,8 +56,9 @@ class ExplorerService:
     Attributes:
         on_ready: Called from the explorer's thread when something waits; it may only wake the UI.
         frames: The newest picture.
+        insides: What was seen inside the generator last.
         directions: What was found for the present generator.
-        known: More that points may move along, by their keys, whatever generator is explored.
+        bands: Which of its layers are coarse, middle and fine; empty where all share one w.
         images: Clock of the weights that drew last.
         path: The file of the present generator; None for live weights.
     """
@@ -67,11 +71,14 @@ class ExplorerService:
         self._thread: threading.Thread | None = None
         self._last: LatentPoint | None = None
         self._live_at = 0.0
+        self._known: dict[str, Direction] = {}
+        self._finding: Future[None] | None = None
         self.on_ready: Callable[[], None] = lambda: None
         self.frames: Mailbox[Frame] = Mailbox()
-        self._sheets: dict[str, Mailbox[Sheet]] = {name: Mailbox() for name in SHEETS}
+        self.insides: Mailbox[Inside] = Mailbox()
+        self._streams = Streams()
         self.directions: tuple[Direction, ...] = ()
-        self.known: Mapping[str, Direction] = {}
+        self.bands: Mapping[Band, tuple[int, ...]] = {}
         self.images = 0
         self.path: Path | None = None
         self.opened: ModelOpened | None = None
@@ -109,29 +116,69 @@ class ExplorerService:
         self._begin()
         return stamp
 
-    def request_sheet(self, name: str, points: Sequence[LatentPoint]) -> None:
-        """Ask for one of `drawn.SHEETS`; pictures always go before sheets."""
-        wanted = tuple(points)
-        self.ask(name, lambda model: self._draw_sheet(model, name, wanted))
+    def request_sheet(self, name: str, points: Sequence[LatentPoint], whole: bool = True) -> int:
+        """Ask for one of `drawn.SHEETS`; a picture always goes before the next handful of it.
 
-    def sheets(self, name: str) -> Mailbox[Sheet]:
-        """Where the sheets of a name arrive."""
-        return self._sheets[name]
+        Args:
+            name: Which; what was asked for under it before is dropped, drawn or not.
+            points: The most wanted first; none takes the question back.
+            whole: Hand it out when all of it is drawn; otherwise as it comes.
 
-    def know(self, directions: Iterable[Direction]) -> None:
-        """Let points move along more directions, in this generator and in any opened later."""
-        more = {one.key: one for one in directions}
-        if more.keys() - self.known.keys():
-            self.known = {**self.known, **more}
+        Returns:
+            The stamp that it, or every part of it, will carry.
+        """
+        stamp = self._streams.ask(name, points, whole)
+        self.ask("sheets", self._draw_handful)
+        return stamp
+
+    def collect(self, name: str) -> list[Sheet]:
+        """What is drawn of a name, and was not collected yet."""
+        return self._streams.collect(name)
+
+    def request_inside(self, wanted: InsideWanted) -> None:
+        """Ask what channels do; replaces a question that was not answered yet."""
+        self.ask("inside", lambda model: self._look_inside(model, wanted))
 
     def keep(self, point: LatentPoint) -> KeptPoint:
         """A place with everything that is needed to draw it again."""
-        directions = (*self.known.values(), *self.directions)
+        directions = (*self._known.values(), *self.directions)
         return keep(point, directions, self.fingerprint, self.images)
 
     def find_again(self) -> None:
         """Find directions anew, for weights that have changed since."""
-        self.ask("directions", self._find_directions)
+        if self._finding is not None:
+            self._finding.cancel()
+        self._finding = self.search(self._find_directions)
+
+    def know(self, directions: Iterable[Direction]) -> None:
+        """Let points move along more directions, in this generator and in those opened later."""
+        fresh = {one.key: one for one in directions if one.key not in self._known}
+        if fresh:
+            self._known = {**self._known, **fresh}
+
+    def search(self, begin: Callable[[engine.LoadedModel], Generator[None, None, T]]) -> Future[T]:
+        """Have long work done with the model that is explored, behind everything asked for.
+
+        Args:
+            begin: Makes its slices, of at most 0.03 s where the model draws as quickly, in the
+                explorer's thread. They may keep nothing of the model.
+
+        Returns:
+            What comes of it; cancelled if another model is opened before.
+        """
+        search = Search(begin)
+        self._search_on(search, self.opened)
+        return search.future
+
+    def _search_on(self, search: Search[T], opened: ModelOpened | None) -> None:
+        def work(model: engine.LoadedModel) -> None:
+            if opened is not self.opened:
+                search.future.cancel()
+            if search.go_on(model):
+                self._search_on(search, opened)
+
+        waiting = self.ask("search", work)
+        waiting.add_done_callback(lambda done: done.cancelled() and search.future.cancel())
 
     def draw(self, points: Sequence[LatentPoint]) -> Future[Pictures]:
         """Draw points for a file: each is drawn, in order, none is replaced by a newer one."""
@@ -158,7 +205,7 @@ class ExplorerService:
         Args:
             work: Does a slice of about a tenth of a second in the explorer's thread. Returns for
                 how many seconds to rest before the next one, None if nothing is left to do.
-            lane: Whose work it is: "judging" goes before "scoring".
+            lane: Whose work it is: "judging" goes before "tournament", and that before "scoring".
         """
         self._lanes.give(lane, work)
         self._requests.wake()
@@ -237,9 +284,12 @@ class ExplorerService:
         except UserError as error:
             self._events.put(ModelFailed(error))
             return None
+        model.know(self._known.values())
         self.directions = ()
         self.fingerprint, self.images, self.path = model.fingerprint, model.images, opening.path
+        self.bands = model.bands
         network = model.recipe.network
+        stages, bands = model.make_up()
         self.opened = ModelOpened(
             title=opening.title,
             images=model.images,
@@ -247,16 +297,21 @@ class ExplorerService:
             kinds=model.kinds,
             live=live is not None,
             network=network.name,
+            stages=stages,
+            bands=bands,
+            layered=model.layered,
         )
+        self._streams.begin_anew()
         self.frames.take()  # what comes from now on, this model has drawn
         self._events.put(self.opened)
         self._requests.ask_anew(self._last or LatentPoint())
         self.find_again()
+        self.ask("sheets", self._draw_handful)
         return model
 
     def _serve(self, model: engine.LoadedModel) -> None:
         """Do the most urgent thing that waits, and only that: then look again."""
-        model.know(self.known.values())
+        model.know(self._known.values())
         self._live_at = time.monotonic()
         held, wanted = self._requests.held, self._requests.take_point()
         point = wanted.point
@@ -275,15 +330,25 @@ class ExplorerService:
         if job is not None:
             job.do(model)
 
-    def _find_directions(self, model: engine.LoadedModel) -> None:
-        model.find_directions()
+    def _find_directions(self, model: engine.LoadedModel) -> Generator[None, None, None]:
+        yield from model.finding()
         self.directions = model.directions
+        self._known |= {direction.key: direction for direction in model.directions}
         self._events.put(DirectionsFound(len(self.directions)))
         self.on_ready()
 
-    def _draw_sheet(
-        self, model: engine.LoadedModel, name: str, points: tuple[LatentPoint, ...]
-    ) -> None:
-        pictures = model.render(points)
-        self._sheets[name].put(Sheet(name, points, pictures, model.images))
+    def _look_inside(self, model: engine.LoadedModel, wanted: InsideWanted) -> None:
+        self.insides.put(model.look_inside(wanted))
         self.on_ready()
+
+    def _draw_handful(self, model: engine.LoadedModel) -> None:
+        """The next few pictures of a sheet; the rest have to wait for their turn again."""
+        handful = self._streams.take()
+        if handful is None:
+            return
+        begun = time.perf_counter()
+        pictures = model.render(handful.points)
+        seconds = time.perf_counter() - begun
+        if self._streams.put(handful, pictures, model.images, seconds):
+            self.on_ready()
+        self.ask("sheets", self._draw_handful)

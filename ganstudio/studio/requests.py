@@ -1,7 +1,7 @@
 """What waits for the explorer's thread: a model to open, a point, and jobs in their order.
 
-A new kind of job is a name in `KINDS`, at the place of its urgency, or in `drawn.SHEETS`; what it
-does is said where it is asked for.
+A new kind of job is a name in `KINDS`, at the place of its urgency; what it does is said where it
+is asked for.
 
 Not responsible for doing anything (`explorer`), nor for work behind all this (`lanes`).
 """
@@ -20,7 +20,6 @@ from ganstudio.project.errors import UserError
 from ganstudio.project.point import LatentPoint
 from ganstudio.project.runs import RunFolder
 from ganstudio.studio import engine
-from ganstudio.studio.drawn import SHEETS
 
 if TYPE_CHECKING:
     from ganstudio.gan.live import LiveModel
@@ -30,9 +29,9 @@ __all__ = ["KINDS", "Job", "Opening", "Requests", "Wanted"]
 T = TypeVar("T")
 
 #: What may be asked of the model at hand, the most urgent first; a point goes before them all.
-KINDS = ("file", "directions", *SHEETS)
+KINDS = ("file", "inside", "sheets", "search")
 #: Of these every job is done, in order; of the others a newer one replaces the one that waits.
-_EACH = frozenset({"file"})
+_EACH = frozenset({"file", "search"})
 
 
 @dataclass(frozen=True, slots=True)

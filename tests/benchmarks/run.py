@@ -23,6 +23,8 @@ BENCHMARKS = (
     "window",
     "window_training",
     "time_machine",
+    "exploring",
+    "finding",
     "import_speed",
     "training_speed",
     "memory",

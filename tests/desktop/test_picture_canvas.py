@@ -89,15 +89,17 @@ def test_a_change_of_the_factor_is_told(canvas: PictureCanvas, qtbot: QtBot) -> 
 
 def test_a_drag_tells_the_way_of_the_hand(canvas: PictureCanvas, qtbot: QtBot) -> None:
     canvas.set_frame(flat(RED)[0])
-    ways: list[tuple[float, float, bool]] = []
+    ways: list[tuple[float, float, float]] = []
     canvas.dragged.connect(lambda *way: ways.append(way))
     with qtbot.waitSignals([canvas.drag_started, canvas.drag_finished]):
         drag(canvas, QPoint(50, 60), QPoint(90, 40))
     assert sum(way[0] for way in ways) == 40
     assert sum(way[1] for way in ways) == -20
-    assert not any(way[2] for way in ways)
+    assert {way[2] for way in ways} == {1.0}
     drag(canvas, QPoint(50, 60), QPoint(90, 40), SHIFT)
-    assert ways[-1][2]
+    assert ways[-1][2] == 0.1
+    drag(canvas, QPoint(50, 60), QPoint(90, 40), Qt.KeyboardModifier.ControlModifier)
+    assert ways[-1][2] == 10.0
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,12 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
+from ganstudio.desktop.pages.explore.breed import BreedView
+from ganstudio.desktop.pages.explore.map_view import MapView
+from ganstudio.desktop.pages.explore.marking import MarkingWindow
 from ganstudio.desktop.pages.explore.page import ExplorePage
+from ganstudio.desktop.pages.explore.strip_window import StripWindow
+from ganstudio.project.point import LatentPoint
 from ganstudio.studio import engine
 from ganstudio.studio.events import StateChanged
 from ganstudio.studio.states import State as Training
@@ -102,7 +107,123 @@ def _file(stage: Stage) -> None:
     _walk(stage, page)
 
 
+def _breed(stage: Stage) -> None:
+    """Some generations, with children of two among them."""
+    page = _open(stage)
+    page.views.show("breed")
+    view = page.views.current
+    assert isinstance(view, BreedView)
+
+    def whole() -> None:
+        stage.until(lambda: view.sheet.shown_count() == 25)
+        stage.pump(0.3)
+
+    whole()
+    for index in (7, 18, 3):
+        view.sheet.opened.emit(index)
+        whole()
+    page.undo_stack.undo()
+    whole()
+    for index in (21, 8):
+        view.sheet.opened.emit(index)
+        whole()
+        page.undo_stack.undo()
+        whole()
+
+
+def _cross(stage: Stage) -> None:
+    _breed(stage)
+    page = stage.window.pages.page("explore")
+    assert isinstance(page, ExplorePage)
+    view = page.views.current
+    assert isinstance(view, BreedView)
+    view.sheet.chosen.emit(2)
+    view.head.throw_asked.emit()
+    stage.until(lambda: view.sheet.shown_count() == 25)
+    view.sheet.chosen.emit(20)
+    stage.until(lambda: view.sheet.shown_count() == 25)
+    stage.pump(0.3)
+
+
+def _map(stage: Stage) -> None:
+    """Through the two strongest directions, a step away from the middle."""
+    page = _open(stage)
+    page.views.show("map")
+    view = page.views.current
+    assert isinstance(view, MapView)
+    _tiles(stage, view)
+    view.canvas.opened.emit(1.0, -0.5)
+    stage.pump(0.4)
+
+
+def _between(stage: Stage) -> None:
+    page = _open(stage)
+    page.views.show("map")
+    view = page.views.current
+    assert isinstance(view, MapView)
+    view.span(*(LatentPoint(seed_x=float(seed)) for seed in (3, 21, 30)))
+    _tiles(stage, view)
+
+
+def _tiles(stage: Stage, view: MapView) -> None:
+    """Wait until every tile in sight is drawn."""
+    stage.until(lambda: all(tile in view._shelf for tile in view.canvas.tiles()))
+    stage.pump(0.2)
+
+
+def _directions(stage: Stage) -> ExplorePage:
+    """Some directions have names, one is locked, one is carried along."""
+    page = _open(stage)
+    _walk(stage, page)
+    section = page.directions
+    for index, name in ((0, "Warm light"), (3, "Glasses")):
+        section.tools._change(section._shown[index], name=name)
+    carried = page.walk.point.with_amount("16", 1.2)
+    stage.studio.directions._seen["16"] = section._shown[0].direction
+    page.walk.go(carried, "change")
+    stage.until(lambda: sum(slider.shows_ends for slider in section.rows) >= 10)
+    section.rows[1].setFocus()
+    return page
+
+
+def _named(stage: Stage) -> None:
+    _directions(stage)
+
+
+def _marking(stage: Stage) -> None:
+    page = _directions(stage)
+    page.directions.tools.mark()
+    window = page.directions.tools.window
+    assert isinstance(window, MarkingWindow)
+    stage.until(lambda: len(window._pictures) == 4)
+    for index in range(11):
+        window.grid.marked.emit(2 * index + index % 2, index % 3 != 0)
+
+
+def _strip(stage: Stage) -> None:
+    page = _directions(stage)
+    page.directions.tools.show_large(page.directions._shown[1])
+    window = page.directions.tools.window
+    assert isinstance(window, StripWindow)
+    stage.until(lambda: len(window._pictures) == 5)
+
+
+def _leave(stage: Stage) -> None:
+    page = stage.window.pages.page("explore")
+    assert isinstance(page, ExplorePage)
+    if page.directions.tools.window is not None:
+        page.directions.tools.window.close()
+    _rest(stage)
+
+
 STATES = [
+    State("explore-map", _map, _SIZES, _rest),
+    State("explore-map-between", _between, (_BIG,), _rest),
+    State("explore-breed", _breed, _SIZES, _rest),
+    State("explore-cross", _cross, (_BIG,), _rest),
+    State("explore-directions", _named, _SIZES, _rest),
+    State("explore-marking", _marking, tear_down=_leave),
+    State("explore-strip", _strip, tear_down=_leave),
     State("explore-empty", _empty, (_BIG,)),
     State("explore-live", _live, _SIZES, _rest),
     State("explore-held", _held, tear_down=_rest),

@@ -173,8 +173,7 @@ def test_sheets_come_by_name_and_never_before_a_picture_that_waits(
     sheets: list[object] = []
 
     def arrived() -> bool:
-        sheet = explorer.sheets("nearby").take()
-        if sheet is not None:
+        for sheet in explorer.collect("nearby"):
             assert sheet.pictures.shape == (8, 32, 32, 3)
             assert sheet.points == tuple(points)
             sheets.append(sheet)

@@ -32,7 +32,7 @@ def test_jobs_come_by_urgency_whatever_came_first() -> None:
 def test_a_newer_job_replaces_one_that_waits_but_never_one_for_a_file() -> None:
     requests = Requests()
     files = [requests.add("file", lambda _, number=number: number) for number in range(3)]
-    sheets = [requests.add("nearby", lambda _, number=number: number) for number in range(3)]
+    sheets = [requests.add("sheets", lambda _, number=number: number) for number in range(3)]
     while (job := requests.take_job()) is not None:
         job.do(MODEL)
     assert [future.result(0) for future in files] == [0, 1, 2]

@@ -132,6 +132,10 @@ class Page(QWidget):
         """Which of its checkable commands are on."""
         return frozenset()
 
+    def view_titles(self) -> tuple[str, ...]:
+        """What the views of this page are called; the commands view-1, view-2 ... are theirs."""
+        return ()
+
     def status_right(self) -> StatusItem | None:
         """What stands at the right of the status line; None leaves it to the window."""
         return None

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ganstudio.desktop import icons, theme
 from ganstudio.desktop.tokens import Size
+from ganstudio.desktop.widgets.pace import pace
 from ganstudio.desktop.widgets.painting import (
     SHARP_LIMIT,
     draw_box,
@@ -46,11 +47,13 @@ _WAYS = {
 class PictureCanvas(QWidget):
     """Shows the newest frame it was given, with one `drawImage`."""
 
-    dragged = Signal(float, float, bool)
+    dragged = Signal(float, float, float)
     drag_started = Signal()
     drag_finished = Signal()
     walked = Signal(int, int, bool)
-    wheeled = Signal(float, bool)
+    wheeled = Signal(float, float)
+    play_asked = Signal()
+    back_asked = Signal()
     factor_changed = Signal(float)
     double_clicked = Signal()
     looks_changed = Signal()
@@ -206,8 +209,7 @@ class PictureCanvas(QWidget):
             return
         way = event.position() - self._last
         self._last = event.position()
-        slow = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        self.dragged.emit(way.x(), way.y(), slow)
+        self.dragged.emit(way.x(), way.y(), pace(event.modifiers()))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A drag ends."""
@@ -220,7 +222,11 @@ class PictureCanvas(QWidget):
         self.double_clicked.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrow keys walk; with Shift far."""
+        """Arrow keys walk, with Shift far; Space asks to play or pause, with Shift back."""
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            back = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            (self.back_asked if back else self.play_asked).emit()
+            return
         way = _WAYS.get(Qt.Key(event.key()))
         allowed = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
         if way is None or event.modifiers() & ~allowed:
@@ -230,9 +236,8 @@ class PictureCanvas(QWidget):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Report the steps of the wheel."""
-        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         delta = event.angleDelta()
-        self.wheeled.emit((delta.y() or delta.x()) / 120, shift)
+        self.wheeled.emit((delta.y() or delta.x()) / 120, pace(event.modifiers()))
 
     def _best_image(self, box: QRectF) -> QImage:
         """The fine picture where it has just the size of now, else the frame itself."""

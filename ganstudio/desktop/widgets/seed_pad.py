@@ -14,12 +14,12 @@ from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ganstudio.desktop import theme
+from ganstudio.desktop.widgets.pace import pace
 from ganstudio.desktop.widgets.painting import draw_box, draw_picture, snap, to_image
 
 __all__ = ["SeedPad"]
 
 COLUMNS, ROWS = 6, 3
-_SLOW = 0.1
 _STEP, _FAR = 0.1, 1.0
 _WAYS = {
     Qt.Key.Key_Left: (-1, 0),
@@ -55,7 +55,12 @@ class SeedPad(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.setToolTip(self.tr("Where it is in everything it knows. (Seed, two numbers.)"))
+        self.setToolTip(
+            self.tr(
+                "Where it is in everything it knows. Drag to walk; Shift drags slowly, Ctrl fast. "
+                "(Seed, two numbers.)"
+            )
+        )
         self._describe()
 
     def point(self) -> tuple[float, float]:
@@ -114,20 +119,19 @@ class SeedPad(QWidget):
             draw_box(painter, QRectF(self.rect()), 0, None, theme.colour("line"))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Be where the pointer is; with Shift start from where one is."""
+        """Be where the pointer is; slow and fast drags start from where one is."""
         if event.button() != Qt.MouseButton.LeftButton:
             return
         self._before = self._point
         self._last = event.position()
-        if not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+        if pace(event.modifiers()) == 1.0:
             self._go(*self._seeds(event.position()))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Walk with the hand."""
         if self._last is None:
             return
-        slow = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        way = (event.position() - self._last) * (_SLOW if slow else 1.0)
+        way = (event.position() - self._last) * pace(event.modifiers())
         self._last = event.position()
         cell_x, cell_y = self._cell()
         self._go(self._point[0] + way.x() / cell_x, self._point[1] + way.y() / cell_y)

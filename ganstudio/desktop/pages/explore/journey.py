@@ -5,11 +5,26 @@ Plain values. Not responsible for pictures nor for Qt's undo stack, which follow
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from ganstudio.project.point import LatentPoint
 
-__all__ = ["Journey"]
+__all__ = ["Journey", "Way"]
 
 _TOGETHER_S = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How one came to a place, where that was no leap.
+
+    Attributes:
+        start: From where.
+        offsets: Places on the way, from there, in seeds across and down (`places.walked`).
+    """
+
+    start: LatentPoint
+    offsets: tuple[tuple[float, float], ...] = ()
 
 
 class Journey:
@@ -23,6 +38,7 @@ class Journey:
 
     def __init__(self, start: LatentPoint) -> None:
         self._places = [start]
+        self._ways: dict[int, Way] = {}
         self._index = 0
         self._kind = ""
         self._at = float("-inf")
@@ -36,6 +52,11 @@ class Journey:
     def index(self) -> int:
         """How many steps were taken and not taken back."""
         return self._index
+
+    @property
+    def way(self) -> Way:
+        """How one came here; without offsets if it was a leap."""
+        return self._ways.get(self._index, Way(self.here))
 
     @property
     def places(self) -> tuple[LatentPoint, ...]:
@@ -68,7 +89,13 @@ class Journey:
         del self._places[self._index + 1 :]
         self._places.append(place)
         self._index += 1
+        self._ways = {step: way for step, way in self._ways.items() if step < self._index}
         return True
+
+    def amend(self, place: LatentPoint, way: Way) -> None:
+        """The step that is being taken leads on to another place."""
+        self._places[self._index] = place
+        self._ways[self._index] = way
 
     def jump(self, index: int) -> LatentPoint:
         """Be at another place of the path; nothing is forgotten."""

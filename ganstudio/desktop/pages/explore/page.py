@@ -19,11 +19,16 @@ from ganstudio.desktop.fine_picture import FinePicture
 from ganstudio.desktop.hold_key import HoldKey
 from ganstudio.desktop.pages.base import NextStep, Page, Width
 from ganstudio.desktop.pages.explore.before import Before
-from ganstudio.desktop.pages.explore.directions import DirectionsSection, DiversityBlock
+from ganstudio.desktop.pages.explore.breed import BreedView
+from ganstudio.desktop.pages.explore.directions import DirectionsSection
+from ganstudio.desktop.pages.explore.diversity import DiversityBlock
 from ganstudio.desktop.pages.explore.favourites import Favourites
 from ganstudio.desktop.pages.explore.favourites_row import FavouritesRow
+from ganstudio.desktop.pages.explore.inside_view import InsideView
 from ganstudio.desktop.pages.explore.landing import Landing
-from ganstudio.desktop.pages.explore.places import jump, surprise
+from ganstudio.desktop.pages.explore.map_view import MapView
+from ganstudio.desktop.pages.explore.mix_view import MixView
+from ganstudio.desktop.pages.explore.places import jump, surprise, walked
 from ganstudio.desktop.pages.explore.saving import SavingSection
 from ganstudio.desktop.pages.explore.source import Source
 from ganstudio.desktop.pages.explore.stage import ExploreStage
@@ -31,6 +36,7 @@ from ganstudio.desktop.pages.explore.steps import Steps
 from ganstudio.desktop.pages.explore.surroundings import Surroundings
 from ganstudio.desktop.pages.explore.taking import Taking
 from ganstudio.desktop.pages.explore.view_tools import ViewTools
+from ganstudio.desktop.pages.explore.views import View, Views
 from ganstudio.desktop.pages.explore.walk import Walk
 from ganstudio.desktop.pages.explore.where import WhereSection
 from ganstudio.desktop.second_screen import SecondScreen
@@ -42,6 +48,8 @@ from ganstudio.project.numbers import say_count
 from ganstudio.project.point import LatentPoint
 from ganstudio.project.runs import RunFolder
 from ganstudio.studio.events import (
+    DirectionMade,
+    DirectionsChecked,
     DirectionsFound,
     ModelFailed,
     ModelOpened,
@@ -50,11 +58,14 @@ from ganstudio.studio.events import (
 )
 from ganstudio.studio.explorer import Frame
 
-__all__ = ["ExplorePage"]
+__all__ = ["VIEWS", "ExplorePage"]
+
+#: What there is beside the picture, in the order of the head.
+VIEWS: tuple[type[View], ...] = (BreedView, MapView, MixView, InsideView)
 
 #: Seeds that a drag across the whole picture leads, and those of one arrow key.
 _SEEDS_ACROSS = 2.0
-_STEP, _FAR, _SLOW = 0.1, 1.0, 0.1
+_STEP, _FAR = 0.1, 1.0
 
 
 class ExplorePage(Page):
@@ -71,11 +82,13 @@ class ExplorePage(Page):
         self.canvas = self.body.canvas
         self.where = WhereSection(self.walk)
         self.diversity = DiversityBlock(self.walk)
-        self.directions = DirectionsSection(self.walk)
+        self.directions = DirectionsSection(self.walk, desk)
         self.saving = SavingSection()
         for section in (self.where, self.diversity, self.directions, self.saving):
             self.panel.add(section)
         self.around = Surroundings(self.walk, self.body, self.where.pad)
+        views = [view(self.walk, self.studio.explorer) for view in VIEWS]
+        self.views = Views(self.head, self.body, views, self)
         self.tools = ViewTools(self.head, self.canvas)
         self.source = Source(desk, self)
         self.favourites = Favourites(desk, self.walk, self.source)
@@ -97,6 +110,9 @@ class ExplorePage(Page):
         canvas.dragged.connect(self._dragged)
         canvas.drag_finished.connect(lambda: self.walk.settle(self.tr("walk"), "drag"))
         canvas.walked.connect(self._walked)
+        canvas.wheeled.connect(self._wheeled)
+        canvas.play_asked.connect(self.where.play.click)
+        canvas.back_asked.connect(self.where.back.click)
         self.where.surprise_asked.connect(self.surprise)
         self.directions.find_asked.connect(self._find_directions)
         self.saving.changed.connect(self._refresh)
@@ -104,6 +120,8 @@ class ExplorePage(Page):
         body.redo.clicked.connect(self.undo_stack.redo)
         self.tools.hold_toggled.connect(self._hold)
         self.tools.back_asked.connect(self.source.back_to_run)
+        self.views.changed.connect(self._view_changed)
+        self.views.failed.connect(self.desk.show_error)
         self.source.closed.connect(self._closed)
         self.saving.copy_button.clicked.connect(self.taking.copy)
         self.saving.save_button.clicked.connect(self.taking.save)
@@ -117,6 +135,7 @@ class ExplorePage(Page):
         self.second.changed.connect(self.outlook_changed)
         self.walk.picture_drawn.connect(self._picture_drawn)
         self.desk.seed_wanted.connect(self._go_to_seed)
+        self.desk.best_wanted.connect(self.source.open_best)
 
     # -- hooks ------------------------------------------------------------------------------------
 
@@ -126,12 +145,15 @@ class ExplorePage(Page):
         self.source.look(self.visible_page)
         self.around.ask()
         self.hold_key.listen(True)
+        self.views.set_seen(True)
 
     def left(self) -> None:
         """The pictures around are not needed while nobody looks."""
         self.around.active = False
         self.hold_key.listen(False)
         self.before.hold(False)
+        self.where.wander.pause()
+        self.views.set_seen(False)
 
     def on_explorer(self) -> None:
         """Pictures wait."""
@@ -142,9 +164,12 @@ class ExplorePage(Page):
         if isinstance(event, ModelOpened):
             self._model_opened(event)
         elif isinstance(event, DirectionsFound):
-            found = self.studio.explorer.directions
-            self.walk.directions_found(tuple(direction.key for direction in found))
-            self.directions.set_found(event.count)
+            self.directions.refresh()
+        elif isinstance(event, DirectionMade):
+            self.directions.tools.take_made(event)
+        elif isinstance(event, DirectionsChecked):
+            self.studio.directions.take_fit(event)
+            self.directions.show_rows()
         elif isinstance(event, ModelFailed):
             self.desk.show_error(event.error)
             self.source.failed(broken=event.error.code == "explorer-bug")
@@ -165,6 +190,7 @@ class ExplorePage(Page):
     def narrow(self, width: Width) -> None:
         """Another width class."""
         self.body.set_width_class(width)
+        self.views.narrow(width)
         self.tools.set_narrow(width == "narrow")
         self.where.set_narrow(width == "narrow")
         self.directions.set_narrow(width == "narrow")
@@ -172,8 +198,12 @@ class ExplorePage(Page):
         self.saving.set_narrow(width == "narrow")
 
     def main_widget(self) -> QWidget:
-        """The picture."""
-        return self.canvas
+        """The picture, or what another view has in its place."""
+        return self.views.main_widget()
+
+    def view_titles(self) -> tuple[str, ...]:
+        """The picture, and the other views."""
+        return self.views.titles
 
     def commands(self) -> Mapping[str, Callable[[], None]]:
         """What can be done with the picture right now."""
@@ -187,6 +217,7 @@ class ExplorePage(Page):
             "reset-control": self._reset_control,
             "reset-all": self.directions.reset,
             "lock-control": self._lock_control,
+            "wander": self.where.wander.toggle,
             "larger": lambda: self.tools.larger(1),
             "smaller": lambda: self.tools.larger(-1),
             "fit": lambda: self.tools.choose("fit"),
@@ -198,16 +229,16 @@ class ExplorePage(Page):
         }
         if self.source.is_live:
             possible["hold-version"] = self.tools.hold.click
-        return possible
+        return {**possible, **self.views.commands()}
 
     def checked_commands(self) -> frozenset[str]:
-        """Whether a version is held, what was before is shown, the picture has its own screen."""
+        """Which view is seen, and which things are switched on."""
         on = {
             "hold-version": self.tools.held,
             "show-before": self.before.held,
             "second-screen": self.second.is_open,
         }
-        return frozenset(key for key, is_on in on.items() if is_on)
+        return self.views.checked() | {key for key, is_on in on.items() if is_on}
 
     # -- which generator draws ---
 
@@ -219,12 +250,14 @@ class ExplorePage(Page):
     def _closed(self) -> None:
         """Nothing to explore."""
         self._shown = None
+        self.where.wander.pause()
         self.walk.forget_model()
-        self.directions.set_found(0)
+        self.directions.forget()
         self.around.forget()
         self.before.forget()
         self.favourites.model_opened()
         self.second.close()
+        self.views.model_changed()
         self.canvas.clear()
         self._refresh()
 
@@ -233,7 +266,8 @@ class ExplorePage(Page):
         self.source.opened()
         self.walk.model_opened(model)
         self.around.forget_path()
-        self.directions.set_found(0)
+        self.views.model_changed(self.source.folder)
+        self.directions.forget()
         height, width, _ = model.shape
         self.saving.set_size(width, height)
         self.where.show_kinds(model.kinds)
@@ -287,14 +321,17 @@ class ExplorePage(Page):
         self.favourites_row.refresh()
         self.saving.setVisible(ready)
         self.body.set_path_shown(ready)
+        self.views.set_ready(ready)
         self.tools.set_ready(ready)
         self.tools.set_live(self.source.is_live)
-        self.tools.set_file(self.source.file is not None and self.desk.run is not None)
+        is_file = self.source.file is not None and self.desk.run is not None
+        self.tools.set_back(is_file, self.source.is_kept)
         self.directions.find_button.setVisible(self.source.is_live)
         if not ready:
             self._show_nothing()
         else:
-            sentence = self.tr("Drag on the picture to walk.")
+            view = self.views.current
+            sentence = view.sentence if view else self.tr("Drag on the picture to walk.")
             if self.source.file is not None:
                 sentence = f"{self.source.title}. {sentence}"
             elif self.source.bundled:
@@ -336,10 +373,10 @@ class ExplorePage(Page):
 
     # -- what the hand does ---
 
-    @Slot(float, float, bool)
-    def _dragged(self, dx: float, dy: float, slow: bool) -> None:
+    @Slot(float, float, float)
+    def _dragged(self, dx: float, dy: float, pace: float) -> None:
         box = self.canvas.picture_box()
-        scale = _SEEDS_ACROSS / max(1.0, box.width()) * (_SLOW if slow else 1.0)
+        scale = _SEEDS_ACROSS / max(1.0, box.width()) * pace
         if self.walk.model is not None:
             self.walk.preview(self._moved(dx * scale, dy * scale))
 
@@ -349,11 +386,13 @@ class ExplorePage(Page):
         if self.walk.model is not None:
             self.walk.go(self._moved(dx * step, dy * step), self.tr("walk"), "keys")
 
+    @Slot(float, float)
+    def _wheeled(self, notches: float, pace: float) -> None:
+        if self.walk.model is not None:
+            self.walk.go(self._moved(notches * _STEP * pace, 0.0), self.tr("walk"), "wheel")
+
     def _moved(self, dx: float, dy: float) -> LatentPoint:
-        point = self.walk.point
-        return point.model_copy(
-            update={"seed_x": round(point.seed_x + dx, 4), "seed_y": round(point.seed_y + dy, 4)}
-        )
+        return walked(self.walk.point, dx, dy, self.walk.directions)
 
     @Slot(int)
     def _go_to_seed(self, seed: int) -> None:
@@ -393,6 +432,14 @@ class ExplorePage(Page):
         index = self.directions.focused()
         if index is not None:
             self.directions.toggle_lock(index)
+
+    @Slot()
+    def _view_changed(self) -> None:
+        self.where.wander.pause()
+        self.around.near_shown = self.views.shows_picture
+        self.tools.set_picture_shown(self.views.shows_picture)
+        self.around.ask()
+        self._refresh()
 
     @Slot(bool)
     def _hold(self, held: bool) -> None:

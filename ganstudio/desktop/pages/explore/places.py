@@ -11,7 +11,7 @@ import numpy as np
 
 from ganstudio.project.point import LatentPoint
 
-__all__ = ["MOST", "NEARBY", "PAD", "jump", "nearby", "pad", "surprise", "with_limits"]
+__all__ = ["MOST", "NEARBY", "PAD", "jump", "nearby", "pad", "surprise", "walked"]
 
 #: How far a direction leads, in standard deviations.
 MOST = 3.0
@@ -56,6 +56,26 @@ def jump(
     return _near(point, how_far, np.random.default_rng(roll), directions, locked)
 
 
+def walked(point: LatentPoint, dx: float, dy: float, directions: Sequence[str]) -> LatentPoint:
+    """So far across and down the pad.
+
+    A vector lies on no pad: it goes along the two strongest directions instead, to and fro.
+    """
+    if not point.vector:
+        moved = point.moved(dx, dy)
+        x, y = round(moved.seed_x, 4), round(moved.seed_y, 4)
+        return point.model_copy(update={"seed_x": x, "seed_y": y})
+    for key, way in zip(directions, (dx, dy), strict=False):
+        point = point.with_amount(key, round(_folded(point.amount(key) + way), 3))
+    return point
+
+
+def _folded(amount: float) -> float:
+    """Within what a direction leads; who would go further turns back."""
+    rest = (amount + MOST) % (4 * MOST)
+    return min(rest, 4 * MOST - rest) - MOST
+
+
 def surprise(point: LatentPoint, roll: int, locked: Collection[str] = ()) -> LatentPoint:
     """A place nobody has seen yet: another seed, free directions at rest, locked ones kept."""
     random = np.random.default_rng(roll)
@@ -76,16 +96,6 @@ def pad(point: LatentPoint, left: int, top: int) -> tuple[LatentPoint, ...]:
         for row in range(rows)
         for column in range(columns)
     )
-
-
-def with_limits(point: LatentPoint, directions: Collection[str]) -> LatentPoint:
-    """The same place for a generator with these directions; what it does not have rests."""
-    moves = tuple(
-        move.model_copy(update={"amount": min(MOST, max(-MOST, move.amount))})
-        for move in point.moves
-        if move.direction in directions
-    )
-    return point.model_copy(update={"moves": moves})
 
 
 def _near(

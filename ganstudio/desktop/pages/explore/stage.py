@@ -1,4 +1,4 @@
-"""The stage of the Explore page: the large picture, the pictures nearby, and the path below.
+"""The stage of the Explore page: the large picture with those nearby or another view; and the path.
 
 Not responsible for what they show.
 """
@@ -32,10 +32,14 @@ class ExploreStage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._width_class: Width = "wide"
+        self._view: QWidget | None = None
         self.canvas = PictureCanvas(self)
         self.canvas.set_name(self.tr("Picture"))
         self.canvas.setToolTip(
-            self.tr("Drag to walk; Shift drags slowly. Arrow keys walk too (Shift: far).")
+            self.tr(
+                "Drag to walk; Shift drags slowly, Ctrl fast. Arrow keys (Shift: far) and the "
+                "wheel walk too. Space walks by itself."
+            )
         )
         self.nearby = NearbyPanel(_NEAR_GAP, self)
         self.path = PathStrip()
@@ -60,6 +64,22 @@ class ExploreStage(QWidget):
         layout = self._path_row.layout()
         assert layout is not None
         layout.addWidget(row)
+
+    def add_view(self, view: QWidget) -> None:
+        """Another view, hidden for now."""
+        view.setParent(self)
+        view.hide()
+
+    def show_view(self, view: QWidget | None) -> None:
+        """Show a view that was added in place of the picture; None shows the picture."""
+        if self._view is not None:
+            self._view.hide()
+        self._view = view
+        for widget in (self.canvas, self.nearby):
+            widget.setVisible(view is None)
+        if view is not None:
+            view.show()
+        self._place()
 
     def set_path_shown(self, shown: bool) -> None:
         """There is no path while there is nothing to walk through."""
@@ -91,6 +111,10 @@ class ExploreStage(QWidget):
         width, height = self.width(), self.height()
         path = self._path_row.sizeHint().height()
         room = height - path - _BELOW
+        if self._view is not None:
+            self._view.setGeometry(0, 0, width, room)
+            self._path_row.setGeometry(0, height - path, width, path)
+            return
         least, rows = _TILES[self._width_class]
         by_height = (room - HEAD - (rows - 1) * _NEAR_GAP) // rows
         by_width = (width - _GAP - room - _NEAR_GAP) // 2

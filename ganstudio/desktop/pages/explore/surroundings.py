@@ -8,38 +8,45 @@ from __future__ import annotations
 import random
 import time
 
-from PySide6.QtCore import QObject, Qt, Slot
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QObject, Slot
 
 from ganstudio.desktop.pages.explore.nearby import NearbyPanel
 from ganstudio.desktop.pages.explore.path_strip import TILE
 from ganstudio.desktop.pages.explore.places import nearby, pad
+from ganstudio.desktop.pages.explore.shelf import Shelf
 from ganstudio.desktop.pages.explore.stage import ExploreStage
 from ganstudio.desktop.pages.explore.walk import Walk
-from ganstudio.desktop.widgets.painting import to_image
 from ganstudio.desktop.widgets.seed_pad import SeedPad
-from ganstudio.project.messages import Pictures
 from ganstudio.project.point import LatentPoint
-from ganstudio.studio.explorer import Frame, Sheet
+from ganstudio.studio.drawn import Sheet
+from ganstudio.studio.explorer import Frame
 
 __all__ = ["Surroundings"]
 
 #: While weights keep coming, the pictures around are drawn anew at most so often.
 _REFRESH_S = 2.0
+#: Of the path: it may grow long, and steps that are not seen are drawn again when they are.
+_THUMB_BYTES = 16 * 1024 * 1024
 
 
 class Surroundings(QObject):
-    """Asks for sheets when the hand rests, and shows them when they come."""
+    """Asks for sheets when the hand rests, and shows them when they come.
+
+    Attributes:
+        active: Whether anybody looks.
+        near_shown: Whether the tiles nearby are seen.
+    """
 
     def __init__(self, walk: Walk, stage: ExploreStage, seed_pad: SeedPad) -> None:
         super().__init__(walk)
         self._walk, self._stage, self._pad = walk, stage, seed_pad
         self._near: tuple[LatentPoint, ...] = ()
-        self._thumbs: dict[LatentPoint, QImage] = {}
+        self._thumbs: Shelf[LatentPoint] = Shelf(_THUMB_BYTES, TILE * 2)
         self._pad_key: object = None
         self._drawn_images = -1
         self._drawn_at = 0.0
         self.active = False
+        self.near_shown = True
         walk.rested.connect(self.ask)
         walk.sheet_drawn.connect(self._sheet_drawn)
         walk.picture_drawn.connect(self._picture_drawn)
@@ -68,7 +75,8 @@ class Surroundings(QObject):
         """Ask for everything around the place where one is."""
         if not self.active or self._walk.model is None:
             return
-        self._nearby_wanted()
+        if self.near_shown:
+            self._nearby_wanted()
         self._ask_pad()
         missing = [p for p in self._shown_places() if p not in self._thumbs]
         if missing:
@@ -94,12 +102,14 @@ class Surroundings(QObject):
 
     @Slot(int, int)
     def _view_changed(self) -> None:
-        self._walk.rest_soon()
+        """At once: a walk by itself goes on without a rest."""
+        if self.active and self._walk.model is not None:
+            self._ask_pad()
 
     @Slot(object)
     def _picture_drawn(self, frame: Frame) -> None:
         if frame.point == self._walk.journey.here:
-            self._keep(frame.point, frame.picture)
+            self._thumbs.keep(frame.point, frame.picture)
             self.show_path()
         newer = frame.images != self._drawn_images
         if newer and time.monotonic() - self._drawn_at >= _REFRESH_S:
@@ -115,20 +125,10 @@ class Surroundings(QObject):
         elif sheet.name == "pad":
             first = sheet.points[0]
             self._pad.set_tiles(round(first.seed_x), round(first.seed_y), sheet.pictures)
-        else:
+        elif sheet.name == "path":
             for point, picture in zip(sheet.points, sheet.pictures, strict=True):
-                self._keep(point, picture)
+                self._thumbs.keep(point, picture)
             self.show_path()
-
-    def _keep(self, point: LatentPoint, picture: Pictures) -> None:
-        """A small copy: the path may grow long, and large pictures would fill the memory."""
-        image = to_image(picture)
-        if image.width() > TILE * 2:
-            flags = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-            image = image.scaled(TILE * 2, TILE * 2, *flags)
-        else:
-            image = image.copy()
-        self._thumbs[point] = image
 
     @Slot()
     def show_path(self) -> None:
@@ -136,9 +136,8 @@ class Surroundings(QObject):
         journey, stage = self._walk.journey, self._stage
         steps = journey.window(stage.path.capacity())
         places = journey.places
-        pictures = {
-            step: self._thumbs[places[step]] for step in steps if places[step] in self._thumbs
-        }
+        thumbs = {step: self._thumbs.get(places[step]) for step in steps}
+        pictures = {step: image for step, image in thumbs.items() if image is not None}
         stage.path.set_steps(steps, journey.index, len(journey), pictures)
         here, count = journey.index + 1, len(journey)
         stage.count.setText(self.tr("{n} of {all}").format(n=here, all=count))

@@ -24,7 +24,7 @@ class ViewTools(QObject):
 
     Signals:
         hold_toggled: Hold the present version, or follow again.
-        back_asked: From a model file back to the run.
+        back_asked: From a model file or the best moment back to the run.
     """
 
     hold_toggled = Signal(bool)
@@ -34,6 +34,7 @@ class ViewTools(QObject):
         super().__init__(canvas)
         self._canvas = canvas
         self._held, self._narrow, self._ready = False, False, True
+        self._picture_shown = True
         self.words = Label("", "small", "text_quiet")
         self.zoom = SegmentControl(
             [
@@ -56,7 +57,6 @@ class ViewTools(QObject):
         )
         self.hold = Button(self.tr("Hold this version"), icon="pin", height=Size.BUTTON)
         self.back = Button(self.tr("Back to the run"), icon="undo", height=Size.BUTTON)
-        self.back.setToolTip(self.tr("Close the model file and explore the run again."))
         for tool in (self.words, self.zoom, self.sharp, self.hold, self.back):
             head.add_tool(tool)
         self.zoom.chosen.connect(self._zoom_chosen)
@@ -65,7 +65,7 @@ class ViewTools(QObject):
         self.back.clicked.connect(self.back_asked)
         canvas.factor_changed.connect(self.say_factor)
         self.set_live(False)
-        self.set_file(False)
+        self.set_back(is_file=False, is_kept=False)
 
     @property
     def held(self) -> bool:
@@ -78,9 +78,12 @@ class ViewTools(QObject):
         if not live:
             self.set_held(False)
 
-    def set_file(self, is_file: bool) -> None:
-        """A model file is open, and there is a run to go back to."""
-        self.back.setVisible(is_file)
+    def set_back(self, is_file: bool, is_kept: bool) -> None:
+        """A model file or the best moment is open, and there is a run to go back to."""
+        self.back.setVisible(is_file or is_kept)
+        tip = self.tr("Close the model file and explore the run again.")
+        newest = self.tr("Explore the newest weights of the run again, as they come.")
+        self.back.setToolTip(newest if is_kept else tip)
 
     def set_held(self, held: bool) -> None:
         """Show whether a version is held, without a signal."""
@@ -115,12 +118,18 @@ class ViewTools(QObject):
         self._narrow = narrow
         self.set_ready(self._ready)
 
+    def set_picture_shown(self, shown: bool) -> None:
+        """Another view is seen in place of the picture, or the picture again."""
+        self._picture_shown = shown
+        self.set_ready(self._ready)
+
     def set_ready(self, ready: bool) -> None:
         """Without a picture there is nothing to look at closer."""
         self._ready = ready
-        self.zoom.setVisible(ready)
-        self.words.setVisible(ready and not self._narrow)
-        self.sharp.setVisible(ready and not self._narrow)
+        shown = ready and self._picture_shown
+        self.zoom.setVisible(shown)
+        self.words.setVisible(shown and not self._narrow)
+        self.sharp.setVisible(shown and not self._narrow)
 
     @Slot()
     def say_factor(self) -> None:

@@ -13,18 +13,20 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from ganstudio.desktop import theme
 from ganstudio.desktop.pages.explore.walk import Walk
+from ganstudio.desktop.pages.explore.wander import SPEEDS, Wander
 from ganstudio.desktop.tokens import Size
-from ganstudio.desktop.widgets.buttons import Button
+from ganstudio.desktop.widgets.buttons import Button, IconButton
 from ganstudio.desktop.widgets.choice import Choice
 from ganstudio.desktop.widgets.form_row import FormRow
 from ganstudio.desktop.widgets.label import Label
 from ganstudio.desktop.widgets.section import Section
 from ganstudio.desktop.widgets.seed_pad import SeedPad
+from ganstudio.desktop.widgets.slider_track import Slider
 from ganstudio.project.point import LatentPoint
 
 __all__ = ["WhereSection"]
 
-_FIELD, _FIELD_NARROW = 60, 58
+_FIELD, _FIELD_NARROW = 60, 54
 _FARTHEST = 1e9
 
 
@@ -36,6 +38,7 @@ class WhereSection(Section):
     def __init__(self, walk: Walk) -> None:
         super().__init__(QCoreApplication.translate("WhereSection", "Where"))
         self._walk = walk
+        self.wander = Wander(walk)
         self.pad = SeedPad()
         self._name = Label(self.tr("Seed"), "body", "text_quiet")
         self.across = self._field(self.tr("Seed, across"))
@@ -57,6 +60,7 @@ class WhereSection(Section):
         self.body.addSpacing(8)
         self.add(self._row())
         self.add(self._kind_row)
+        self.add(self._play_row())
         self.body.setContentsMargins(Size.PANEL_PADDING, 0, Size.PANEL_PADDING, 12)
         self.pad.moved.connect(self._pad_moved)
         self.pad.released.connect(self._pad_released)
@@ -64,8 +68,13 @@ class WhereSection(Section):
         for field in (self.across, self.down):
             field.editingFinished.connect(self._typed)
         self.kind.activated.connect(self._kind_chosen)
+        self.play.clicked.connect(self.wander.toggle)
+        self.back.clicked.connect(self.wander.go_back)
+        self.speed.value_changed.connect(self._set_speed)
+        self.wander.changed.connect(self._show_playing)
         walk.moved.connect(self.show_point)
         walk.path_changed.connect(self._show_path)
+        self._show_playing()
         self.show_point(walk.point)
 
     def set_narrow(self, narrow: bool) -> None:
@@ -84,7 +93,7 @@ class WhereSection(Section):
 
     @Slot(int)
     def _kind_chosen(self, kind: int) -> None:
-        point = self._walk.point.model_copy(update={"kind": kind})
+        point = self._walk.point.model_copy(update={"kind": kind, "kinds": ()})
         self._walk.go(point, self.tr("another kind"))
 
     @Slot(object)
@@ -92,13 +101,19 @@ class WhereSection(Section):
         """Follow the place."""
         self.kind.setCurrentIndex(min(point.kind, self.kind.count() - 1))
         self.pad.set_point(point.seed_x, point.seed_y)
+        if self.wander.playing:
+            self._show_path()
         self.across.setText(f"{point.seed_x:.2f}")
         self.down.setText(f"{point.seed_y:.2f}")
 
     @Slot()
     def _show_path(self) -> None:
-        """The way of the last steps, as far as it lies near."""
+        """The way of the last steps, as far as it lies near, or that of a walk by itself."""
         journey = self._walk.journey
+        way, start = journey.way.offsets, journey.way.start
+        if way:
+            self.pad.set_path([(start.seed_x + x, start.seed_y + y) for x, y in way])
+            return
         steps = journey.places[max(0, journey.index - 12) : journey.index]
         here, near = journey.here, []
         for place in reversed(steps):
@@ -119,6 +134,48 @@ class WhereSection(Section):
         row.addStretch(1)
         row.addWidget(self.surprise)
         return holder
+
+    def _play_row(self) -> QWidget:
+        """Walk by itself, back, and how fast."""
+        self.play = Button("", icon="play", height=Size.BUTTON_SMALL)
+        self.back = IconButton(
+            "undo",
+            self.tr("Walk back"),
+            self.tr("Walk the same way back that led here. (Shift+Space)"),
+            framed=True,
+        )
+        slowest, usual, fastest = (math.log(speed) for speed in SPEEDS)
+        self.speed = Slider(
+            slowest,
+            fastest,
+            usual,
+            usual,
+            name=self.tr("Speed of the walk"),
+            tip=self.tr("How fast it walks by itself, also while it does. (Seeds a second)"),
+        )
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 8, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.play)
+        row.addWidget(self.back)
+        row.addSpacing(8)
+        row.addWidget(Label(self.tr("Speed"), "body", "text_quiet"))
+        row.addWidget(self.speed, 1)
+        return holder
+
+    @Slot(float)
+    def _set_speed(self, value: float) -> None:
+        self.wander.speed = math.exp(value)
+
+    @Slot()
+    def _show_playing(self) -> None:
+        playing = self.wander.playing
+        self.play.setText(self.tr("Pause") if playing else self.tr("Walk"))
+        self.play.set_icon("pause" if playing else "play")
+        walk = self.tr("Walk by itself, smoothly, from here on. (Space)")
+        self.play.setToolTip(self.tr("Stay here. (Space)") if playing else walk)
+        self.back.setEnabled(not playing and self.wander.may_go_back)
 
     def _field(self, name: str) -> QLineEdit:
         field = QLineEdit()
