@@ -225,6 +225,12 @@ def test_the_row_is_gone_along_with_keys_and_a_forgotten_one_comes_back(
     assert tiles.current() == ids[-1], "the newest is seen"
     assert list(tiles._seen()) == [2, 3, 4, 5]
     assert tiles.rect().contains(tiles.tile_box(5).toRect())
+    for width in (1024, 1280, 1440):
+        window.resize(width, 800)
+        row = page.favourites_row
+        qtbot.waitUntil(lambda row=row: row.width() == row.sizeHint().width())
+        assert row.count.width() >= row.count.sizeHint().width(), "its words are not cut"
+        assert row.rect().contains(tiles.geometry())
     QTest.keyClick(tiles, Qt.Key.Key_Home)
     assert tiles.current() == ids[0]
     assert list(tiles._seen()) == [0, 1, 2, 3]
