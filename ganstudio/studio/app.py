@@ -85,9 +85,9 @@ class Studio:
             lambda: self.settings.value,
         )
         self.judging = JudgingService(self.events, self.explorer)
-        self.favourites = FavouritesService(self.projects)
         self.directions = DirectionsService(self.events, self.explorer, self.projects)
         self.tournaments = TournamentService(self.events, self.explorer)
+        self.favourites = FavouritesService(self.projects)
         self.exports = ExportService(self.events, self.pools, self.explorer)
         self._engine: Future[None] | None = None
 

@@ -102,7 +102,7 @@ class Exploring:
 @contextmanager
 def exploring(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Exploring]:
     """Everything ends with it. Directions are not looked for: that takes longer than all else."""
-    monkeypatch.setattr(engine.LoadedModel, "find_directions", lambda _model: None)
+    monkeypatch.setattr(engine.LoadedModel, "finding", lambda _model: iter(()))
     it = Exploring(qtbot)
     try:
         yield it

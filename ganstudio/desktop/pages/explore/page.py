@@ -144,16 +144,16 @@ class ExplorePage(Page):
         self.around.active = True
         self.source.look(self.visible_page)
         self.around.ask()
-        self.hold_key.listen(True)
         self.views.set_seen(True)
+        self.hold_key.listen(True)
 
     def left(self) -> None:
         """The pictures around are not needed while nobody looks."""
         self.around.active = False
-        self.hold_key.listen(False)
-        self.before.hold(False)
         self.where.wander.pause()
         self.views.set_seen(False)
+        self.hold_key.listen(False)
+        self.before.hold(False)
 
     def on_explorer(self) -> None:
         """Pictures wait."""
@@ -232,13 +232,13 @@ class ExplorePage(Page):
         return {**possible, **self.views.commands()}
 
     def checked_commands(self) -> frozenset[str]:
-        """Which view is seen, and which things are switched on."""
+        """Which view is seen, what is held, shown from before, or has a screen of its own."""
         on = {
             "hold-version": self.tools.held,
             "show-before": self.before.held,
             "second-screen": self.second.is_open,
         }
-        return self.views.checked() | {key for key, is_on in on.items() if is_on}
+        return frozenset(key for key, is_on in on.items() if is_on) | self.views.checked()
 
     # -- which generator draws ---
 
@@ -254,10 +254,10 @@ class ExplorePage(Page):
         self.walk.forget_model()
         self.directions.forget()
         self.around.forget()
+        self.views.model_changed()
         self.before.forget()
         self.favourites.model_opened()
         self.second.close()
-        self.views.model_changed()
         self.canvas.clear()
         self._refresh()
 

@@ -30,16 +30,16 @@ class _Opened:
         run: The run that is looked at.
         live: The mailbox of its training, or who trains it elsewhere.
         bundled: The model that came with the program, before there is a run.
-        title: What the model file is called.
         asked: Whether a person asked for the best moment, also while the run trains.
+        title: What the model file is called.
     """
 
     file: Path | None = None
     run: Path | None = None
     live: Any = None
     bundled: ModelRef | None = None
-    title: str = ""
     asked: bool = False
+    title: str = ""
 
 
 class Source(QObject):

@@ -58,13 +58,6 @@ class ExploreStage(QWidget):
             self.favourites.set_width_class(width)
         self._place()
 
-    def add_favourites(self, row: FavouritesRow) -> None:
-        """Favourites stand at the right of the path."""
-        self.favourites = row
-        layout = self._path_row.layout()
-        assert layout is not None
-        layout.addWidget(row)
-
     def add_view(self, view: QWidget) -> None:
         """Another view, hidden for now."""
         view.setParent(self)
@@ -80,6 +73,13 @@ class ExploreStage(QWidget):
         if view is not None:
             view.show()
         self._place()
+
+    def add_favourites(self, row: FavouritesRow) -> None:
+        """Favourites stand at the right of the path."""
+        self.favourites = row
+        layout = self._path_row.layout()
+        assert layout is not None
+        layout.addWidget(row)
 
     def set_path_shown(self, shown: bool) -> None:
         """There is no path while there is nothing to walk through."""
