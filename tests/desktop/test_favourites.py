@@ -21,14 +21,17 @@ from ganstudio.desktop.thumbnails import image_of
 from ganstudio.project.favourites import FAVOURITES, read_favourites
 from ganstudio.project.folder import Project
 from ganstudio.project.kept import write_kept
-from ganstudio.project.point import Bend, LatentPoint, Mix
+from ganstudio.project.point import Bend, LatentPoint, Mask, Mix, Share
 from ganstudio.project.runs import RunFolder
 from ganstudio.studio import engine
 from ganstudio.studio.app import Studio
 from tests.desktop.conftest import close_window
+from tests.desktop.exploring import write_model
 from tests.desktop.helpers_widgets import press_shortcut
 from tests.gallery.invented_model import InventedModel
 from tests.gallery.invented_run import invent_run
+
+_REAL_MODEL = engine.LoadedModel
 
 
 @pytest.fixture(autouse=True)
@@ -58,6 +61,17 @@ def explore(qtbot: QtBot, window: MainWindow, run: RunFolder) -> ExplorePage:
 
 @pytest.fixture
 def page(qtbot: QtBot, run: RunFolder, window: MainWindow) -> ExplorePage:
+    return explore(qtbot, window, run)
+
+
+@pytest.fixture
+def real_page(
+    qtbot: QtBot, run: RunFolder, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> ExplorePage:
+    """Drawn by a true generator with layers, small as it is."""
+    monkeypatch.setattr(engine, "LoadedModel", _REAL_MODEL)
+    for clock in run.snapshots():
+        write_model(run.snapshot_folder(clock) / "generator.safetensors", "style")
     return explore(qtbot, window, run)
 
 
@@ -379,8 +393,9 @@ def test_holding_b_shows_the_step_before_and_letting_go_shows_now(qtbot: QtBot, 
 
 
 def test_two_hundred_moves_of_every_kind_and_back_give_equal_points_and_pixels(
-    qtbot: QtBot, page: ExplorePage
+    qtbot: QtBot, real_page: ExplorePage
 ):
+    page = real_page
     random = np.random.default_rng(5)
     walk, keys = page.walk, page.walk.directions
     page.where.pad._go(3.0, 1.0)
@@ -401,7 +416,9 @@ def test_two_hundred_moves_of_every_kind_and_back_give_equal_points_and_pixels(
         lambda: change(kinds=((0, 0.25), (1, float(random.uniform(0.1, 0.9))))),
         lambda: change(mixes=(Mix(band="fine", point=other().with_amount(keys[1], 1.0)),)),
         lambda: change(bends=(Bend(stage=1, channels=(int(random.integers(9)),), action="blur"),)),
-        lambda: change(vector=tuple(random.normal(size=4)), space="w"),
+        lambda: change(vector=tuple(map(float, random.normal(size=16))), space="w"),
+        lambda: change(blend=(Share(point=other(), weight=float(random.uniform(0.1, 0.9))),)),
+        lambda: change(mask=Mask(point=other(), rows=((float(random.uniform()), 1.0),))),
         lambda: page.where.pad.released.emit(float(random.integers(9)), 2.0),
     ]
     walked = [walk.point]
