@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ganstudio.project.errors import UserError
-from ganstudio.project.favourites import Favourite, read_favourites, write_favourites
+from ganstudio.project.favourites import FAVOURITES, Favourite, read_favourites, write_favourites
 from ganstudio.studio.projects import ProjectsService
 
 __all__ = ["FavouritesService"]
@@ -28,6 +28,7 @@ class FavouritesService:
     def __init__(self, projects: ProjectsService) -> None:
         self._projects = projects
         self._path: Path | None = None
+        self._stamp = -1
         self._all: tuple[Favourite, ...] = ()
         self._broken: UserError | None = None
 
@@ -37,11 +38,15 @@ class FavouritesService:
         return self._projects.current is not None and not self._projects.read_only
 
     def all(self) -> tuple[Favourite, ...]:
-        """In the order they were kept; none while their file cannot be read."""
+        """In the order they were kept; none while their file cannot be read.
+
+        They are read again when another process has written them.
+        """
         project = self._projects.current
         path = project.path if project is not None else None
-        if path != self._path:
-            self._path, self._all, self._broken = path, (), None
+        stamp = _stamp(path) if path is not None else -1
+        if (path, stamp) != (self._path, self._stamp):
+            self._path, self._stamp, self._all, self._broken = path, stamp, (), None
             if path is not None:
                 try:
                     self._all = read_favourites(path)
@@ -49,10 +54,6 @@ class FavouritesService:
                     logger.warning("%s", error)
                     self._broken = error
         return self._all
-
-    def forget(self) -> None:
-        """Read them again: another process may have written them."""
-        self._path = None
 
     def find(self, id_: str) -> Favourite | None:
         """One of them by its id."""
@@ -94,4 +95,12 @@ class FavouritesService:
         if self._path is None or not self.can_keep:
             return
         write_favourites(self._path, wanted)
-        self._all = wanted
+        self._all, self._stamp = wanted, _stamp(self._path)
+
+
+def _stamp(project: Path) -> int:
+    """When the file was written last; -1 while there is none."""
+    try:
+        return (project / FAVOURITES).stat().st_mtime_ns
+    except OSError:
+        return -1

@@ -21,14 +21,17 @@ from ganstudio.desktop.thumbnails import image_of
 from ganstudio.project.favourites import FAVOURITES, read_favourites
 from ganstudio.project.folder import Project
 from ganstudio.project.kept import write_kept
-from ganstudio.project.point import Bend, LatentPoint, Mix
+from ganstudio.project.point import Bend, LatentPoint, Mask, Mix, Share
 from ganstudio.project.runs import RunFolder
 from ganstudio.studio import engine
 from ganstudio.studio.app import Studio
 from tests.desktop.conftest import close_window
+from tests.desktop.exploring import write_model
 from tests.desktop.helpers_widgets import press_shortcut
 from tests.gallery.invented_model import InventedModel
 from tests.gallery.invented_run import invent_run
+
+_REAL_MODEL = engine.LoadedModel
 
 
 @pytest.fixture(autouse=True)
@@ -58,6 +61,17 @@ def explore(qtbot: QtBot, window: MainWindow, run: RunFolder) -> ExplorePage:
 
 @pytest.fixture
 def page(qtbot: QtBot, run: RunFolder, window: MainWindow) -> ExplorePage:
+    return explore(qtbot, window, run)
+
+
+@pytest.fixture
+def real_page(
+    qtbot: QtBot, run: RunFolder, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> ExplorePage:
+    """Drawn by a true generator with layers, small as it is."""
+    monkeypatch.setattr(engine, "LoadedModel", _REAL_MODEL)
+    for clock in run.snapshots():
+        write_model(run.snapshot_folder(clock) / "generator.safetensors", "style")
     return explore(qtbot, window, run)
 
 
@@ -199,37 +213,12 @@ def test_names_and_tags_are_kept_and_a_tag_filters(
     window.close()
 
 
-def test_a_forgotten_favourite_comes_back_to_its_place(
-    qtbot: QtBot, window: MainWindow, page: ExplorePage, project: Project
-):
-    ids = keep(qtbot, page, 3)
-    tiles = page.favourites_row.tiles
-    tiles.set_current(ids[1])
-    QTest.keyClick(tiles, Qt.Key.Key_Delete)
-    assert [one.id for one in read_favourites(project.path)] == [ids[0], ids[2]]
-    window.toaster._take_back()
-    assert [one.id for one in read_favourites(project.path)] == ids
-
-
-def test_keys_go_along_the_row_and_return_is_there(qtbot: QtBot, page: ExplorePage):
-    ids = keep(qtbot, page, 3)
-    tiles = page.favourites_row.tiles
-    QTest.keyClick(tiles, Qt.Key.Key_Home)
-    assert tiles.current() == ids[0]
-    QTest.keyClick(tiles, Qt.Key.Key_Return)
-    first = page.favourites.find(ids[0])
-    assert first is not None
-    assert page.walk.point == first.kept.point
-    assert "Favourite 1, 1 of 3" in tiles.accessibleName()
-
-
 def test_a_damaged_file_is_said_and_never_written_over(
     qtbot: QtBot, window: MainWindow, page: ExplorePage, project: Project
 ):
     errors: list[object] = []
     window.desk.error_raised.connect(errors.append)
     (project.path / FAVOURITES).write_text("{")
-    window.studio.favourites.forget()
     keep(qtbot, page)
     assert len(errors) == 1
     assert (project.path / FAVOURITES).read_text() == "{"
@@ -240,6 +229,35 @@ def test_where_the_project_may_not_be_written_nothing_is_kept(page: ExplorePage)
     page._refresh()
     assert page.next_step.text == "Save this picture"
     assert "keep" not in page.commands()
+
+
+def test_the_row_is_gone_along_with_keys_and_a_forgotten_one_comes_back(
+    qtbot: QtBot, window: MainWindow, page: ExplorePage, project: Project
+):
+    ids = keep(qtbot, page, 6)
+    tiles = page.favourites_row.tiles
+    assert tiles.current() == ids[-1], "the newest is seen"
+    assert list(tiles._seen()) == [2, 3, 4, 5]
+    assert tiles.rect().contains(tiles.tile_box(5).toRect())
+    for width in (1024, 1280, 1440):
+        window.resize(width, 800)
+        row = page.favourites_row
+        qtbot.waitUntil(lambda row=row: row.width() == row.sizeHint().width())
+        assert row.count.width() >= row.count.sizeHint().width(), "its words are not cut"
+        assert row.rect().contains(tiles.geometry())
+    QTest.keyClick(tiles, Qt.Key.Key_Home)
+    assert tiles.current() == ids[0]
+    assert list(tiles._seen()) == [0, 1, 2, 3]
+    QTest.keyClick(tiles, Qt.Key.Key_Return)
+    first = page.favourites.find(ids[0])
+    assert first is not None
+    assert page.walk.point == first.kept.point
+    assert "Favourite 1, 1 of 6" in tiles.accessibleName()
+    QTest.keyClick(tiles, Qt.Key.Key_Right)
+    QTest.keyClick(tiles, Qt.Key.Key_Delete)
+    assert [one.id for one in read_favourites(project.path)] == [ids[0], *ids[2:]]
+    window.toaster._take_back()
+    assert [one.id for one in read_favourites(project.path)] == ids
 
 
 # -- another model ---
@@ -355,18 +373,10 @@ def test_holding_b_shows_the_step_before_and_letting_go_shows_now(qtbot: QtBot, 
     assert canvas_shows(page, now)
     assert page.walk.point == point
     assert page.canvas.accessibleDescription() != "Before this step"
-
-
-def test_b_in_a_field_is_a_letter(qtbot: QtBot, page: ExplorePage):
-    page.surprise()
     page.where.across.setFocus()
     QTest.keyPress(page.where.across, Qt.Key.Key_B)
-    assert not page.before.held
-
-
-def test_a_pinned_favourite_is_what_b_compares_with(qtbot: QtBot, page: ExplorePage):
+    assert not page.before.held, "in a field it is a letter"
     id_ = keep(qtbot, page)[0]
-    assert page._shown is not None
     kept = page._shown.picture
     page.surprise()
     page.surprise()
@@ -383,8 +393,9 @@ def test_a_pinned_favourite_is_what_b_compares_with(qtbot: QtBot, page: ExploreP
 
 
 def test_two_hundred_moves_of_every_kind_and_back_give_equal_points_and_pixels(
-    qtbot: QtBot, page: ExplorePage
+    qtbot: QtBot, real_page: ExplorePage
 ):
+    page = real_page
     random = np.random.default_rng(5)
     walk, keys = page.walk, page.walk.directions
     page.where.pad._go(3.0, 1.0)
@@ -405,7 +416,9 @@ def test_two_hundred_moves_of_every_kind_and_back_give_equal_points_and_pixels(
         lambda: change(kinds=((0, 0.25), (1, float(random.uniform(0.1, 0.9))))),
         lambda: change(mixes=(Mix(band="fine", point=other().with_amount(keys[1], 1.0)),)),
         lambda: change(bends=(Bend(stage=1, channels=(int(random.integers(9)),), action="blur"),)),
-        lambda: change(vector=tuple(random.normal(size=4)), space="w"),
+        lambda: change(vector=tuple(map(float, random.normal(size=16))), space="w"),
+        lambda: change(blend=(Share(point=other(), weight=float(random.uniform(0.1, 0.9))),)),
+        lambda: change(mask=Mask(point=other(), rows=((float(random.uniform()), 1.0),))),
         lambda: page.where.pad.released.emit(float(random.integers(9)), 2.0),
     ]
     walked = [walk.point]
@@ -437,14 +450,3 @@ def test_two_hundred_moves_of_every_kind_and_back_give_equal_points_and_pixels(
     assert len(on) == count
     wait_for_here(qtbot, page)
     assert np.array_equal(page._shown.picture, samples[2])
-
-
-def test_the_strip_scrolls_to_the_newest(qtbot: QtBot, page: ExplorePage):
-    ids = keep(qtbot, page, 6)
-    tiles = page.favourites_row.tiles
-    assert tiles.current() == ids[-1]
-    assert list(tiles._seen()) == [2, 3, 4, 5]
-    tiles.set_current(ids[0])
-    assert list(tiles._seen()) == [0, 1, 2, 3]
-    assert tiles.rect().contains(tiles.tile_box(3).toRect())
-    assert not tiles.rect().contains(tiles.tile_box(4).toRect())

@@ -37,8 +37,8 @@ from ganstudio.desktop.widgets.painting import (
 __all__ = ["FavouriteTile", "FavouriteTiles"]
 
 _GAP, _EDGE, _BADGE = 8, 4, 20
-#: Beside a row that scrolls, for the signs that there is more.
-_END = 16
+#: At the left of a row that scrolls, for the sign that there is more.
+_END = 10
 _FAINT = 0.55
 
 
@@ -141,10 +141,10 @@ class FavouriteTiles(QWidget):
         self._bring_in()
 
     def _width_for(self, count: int) -> int:
-        return count * (self._side + _GAP) - _GAP + 2 * self._end
+        return count * (self._side + _GAP) - _GAP + self._end + _EDGE
 
     def _columns(self, width: int) -> int:
-        return max(1, (width - 2 * self._end + _GAP) // (self._side + _GAP))
+        return max(1, (width - self._end - _EDGE + _GAP) // (self._side + _GAP))
 
     def heightForWidth(self, width: int) -> int:
         """As many rows as it takes."""
@@ -218,22 +218,24 @@ class FavouriteTiles(QWidget):
         icons.paint(painter, "branch", badge.adjusted(3, 3, -3, -3), "text")
 
     def _draw_ends(self, painter: QPainter) -> None:
-        """Signs beside the row where there are more to the left or to the right."""
+        """Signs where there are more: beside the row, and on its last picture."""
         if self._end == _EDGE:
             return
-        seen, width = self._seen(), float(_END - 2)
+        seen, middle = self._seen(), _EDGE + self._side / 2
         if seen.start > 0:
-            self._draw_chevron(painter, QRectF(0, _EDGE, width, self._side), mirrored=True)
+            self._draw_chevron(painter, QPointF(_END / 2 - 2, middle), mirrored=True)
         if seen.stop < len(self._tiles):
-            right = QRectF(self.width() - width, _EDGE, width, self._side)
-            self._draw_chevron(painter, right, mirrored=False)
+            place = QPointF(self.width() - _EDGE - _BADGE / 2 - 3, middle)
+            badge = QRectF(place.x() - _BADGE / 2, place.y() - _BADGE / 2, _BADGE, _BADGE)
+            draw_box(painter, badge, Size.RADIUS_BADGE, theme.colour("stage", 0.88))
+            self._draw_chevron(painter, place, mirrored=False)
 
     @staticmethod
-    def _draw_chevron(painter: QPainter, box: QRectF, mirrored: bool) -> None:
+    def _draw_chevron(painter: QPainter, middle: QPointF, mirrored: bool) -> None:
         painter.save()
-        painter.translate(box.center())
+        painter.translate(middle)
         painter.scale(-1 if mirrored else 1, 1)
-        icons.paint(painter, "chevron-right", QRectF(-7, -7, 14, 14), "text_quiet")
+        icons.paint(painter, "chevron-right", QRectF(-7, -7, 14, 14), "text")
         painter.restore()
 
     # -- hands ------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ Not responsible for what is done with them (`favourites`).
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from ganstudio.desktop.favourite_mime import begin_favourite_drag
 from ganstudio.desktop.pages.base import Width
@@ -123,6 +123,7 @@ class FavouritesRow(Hands):
         row.addLayout(words)
         row.addWidget(self.more)
         row.addWidget(self.tiles)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.more.clicked.connect(self.all_asked)
         self.tiles.chosen.connect(favourites.go)
         favourites.changed.connect(self.refresh)

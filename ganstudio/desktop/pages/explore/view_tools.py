@@ -46,7 +46,11 @@ class ViewTools(QObject):
         )
         self.sharp = SegmentControl(
             [
-                ("smooth", self.tr("Smooth"), self.tr("Enlarged with a soft filter. (Bilinear)")),
+                (
+                    "smooth",
+                    self.tr("Smooth"),
+                    self.tr("Enlarged with a soft filter. (Lanczos at rest)"),
+                ),
                 ("sharp", self.tr("Sharp"), self.tr("Every pixel a square. (Nearest)")),
             ],
             self.tr("Enlarging"),
