@@ -101,7 +101,7 @@ class BreedView(View):
     def narrow(self, width: Width) -> None:
         """More or less room."""
         self._width_class = width
-        self.head.set_narrow(width == "narrow")
+        self.head.set_width_class(width)
         self._place()
 
     def main_widget(self) -> QWidget:

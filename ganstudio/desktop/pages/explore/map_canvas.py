@@ -207,7 +207,7 @@ class MapCanvas(QWidget):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for ink, width in (("shade", 6.0), ("accent_line", 3.0)):
+        for ink, width in (("stage", 6.0), ("accent_line", 3.0)):
             painter.setPen(QPen(theme.colour(ink), width))
             painter.drawEllipse(here, 11, 11)
         painter.restore()

@@ -31,6 +31,8 @@ _SHELF_BYTES, _SHELF_SIDE = 48 * 1024 * 1024, 160
 #: Sights change many times while the hand moves; tiles are asked for at most so often.
 _ASK_MS = 40
 _NOTCH = 1.5
+#: Units that show a whole triangle from top to bottom.
+_TRIANGLE = 3.8
 #: While weights keep coming, the map is drawn anew at most so often.
 _REFRESH_S = 2.0
 
@@ -116,7 +118,9 @@ class MapView(View):
     def span(self, a: LatentPoint, b: LatentPoint, c: LatentPoint) -> None:
         """Have the map between three places, of whatever origin."""
         self._set_plane(Triangle((a, b, c)))
-        self.canvas.look(Sight(x=1.5, y=0.87), glide=False)
+        usual = Sight().scale
+        whole = self.canvas.height() / _TRIANGLE
+        self.canvas.look(Sight(1.5, 1.3, min(usual, max(1.0, whole))), glide=False)
         self._follow()
 
     @Slot()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from ganstudio.desktop.pages.base import Width
 from ganstudio.desktop.tokens import Size
 from ganstudio.desktop.widgets.buttons import Button
 from ganstudio.desktop.widgets.label import Label
@@ -33,7 +34,8 @@ class ViewTools(QObject):
     def __init__(self, head: PageHead, canvas: PictureCanvas) -> None:
         super().__init__(canvas)
         self._canvas = canvas
-        self._held, self._narrow, self._ready = False, False, True
+        self._held, self._ready = False, True
+        self._width_class: Width = "wide"
         self._picture_shown = True
         self.words = Label("", "small", "text_quiet")
         self.zoom = SegmentControl(
@@ -107,9 +109,9 @@ class ViewTools(QObject):
         self.zoom.set_current(key)
         self._zoom_chosen(key)
 
-    def set_narrow(self, narrow: bool) -> None:
-        """Words and sharpness give way first."""
-        self._narrow = narrow
+    def set_width_class(self, width: Width) -> None:
+        """Words give way first, then sharpness and size; the keys of size always work."""
+        self._width_class = width
         self.set_ready(self._ready)
 
     def set_picture_shown(self, shown: bool) -> None:
@@ -121,9 +123,9 @@ class ViewTools(QObject):
         """Without a picture there is nothing to look at closer."""
         self._ready = ready
         shown = ready and self._picture_shown
-        self.zoom.setVisible(shown)
-        self.words.setVisible(shown and not self._narrow)
-        self.sharp.setVisible(shown and not self._narrow)
+        self.zoom.setVisible(shown and self._width_class != "narrow")
+        self.sharp.setVisible(shown and self._width_class != "narrow")
+        self.words.setVisible(shown and self._width_class == "wide")
 
     @Slot()
     def say_factor(self) -> None:
