@@ -76,10 +76,12 @@ class ViewTools(QObject):
         self.hold.setVisible(live)
         if not live:
             self.set_held(False)
+        self.set_ready(self._ready)
 
     def set_file(self, is_file: bool) -> None:
         """A model file is open, and there is a run to go back to."""
         self.back.setVisible(is_file)
+        self.set_ready(self._ready)
 
     def set_held(self, held: bool) -> None:
         """Show whether a version is held, without a signal."""
@@ -123,9 +125,11 @@ class ViewTools(QObject):
         """Without a picture there is nothing to look at closer."""
         self._ready = ready
         shown = ready and self._picture_shown
-        self.zoom.setVisible(shown and self._width_class != "narrow")
-        self.sharp.setVisible(shown and self._width_class != "narrow")
-        self.words.setVisible(shown and self._width_class == "wide")
+        room = {"narrow": 0, "medium": 2, "wide": 3}[self._width_class]
+        crowded = int(not self.hold.isHidden() or not self.back.isHidden())
+        self.zoom.setVisible(shown and room > 0)
+        self.sharp.setVisible(shown and room - crowded > 1)
+        self.words.setVisible(shown and room - crowded > 2)
 
     @Slot()
     def say_factor(self) -> None:
