@@ -76,6 +76,7 @@ def _train_here(bundle: Bundle, options: Namespace, output: Output) -> int:
         minutes=minutes,
         horizon_images=options.images,
         horizon_minutes=minutes,
+        scores=not options.no_score,
     )
     with Stopper() as stopper:
         studio = Studio(window_open=False)

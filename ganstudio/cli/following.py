@@ -19,11 +19,13 @@ from ganstudio.project.messages import MetricsRow
 from ganstudio.project.openmp import let_threads_stay_awake
 from ganstudio.project.outlook import Outlook, outlook
 from ganstudio.project.processes import place_of_this_process
+from ganstudio.project.quality import MomentScore
 from ganstudio.project.runs import RunFolder
 from ganstudio.studio.app import Studio
 from ganstudio.studio.engine import StartRequest
 from ganstudio.studio.events import (
     Event,
+    MomentScored,
     NoticeEvent,
     RunOpened,
     Saved,
@@ -104,6 +106,7 @@ class _Follower:
         self._output = output
         self._opened: RunOpened | None = None
         self._running_since: float | None = None
+        self._score: MomentScore | None = None
 
     def tell_rows(self) -> None:
         """New rows of metrics; each is one event."""
@@ -123,6 +126,9 @@ class _Follower:
                 self._output.event(event.kind, images=event.images)
             case NoticeEvent():
                 self._tell_notice(event)
+            case MomentScored():
+                self._score = event.score
+                self._output.event("score", **event.score.line())
             case TrainingFailed():
                 self._studio.training.wait()
                 self._output.event("done", reason="failed", images=event.images)
@@ -140,7 +146,7 @@ class _Follower:
             return
         left = training.seconds_left()
         line = training_line(
-            training.clock, training.target, self._share(left), training.rate, left
+            training.clock, training.target, self._share(left), training.rate, left, self._score
         )
         self._output.progress(line)
 

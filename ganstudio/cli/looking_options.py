@@ -40,10 +40,40 @@ def _generate() -> Parser:
     return parser
 
 
-def _export() -> Parser:
-    parser = Parser("export", "Save a model as one file to share.")
+def _directions() -> Parser:
+    parser = Parser(
+        "directions",
+        "List the directions of a model, or save them as a file.",
+        "Without --find those that its project keeps. The window loads such files (+ beside\n"
+        "Directions), whatever model they come from.",
+    )
     parser.add_argument("model", metavar="MODEL", help=MODEL)
-    parser.add_argument("file", type=values.folder, metavar="FILE.safetensors")
+    parser.add_argument(
+        "--find", action="store_true", help="look for them in the model, in seconds"
+    )
+    parser.add_argument(
+        "--kinds-of",
+        type=values.ways,
+        default=values.ways("pca,sefa"),
+        metavar="pca,sefa",
+        help="look for principal components, or in the weights alone (both)",
+    )
+    parser.add_argument("--out", type=values.folder, metavar="FILE", help="save them, as JSON")
+    parser.add_argument("--json", action="store_true", help="one JSON document on stdout")
+    return parser
+
+
+def _export() -> Parser:
+    parser = Parser("export", "Save a model as one file to share, or a run for TensorBoard.")
+    parser.add_argument("model", metavar="MODEL", help=MODEL)
+    place = parser.add_mutually_exclusive_group(required=True)
+    place.add_argument("file", nargs="?", type=values.folder, metavar="FILE.safetensors")
+    place.add_argument(
+        "--tensorboard",
+        type=values.folder,
+        metavar="DIR",
+        help="losses, scores, events and samples of the run as event files, in a folder in here",
+    )
     return parser
 
 
@@ -131,6 +161,12 @@ def _score() -> Parser:
         action="store_true",
         help="every moment without a score, the newest first; the run remembers them",
     )
+    parser.add_argument(
+        "--inception",
+        type=values.folder,
+        metavar="FILE",
+        help="measure FID too, with the weights of Inception in this .safetensors file",
+    )
     parser.add_argument("--json", action="store_true", help="one JSON document on stdout")
     return parser
 
@@ -175,6 +211,7 @@ def _check() -> Parser:
 #: In the order in which a person meets them.
 LOOKING: dict[str, Callable[[], Parser]] = {
     "generate": _generate,
+    "directions": _directions,
     "export": _export,
     "timelapse": _timelapse,
     "loop": _loop,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ganstudio.cli import values
-from ganstudio.cli.plain_parser import Parser, add_project, add_settings, add_target
+from ganstudio.cli.plain_parser import Parser, add_project, add_scoring, add_settings, add_target
 
 __all__ = ["MAKING"]
 
@@ -32,6 +32,7 @@ def _demo() -> Parser:
         "--project", type=values.folder, metavar="DIR", help="where (headless: ./ganstudio-demo)"
     )
     add_target(parser, "headless without either: 3 minutes")
+    add_scoring(parser, "headless: ")
     return parser
 
 
@@ -115,6 +116,7 @@ def _train() -> Parser:
         metavar="T",
         help="CPU threads (all cores, or half of them if faster)",
     )
+    add_scoring(parser)
     parser.add_argument("--fresh", action="store_true", help="begin a new run")
     parser.add_argument(
         "--branch",

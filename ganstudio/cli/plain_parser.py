@@ -12,7 +12,7 @@ from typing import NoReturn
 from ganstudio.cli import values
 from ganstudio.project.errors import UserError
 
-__all__ = ["MODEL", "Parser", "add_project", "add_settings", "add_target"]
+__all__ = ["MODEL", "Parser", "add_project", "add_scoring", "add_settings", "add_target"]
 
 MODEL = (
     "a project or a run (its newest snapshot), MODEL@270k for another moment of it, MODEL@best for "
@@ -69,6 +69,15 @@ def add_settings(parser: Parser, when: str) -> None:
         type=values.setting,
         metavar="KEY=VALUE",
         help=f"{when}change one field of the recipe, such as optimizer.lr=0.001; may be repeated",
+    )
+
+
+def add_scoring(parser: Parser, when: str = "") -> None:
+    """`--no-score`; `when` says when it counts."""
+    parser.add_argument(
+        "--no-score",
+        action="store_true",
+        help=f"{when}do not score moments between steps, which takes a twentieth of the time",
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 
 from ganstudio.project.numbers import say_count, say_duration
+from ganstudio.project.quality import MomentScore
 
 __all__ = ["counting_line", "training_line"]
 
@@ -15,7 +16,12 @@ _BAR = 24
 
 
 def training_line(
-    clock: int, target: int | None, share: float | None, rate: float, left_s: float | None
+    clock: int,
+    target: int | None,
+    share: float | None,
+    rate: float,
+    left_s: float | None,
+    score: MomentScore | None = None,
 ) -> str:
     """How far a training is.
 
@@ -25,6 +31,7 @@ def training_line(
         share: 0 to 1, None if nobody knows.
         rate: Images a second; 0 before the first row.
         left_s: Seconds left, None if nobody knows.
+        score: The newest one; None before the first.
     """
     seen = say_count(clock)
     parts = [f"{seen} of {say_count(target)}" if target else seen, "pictures seen"]
@@ -36,6 +43,8 @@ def training_line(
         more.append(f"{rate:.0f} images/s")
     if left_s is not None and rate > 0:
         more.append(f"{say_duration(left_s)} left")
+    if score is not None:
+        more.append(f"distance {score.score.kernel.value:.1f} at {say_count(score.images)}")
     return ", ".join([line, *more])
 
 

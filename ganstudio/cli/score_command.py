@@ -7,7 +7,8 @@ Not responsible for scoring (`studio.engine`) nor for what makes a moment the be
 from __future__ import annotations
 
 from argparse import Namespace
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from pathlib import Path
 
 from ganstudio.cli.output import Output, columns
 from ganstudio.cli.progress import counting_line
@@ -15,7 +16,7 @@ from ganstudio.cli.signals import Stopper
 from ganstudio.project.errors import Cancelled, UserError
 from ganstudio.project.folder import Project
 from ganstudio.project.numbers import say_count
-from ganstudio.project.quality import Estimate, MomentScore, QualityScore
+from ganstudio.project.quality import FID_WANTS, Estimate, Fid, MomentScore, QualityScore
 from ganstudio.project.runs import RunFolder
 from ganstudio.project.titles import Best, titles
 from ganstudio.studio import engine
@@ -37,6 +38,11 @@ _ROWS = (
     ("colors", "colours", "", "levels off, of 255"),
 )
 
+_BIASED = (
+    f"Of fewer than {FID_WANTS:,} pictures of each kind FID is too high: compare it only with FIDs "
+    "of as many."
+)
+
 
 def run(options: Namespace, output: Output) -> int:
     """Draw, compare, and say what it comes to."""
@@ -45,9 +51,13 @@ def run(options: Namespace, output: Output) -> int:
         raise UserError("score-needs-run", path=reference.path)
     output.progress("Looking at the pictures, then drawing as many")
     judge = engine.Judge(Project.open(reference.run.path.resolve().parent.parent), reference.run)
+    weights = judge.take_inception(options.inception) if options.inception is not None else None
     if options.all:
-        return _score_all(judge, reference.run, options, output)
+        return _score_all(judge, reference.run, weights, options, output)
     found = judge.score(reference.path)
+    if weights is not None:
+        with Stopper() as stopper:
+            found = replace(found, fid=_fid(judge, reference.path, stopper, output))
     facts: dict[str, object] = {
         "run": reference.run.id,
         "title": reference.title,
@@ -57,16 +67,33 @@ def run(options: Namespace, output: Output) -> int:
         "held_out": found.honest,
         "score": _plain(found.score),
         "own": _plain(found.own) if found.own is not None else None,
+        "fid": None if found.fid is None else found.fid.plain() | {"biased": found.fid.biased},
     }
     output.end_progress()
     if options.json:
         output.document(facts)
     else:
-        output.result("\n".join(_lines(facts)))
+        output.result("\n".join([*_lines(facts), *_fid_lines(found)]))
     return 0
 
 
-def _score_all(judge: engine.Judge, run: RunFolder, options: Namespace, output: Output) -> int:
+def _fid(judge: engine.Judge, model: Path, stopper: Stopper, output: Output) -> Fid:
+    """Measure the FID of a moment; it takes minutes, so it is counted and can be ended."""
+    slices = judge.measuring_fid(model)
+    while True:
+        try:
+            step = next(slices)
+        except StopIteration as end:
+            found: Fid = end.value
+            return found
+        if stopper.asked:
+            raise Cancelled
+        output.progress(counting_line("Inception looks at pictures", step.done, step.total))
+
+
+def _score_all(
+    judge: engine.Judge, run: RunFolder, weights: str | None, options: Namespace, output: Output
+) -> int:
     """Score what has no score yet, keep that in the run, and say who won the title when."""
     known = run.scores()
     waiting = [clock for clock in reversed(run.snapshots()) if clock not in known]
@@ -75,7 +102,11 @@ def _score_all(judge: engine.Judge, run: RunFolder, options: Namespace, output: 
             if stopper.asked:
                 raise Cancelled
             output.progress(counting_line("Scoring", done, len(waiting)))
-            run.add_score(judge.score(run.snapshot_folder(clock) / "generator.safetensors"))
+            run.add_score(judge.score(_model(run, clock)))
+        if weights is not None:
+            for score in _without_fid(run, weights):
+                fid = _fid(judge, _model(run, score.images), stopper, output)
+                run.add_score(replace(score, fid=fid))
     output.end_progress()
     scores, best = run.scores(), run.best()
     won = [score.images for score in titles(scores)]
@@ -86,17 +117,36 @@ def _score_all(judge: engine.Judge, run: RunFolder, options: Namespace, output: 
                 "scores": [scores[clock].line() for clock in sorted(scores)],
                 "titles": won,
                 "best": None if best is None else asdict(best),
+                "inception": weights,
             }
         )
     else:
-        head = ("moment", "kernel distance", "realism", "coverage", "copying", "")
-        rows = [head, *(_moment_row(scores[clock], won, best) for clock in sorted(scores))]
-        output.result("\n".join(columns(rows)))
+        head = ("moment", "kernel distance", "realism", "coverage", "copying", "FID", "")
+        rows = [head, *(_moment_row(scores[clock], won, best, weights) for clock in sorted(scores))]
+        if weights is None:
+            rows = [(*row[:-2], row[-1]) for row in rows]
+        biased = any(score.fid is not None and score.fid.biased for score in scores.values())
+        notes = ["", _BIASED] if weights is not None and biased else []
+        output.result("\n".join([*columns(rows), *notes]))
     return 0
 
 
-def _moment_row(found: MomentScore, won: list[int], best: Best | None) -> tuple[str, ...]:
+def _without_fid(run: RunFolder, weights: str) -> list[MomentScore]:
+    """Scores of moments that are there and have no FID by these weights, the newest first."""
+    scores = run.scores()
+    moments = [clock for clock in reversed(run.snapshots()) if clock in scores]
+    return [scores[clock] for clock in moments if scores[clock].fid_by(weights) is None]
+
+
+def _model(run: RunFolder, clock: int) -> Path:
+    return run.snapshot_folder(clock) / "generator.safetensors"
+
+
+def _moment_row(
+    found: MomentScore, won: list[int], best: Best | None, weights: str | None
+) -> tuple[str, ...]:
     score, words = found.score, []
+    fid = found.fid_by(weights) if weights is not None else None
     if found.images in won:
         words.append("won the title")
     if best is not None and best.clock == found.images:
@@ -107,6 +157,7 @@ def _moment_row(found: MomentScore, won: list[int], best: Best | None) -> tuple[
         _said(score.precision.value, "%"),
         _said(score.recall.value, "%"),
         _said(score.copying.value, "%") if score.copying is not None else "",
+        f"{fid.value:.1f}" if fid is not None else "",
         ", ".join(words),
     )
 
@@ -138,6 +189,18 @@ def _lines(facts: dict[str, object]) -> list[str]:
         "",
         *(f"  {a:<18}{b:>8}   {c:<16}{d:>8}   {e}".rstrip() for a, b, c, d, e in rows),
     ]
+
+
+def _fid_lines(found: MomentScore) -> list[str]:
+    """FID in a line, and why it is too high where there are few pictures."""
+    fid = found.fid
+    if fid is None:
+        return []
+    kind = "held-out pictures" if found.honest else "pictures that it learned from"
+    lines = ["", f"FID {fid.value:.1f} ({fid.drawn:,} generated, {fid.real:,} {kind})"]
+    if fid.biased:
+        lines.append(_BIASED)
+    return lines
 
 
 def _cells(found: object, unit: str) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from ganstudio.cli.signals import Stopper
 from ganstudio.project.errors import UserError
 from ganstudio.project.folder import Project
 from ganstudio.project.numbers import say_count
+from ganstudio.project.tournament import evenly
 from ganstudio.studio import engine
 from ganstudio.studio.models import ModelRef, find_model, model_of_run
 
@@ -69,10 +70,7 @@ def _players(options: Namespace) -> list[ModelRef]:
     run = named[0].run
     if len(named) > 1 or run is None:
         return named
-    clocks = run.snapshots()
-    count = min(options.moments, len(clocks))
-    chosen = {clocks[round(i * (len(clocks) - 1) / max(1, count - 1))] for i in range(count)}
-    return [model_of_run(run, clock) for clock in sorted(chosen)]
+    return [model_of_run(run, clock) for clock in evenly(run.snapshots(), options.moments)]
 
 
 def _names(players: list[ModelRef]) -> list[str]:

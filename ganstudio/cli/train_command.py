@@ -76,6 +76,10 @@ def tell_end(project: Project, ended: Followed, output: Output) -> None:
         output.tell(f"Done: {seen}. Draw with `{draw}`.")
     else:
         output.tell(f"Saved at {seen}. `ganstudio train {project.path}` goes on from there.")
+    best = ended.run.best()
+    if best is not None:
+        words = "as you chose" if best.reason == "choice" else "by its score"
+        output.tell(f"The best moment, {words}: {say_count(best.clock)} ({project.path}@best).")
 
 
 def _request(project: Project, options: Namespace, place: Place | None) -> StartRequest:
@@ -112,6 +116,7 @@ def _request(project: Project, options: Namespace, place: Place | None) -> Start
         source=find_model(options.source) if options.source else None,
         settings_given=tuple(given),
         place=place,
+        scores=not options.no_score,
     )
 
 
@@ -138,4 +143,5 @@ def _branch_request(project: Project, options: Namespace, place: Place | None) -
         threads=options.threads,
         branch=BranchRequest(run.path, images, dict(options.settings)),
         place=place,
+        scores=not options.no_score,
     )

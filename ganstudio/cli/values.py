@@ -9,6 +9,7 @@ import math
 import os
 from pathlib import Path
 
+from ganstudio.project.direction import WAYS, Origin
 from ganstudio.project.errors import UserError
 from ganstudio.project.numbers import parse_count, parse_seeds
 from ganstudio.project.recipe import GRIDS
@@ -31,6 +32,7 @@ __all__ = [
     "side",
     "size",
     "threads",
+    "ways",
 ]
 
 count = parse_count
@@ -48,6 +50,17 @@ def folder(text: str) -> Path:
     if not text:
         raise UserError("usage", problem="A name is empty", command="ganstudio")
     return path_of(text)
+
+
+def ways(text: str) -> tuple[Origin, ...]:
+    """How to look for directions: some of `direction.WAYS`, with commas."""
+    words = text.split(",")
+    found = tuple(way for way in WAYS if way in words)
+    if len(found) != len(words):
+        known = ",".join(WAYS)
+        problem = f"{text} is no way to look for directions; write {known}"
+        raise UserError("usage", problem=problem, command="ganstudio directions")
+    return found
 
 
 def path_of(text: str) -> Path:

@@ -49,6 +49,8 @@ class Desk(QObject):
         model_file_wanted: Explore this .safetensors file (Path).
         settings_changed: A person changed the settings; palette and motion are applied already.
         seed_wanted: Explore from this seed.
+        best_wanted: Explore the best moment of the run.
+        tournament_wanted: Let moments of these runs play (folders; none: of the run as usual).
         command_wanted: Do this command of the table, if it is possible now (key).
         dropped: These paths were dropped on a page.
         project_wanted: Open this project (Path).
@@ -67,6 +69,8 @@ class Desk(QObject):
     model_file_wanted = Signal(object)
     settings_changed = Signal()
     seed_wanted = Signal(int)
+    best_wanted = Signal()
+    tournament_wanted = Signal(tuple)
     command_wanted = Signal(str)
     dropped = Signal(list)
     project_wanted = Signal(object)
@@ -227,9 +231,19 @@ class Desk(QObject):
         self.page_wanted.emit(page)
 
     def explore_seed(self, seed: int) -> None:
-        """Show the Explore page at a seed: place s of the Train grid is seed s."""
+        """Show the Explore page at a seed."""
         self.go_to("explore")
         self.seed_wanted.emit(seed)
+
+    def explore_best(self) -> None:
+        """Show the Explore page at the best moment of the run, also while it trains."""
+        self.go_to("explore")
+        self.best_wanted.emit()
+
+    def show_tournament(self, *runs: Path) -> None:
+        """Show the Judge page's tournament, with moments of these runs ticked."""
+        self.go_to("judge")
+        self.tournament_wanted.emit(runs)
 
     def toast(self, text: str, undo: Callable[[], None] | None = None) -> None:
         """Say something for six seconds, with Undo where there is something to undo."""

@@ -20,6 +20,7 @@ from ganstudio.desktop.dialogs.settings import SettingsDialog
 from ganstudio.desktop.dialogs.shortcuts import ShortcutsDialog
 from ganstudio.project.errors import UserError
 from ganstudio.project.paths import log_folder
+from ganstudio.studio.events import InceptionRead
 
 __all__ = ["HelpCommands"]
 
@@ -46,6 +47,7 @@ class HelpCommands(QObject):
         settings = self._desk.studio.settings
         dialog = SettingsDialog(settings.value, self._desk.studio.machine, self._window)
         dialog.changed.connect(self._change_settings)
+        dialog.inception_chosen.connect(self._desk.studio.read_inception)
         self._show(dialog)
 
     def show_shortcuts(self) -> None:
@@ -77,6 +79,18 @@ class HelpCommands(QObject):
             menu.addAction(actions[key])
         corner = rail.mapToGlobal(QPoint(rail.width(), rail.height() - menu.sizeHint().height()))
         menu.popup(corner)
+
+    def on_event(self, event: object) -> None:
+        """A file was read that may be weights of Inception: take it, or say why not."""
+        if not isinstance(event, InceptionRead):
+            return
+        if event.error is None:
+            taken = {"inception_file": str(event.path), "inception_digest": event.digest}
+            self._change_settings(taken)
+        dialog = self._open.get(SettingsDialog)
+        if isinstance(dialog, SettingsDialog):
+            problem = "" if event.error is None else str(event.error)
+            dialog.show_inception(self._desk.studio.settings.value.inception_file, problem)
 
     @Slot(dict)
     def _change_settings(self, changes: dict) -> None:

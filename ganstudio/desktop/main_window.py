@@ -300,6 +300,7 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_event(self, event: object) -> None:
         self.notices.on_event(event)
+        self.help.on_event(event)
         self.refresh()
 
     @Slot()

@@ -114,5 +114,6 @@ class PageFeed(QObject):
 
     @Slot()
     def _settings_changed(self) -> None:
+        self._desk.studio.scoring.settings_changed()
         for page in self._pages:
             page.settings_changed()

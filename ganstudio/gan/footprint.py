@@ -21,7 +21,7 @@ import torch
 from torch.utils._python_dispatch import TorchDispatchMode
 from torch.utils._pytree import tree_leaves
 
-__all__ = ["Footprint", "PeakMemory", "memory_free"]
+__all__ = ["Footprint", "PeakMemory", "gpu_memory_taken", "memory_free", "memory_held"]
 
 #: Workspaces of convolutions, and gaps between tensors.
 _BESIDE = 1.2
@@ -105,3 +105,22 @@ def memory_free(device: torch.device) -> int:
     if device.type == "mps":
         return int(torch.mps.recommended_max_memory() - torch.mps.driver_allocated_memory())
     return int(psutil.virtual_memory().available)
+
+
+def memory_held() -> int:
+    """Bytes of the computer's memory that this process holds."""
+    return int(psutil.Process().memory_info().rss)
+
+
+def gpu_memory_taken(device: torch.device) -> int | None:
+    """The most bytes that tensors took on a GPU since the last time this was asked.
+
+    MPS keeps no such record: there it is what they take now. None without a GPU.
+    """
+    if device.type == "cuda":
+        most = torch.cuda.max_memory_allocated(device)
+        torch.cuda.reset_peak_memory_stats(device)
+        return int(most)
+    if device.type == "mps":
+        return int(torch.mps.current_allocated_memory())
+    return None

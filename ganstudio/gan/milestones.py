@@ -13,6 +13,7 @@ from ganstudio.gan.keeper import Keeper
 from ganstudio.gan.reports import Reporter
 from ganstudio.project.errors import UserError
 from ganstudio.project.host import Host, tell_all
+from ganstudio.project.recipe import Recipe
 from ganstudio.project.schedule import next_snapshot
 
 __all__ = ["Milestones"]
@@ -45,7 +46,8 @@ class Milestones:
     def prepare(self, host: Host) -> None:
         """Before the first step: a first snapshot and a place to go back to; raises "disk-full"."""
         clock, run = self._course.clock, self._course.run
-        if self._snapshot_after(clock - 1) != clock:
+        before = run.recipe_before(clock)  # what was due at a change of the rhythm stays
+        if self._snapshot_after(clock - 1, before) != clock:
             self._keeper.drop_end(clock)
         elif clock not in run.snapshots():
             self._take_snapshot(host)
@@ -105,6 +107,6 @@ class Milestones:
             self.save()
             host.on_saved("checkpoint", self._course.clock)
 
-    def _snapshot_after(self, clock: int) -> int:
-        recipe = self._course.trainer.recipe
-        return next_snapshot(clock, recipe.horizon, recipe.batch_size)
+    def _snapshot_after(self, clock: int, recipe: Recipe | None = None) -> int:
+        recipe = recipe or self._course.trainer.recipe
+        return next_snapshot(clock, recipe.horizon, recipe.batch_size, recipe.watch.snapshots)

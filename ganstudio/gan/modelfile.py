@@ -27,6 +27,7 @@ from ganstudio.gan.device import placed
 from ganstudio.gan.networks import build_discriminator, build_generator
 from ganstudio.gan.networks.shapes import shapes_alone
 from ganstudio.gan.seeding import generator_for
+from ganstudio.gan.tensorfile import header_of, read_bytes
 from ganstudio.project.atomic import write_bytes
 from ganstudio.project.errors import UserError
 from ganstudio.project.recipe import Recipe
@@ -46,8 +47,6 @@ __all__ = [
 ]
 
 _MOST_BYTES = 2_000_000_000
-_MOST_HEADER_BYTES = 4_000_000
-_PICKLE_STARTS = (b"PK\x03\x04", b"\x80")
 _DTYPES = {torch.float32: "F32", torch.int64: "I64"}
 _WIDTHS = {"F32": 4, "I64": 8}
 #: Which of the two networks a file holds.
@@ -158,7 +157,7 @@ def read_model_info(path: Path) -> ModelInfo:
     Raises:
         UserError: "no-such-file", "unreadable-file", "newer-project", or a "model-..." code.
     """
-    return _checked(path, _read(path), "generator")
+    return _checked(path, read_bytes(path, _MOST_BYTES, "model"), "generator")
 
 
 def load_generator(path: Path, device: torch.device | str = "cpu") -> LoadedGenerator:
@@ -186,7 +185,7 @@ def load_tensors(path: Path, kind: Kind) -> tuple[ModelInfo, dict[str, torch.Ten
     Raises:
         UserError: As `read_model_info`.
     """
-    data = _read(path)
+    data = read_bytes(path, _MOST_BYTES, "model")
     info = _checked(path, data, kind)
     try:
         tensors = load(data)
@@ -197,20 +196,8 @@ def load_tensors(path: Path, kind: Kind) -> tuple[ModelInfo, dict[str, torch.Ten
     return info, tensors
 
 
-def _read(path: Path) -> bytes:
-    try:
-        size = path.stat().st_size
-        if size > _MOST_BYTES:
-            raise UserError("model-too-large", path=path)
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        raise UserError("no-such-file", path=path) from error
-    except OSError as error:
-        raise UserError("unreadable-file", path=path, reason=error.strerror or "unknown") from error
-
-
 def _checked(path: Path, data: bytes, kind: Kind) -> ModelInfo:
-    header = _header(path, data)
+    header = header_of(path, data, "model")
     metadata, recipe = _metadata(path, header.pop("__metadata__", None), kind)
     expected = _expected(recipe, kind)
     found = {
@@ -232,22 +219,6 @@ def _checked(path: Path, data: bytes, kind: Kind) -> ModelInfo:
         parameters=sum(_count(shape) for dtype, shape in expected.values() if dtype == "F32"),
         bytes=len(data),
     )
-
-
-def _header(path: Path, data: bytes) -> dict[str, Any]:
-    """The JSON header: 8 bytes of length, little-endian, then so many bytes."""
-    if data.startswith(_PICKLE_STARTS) and not data[8:9] == b"{":
-        raise UserError("model-is-program", path=path)
-    length = int.from_bytes(data[:8], "little")
-    if len(data) < 8 or length > min(_MOST_HEADER_BYTES, len(data) - 8):
-        raise UserError("model-damaged", path=path)
-    try:
-        header = json.loads(data[8 : 8 + length])
-    except (ValueError, RecursionError) as error:
-        raise UserError("model-damaged", path=path) from error
-    if not isinstance(header, dict):
-        raise UserError("model-damaged", path=path)
-    return header
 
 
 def _metadata(path: Path, told: Any, kind: Kind) -> tuple[_Metadata, Recipe]:

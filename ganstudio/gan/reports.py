@@ -8,8 +8,9 @@ from __future__ import annotations
 import dataclasses
 import time
 
+from ganstudio.gan.footprint import gpu_memory_taken, memory_held
 from ganstudio.gan.row import RowMeans
-from ganstudio.gan.sampling import PREVIEW_SEEDS, labels_of_seeds, pictures_of, seed_vectors
+from ganstudio.gan.sampling import labels_of_seeds, pictures_of, preview_seeds, seed_vectors
 from ganstudio.gan.trainer import Trainer
 from ganstudio.project.history import append_lines, cut_after
 from ganstudio.project.host import Host
@@ -43,12 +44,10 @@ class Reporter:
         self._run, self._trainer, self._watched = run, trainer, watched
         batch = trainer.recipe.batch_size
         self._row_images = -(-row_images // batch) * batch
-        network = trainer.recipe.network
-        self._latents = seed_vectors(PREVIEW_SEEDS, network.z_dim)
-        self._labels = labels_of_seeds(PREVIEW_SEEDS, network.classes)
+        self._seeds: range | None = None
         self.rate = 0.0
         self._samples_due = 0.0
-        self._samples_clock = -1
+        self._samples_told: tuple[int, range] | None = None
         self._unfinished_row = True  # whoever trained before may have left one
         self.begin()
 
@@ -111,10 +110,20 @@ class Reporter:
             images_per_s=self.rate,
             seconds=seconds,
             skipped=trainer.skipped,
+            memory_mb=_megabytes(memory_held()),
+            gpu_memory_mb=_megabytes(gpu_memory_taken(trainer.device)),
         )
 
     def draw(self) -> Pictures:
-        """The fixed places as the averaged generator draws them now: uint8 (64, H, W, C)."""
+        """The fixed places as the averaged generator draws them now: uint8 (64, H, W, C).
+
+        Which ones, the recipe says, which may have changed since the last time.
+        """
+        seeds, network = preview_seeds(self._trainer.recipe), self._trainer.recipe.network
+        if seeds != self._seeds:
+            self._seeds = seeds
+            self._latents = seed_vectors(seeds, network.z_dim)
+            self._labels = labels_of_seeds(seeds, network.classes)
         return pictures_of(self._trainer.average.network, self._latents, self._labels)
 
     def tell_samples_if_due(self, host: Host) -> None:
@@ -126,7 +135,12 @@ class Reporter:
             self._samples_due = began + max(_SAMPLES_EVERY_S, cost / _SAMPLES_SHARE)
 
     def tell_samples(self, host: Host, pictures: Pictures) -> None:
-        """Tell samples of the trainer's clock, once."""
-        if self._samples_clock != self._trainer.clock:
-            self._samples_clock = self._trainer.clock
+        """Tell samples of the trainer's clock and these places, once."""
+        told = (self._trainer.clock, preview_seeds(self._trainer.recipe))
+        if self._samples_told != told:
+            self._samples_told = told
             host.on_samples(self._trainer.clock, pictures)
+
+
+def _megabytes(count: int | None) -> float | None:
+    return None if count is None else round(count / 1e6, 1)

@@ -14,20 +14,25 @@ from torch import nn
 
 from ganstudio.project.kinds import kind_of_seed
 from ganstudio.project.messages import Pictures, frozen_pictures
+from ganstudio.project.recipe import Recipe
+from ganstudio.project.sheets import SAMPLE_COUNT
 
 __all__ = [
-    "PREVIEW_SEEDS",
     "labels_of_seeds",
     "pictures_of",
+    "preview_seeds",
     "seed_vector",
     "seed_vectors",
     "to_uint8",
 ]
 
-#: The places that are drawn again and again, so that one sees them evolve.
-PREVIEW_SEEDS = tuple(range(64))
-
 _CHUNK = 64
+
+
+def preview_seeds(recipe: Recipe) -> range:
+    """The places that a run draws again and again, so that one sees them evolve."""
+    first = recipe.watch.first_seed
+    return range(first, first + SAMPLE_COUNT)
 
 
 def seed_vector(seed: int, z_dim: int) -> torch.Tensor:

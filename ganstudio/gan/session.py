@@ -220,6 +220,10 @@ class TrainingSession:
         """
         self._course.change(values)
 
+    def tell_samples(self, host: Host) -> None:
+        """Show the fixed places between two calls of `run`: a change may have chosen others."""
+        self._reporter.tell_samples(host, self._reporter.draw())
+
     def save(self) -> int:
         """Write a checkpoint unless the newest is of this very clock.
 

@@ -13,7 +13,7 @@ import numpy as np
 from PIL import Image
 
 from ganstudio.gan.modelfile import network_bytes, save_generator
-from ganstudio.gan.sampling import PREVIEW_SEEDS
+from ganstudio.gan.sampling import preview_seeds
 from ganstudio.gan.trainer import Trainer
 from ganstudio.project.atomic import replace_folder, write_json
 from ganstudio.project.messages import Pictures
@@ -62,7 +62,7 @@ def write_snapshot(
         save_generator(temporary / _MODEL, network, recipe, clock, class_names=class_names)
         (temporary / _INSPECTOR).write_bytes(inspector)
         (temporary / _SAMPLES).write_bytes(_png(laid_out_sheet(pictures)))
-        told = {"images_seen": clock, "seeds": list(PREVIEW_SEEDS)}
+        told = {"images_seen": clock, "seeds": list(preview_seeds(recipe))}
         write_json(temporary / "snapshot.json", stamp() | told)
 
 

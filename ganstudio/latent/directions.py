@@ -1,99 +1,123 @@
-"""Directions found from the generator itself, ordered by how much they change the picture.
+"""Directions found from the generator itself: each once, ordered by how much it changes pictures.
 
-GANSpace (Härkönen 2020): principal components of w where there is a mapping network; otherwise of
-the first layer's activations, regressed back to z.
-
-Not responsible for naming them: what they change is for a person to say.
+Not responsible for how they are found (`principal`, `sefa`), nor for naming them: what they change
+is for a person to say.
 """
 
 from __future__ import annotations
 
-import torch
+from collections.abc import Collection
+from dataclasses import dataclass
+
 from torch import Tensor
+from torch.nn import functional
 
 from ganstudio.latent.generator import Generator
-from ganstudio.project.direction import Direction, direction_key
+from ganstudio.latent.ground import Ground
+from ganstudio.latent.measuring import Probes
+from ganstudio.latent.principal import principal_steps
+from ganstudio.latent.sefa import sefa_steps
+from ganstudio.latent.slices import Slices
+from ganstudio.project.direction import ALIKE, WAYS, Direction, Origin, direction_key
+from ganstudio.project.errors import UserError
 
-__all__ = ["find_directions", "found_directions"]
+__all__ = ["Found", "finding", "measured"]
 
-_SAMPLES = 4096
-_FEATURE_SAMPLES = 1024
-_PROBES = 8
-_REACH = 2.0
-
-
-def found_directions(network: Generator, kinds: int = 0) -> tuple[Direction, ...]:
-    """What `find_directions` finds, as values that can be kept; none names its model yet."""
-    steps, effects = find_directions(network, kinds=kinds)
-    strongest = max(effects.tolist(), default=0.0) or 1.0
-    return tuple(
-        Direction(key=direction_key(step), step=step, effect=effect / strongest)
-        for step, effect in zip(steps.tolist(), effects.tolist(), strict=True)
-    )
+_COUNT = 16
 
 
-def find_directions(network: Generator, count: int = 16, kinds: int = 0) -> tuple[Tensor, Tensor]:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found.
+
+    Attributes:
+        directions: The strongest first; they name no model yet.
+        strongest: Mean change of a pixel (range 2) along the first; effects are shares of it.
+    """
+
+    directions: tuple[Direction, ...]
+    strongest: float
+
+
+def finding(
+    network: Generator,
+    kinds: int = 0,
+    ways: Collection[Origin] = WAYS,
+    count: int = _COUNT,
+) -> Slices[Found]:
     """Find directions of a generator.
+
+    Each is a step of one standard deviation. Of two that are nearly parallel (`ALIKE`) the one
+    that changes pictures less is left out.
 
     Args:
         network: A generator in eval mode.
         kinds: How many kinds of pictures it can be told to draw: directions are sought among all.
-        count: How many at most; never more than the latent space has dimensions.
-
-    Returns:
-        steps: (D, w_dim) float32, one standard deviation along each direction, signs fixed so that
-            the largest entry is positive.
-        effects: (D,) float32, the mean change of a pixel (range 2) for two standard deviations to
-            both sides, descending.
+        ways: How to look for them.
+        count: How many of each way are tried, and how many are kept, at most.
     """
-    device = next(network.parameters()).device
-    random = torch.Generator().manual_seed(0)
-    with torch.inference_mode():
-        z = torch.randn(_SAMPLES, network.z_dim, generator=random).to(device)
-        labels = torch.arange(_SAMPLES, device=device) % kinds if kinds else None
-        w = network.map(z, labels)
-        by_features = not network.has_mapping
-        steps = _feature_steps(network, z, w, count) if by_features else _latent_steps(w, count)
-        largest = steps.abs().argmax(1, keepdim=True)
-        steps = steps * steps.gather(1, largest).sign()
-        effects = _effects(network, w[:_PROBES], steps)
-        order = effects.argsort(descending=True, stable=True)
-    return steps[order].clone(), effects[order].clone()
+    ground = Ground(network, kinds)
+    yield
+    candidates: list[tuple[Origin, Tensor]] = []
+    if "pca" in ways:
+        steps = yield from principal_steps(ground, count)
+        candidates += [("pca", step) for step in steps]
+    if "sefa" in ways:
+        candidates += [("sefa", step) for step in sefa_steps(ground, count)]
+        yield
+    probes = Probes(ground)
+    effects = []
+    for _, step in candidates:
+        effects.append((yield from probes.effect(step)))
+    order = sorted(range(len(candidates)), key=lambda place: -effects[place])
+    kept: list[int] = []
+    for place in order:
+        if len(kept) < count and not any(
+            _alike(candidates[place][1], candidates[other][1]) for other in kept
+        ):
+            kept.append(place)
+    strongest = effects[kept[0]] if kept else 0.0
+    found = []
+    for place in kept:
+        origin, step = candidates[place]
+        reach = yield from probes.reach(step)
+        found.append(_direction(step, origin, effects[place], strongest, reach))
+    return Found(tuple(found), strongest)
 
 
-def _latent_steps(w: Tensor, count: int) -> Tensor:
-    """Principal components of w, each as long as its standard deviation."""
-    centred = w - w.mean(0)
-    values, vectors = torch.linalg.eigh(centred.T @ centred / (len(w) - 1))
-    keep = min(count, w.shape[1])
-    scale = values[-keep:].clamp_min(0).sqrt()
-    steps: Tensor = (vectors[:, -keep:] * scale).T.flip(0)
-    return steps
+def measured(ground: Ground, step: Tensor, origin: Origin, strongest: float) -> Slices[Direction]:
+    """A direction of a step that was found another way, with its effect and its range.
 
+    Args:
+        ground: Of the generator.
+        step: (w_dim,).
+        origin: How it was found.
+        strongest: Of `Found`.
 
-def _feature_steps(network: Generator, z: Tensor, w: Tensor, count: int) -> Tensor:
-    """Principal components of the first layer's activations, regressed back to z.
-
-    A step moves z alone: what belongs to the class lies behind it in w and stays.
-
-    With coordinates x = V^T (y - mean y), least squares gives z = U x; a column of U, scaled to
-    length 1, is one standard deviation of z along it, since z is standard normal.
+    Raises:
+        UserError: "no-direction" if the step leads nowhere.
     """
-    features = network.first_features(w[:_FEATURE_SAMPLES]).flatten(1).float()
-    centred = features - features.mean(0)
-    keep = min(count, z.shape[1], features.shape[1])
-    values, vectors = torch.linalg.eigh(centred @ centred.T)
-    coordinates = (vectors[:, -keep:] * values[-keep:].clamp_min(1e-12).sqrt()).flip(1)
-    columns = z[:_FEATURE_SAMPLES].T @ coordinates / coordinates.square().sum(0)
-    steps = torch.nn.functional.normalize(columns.T, dim=1)
-    return torch.nn.functional.pad(steps, (0, w.shape[1] - z.shape[1]))
+    if not step.any():
+        raise UserError("no-direction")
+    probes = Probes(ground)
+    effect = yield from probes.effect(step)
+    reach = yield from probes.reach(step)
+    return _direction(step, origin, effect, strongest, reach)
 
 
-def _effects(network: Generator, w: Tensor, steps: Tensor) -> Tensor:
-    """Mean absolute change of the pictures between both ends of each direction."""
-    changes = []
-    for step in steps:
-        ends = network.synthesize(torch.cat([w - _REACH * step, w + _REACH * step]))
-        low, high = ends.float().chunk(2)
-        changes.append((high - low).abs().mean())
-    return torch.stack(changes)
+def _alike(one: Tensor, other: Tensor) -> bool:
+    return abs(float(functional.cosine_similarity(one, other, dim=0))) > ALIKE
+
+
+def _direction(
+    step: Tensor, origin: Origin, effect: float, strongest: float, reach: tuple[float, float]
+) -> Direction:
+    numbers = tuple(step.tolist())
+    return Direction(
+        key=direction_key(numbers),
+        step=numbers,
+        origin=origin,
+        effect=min(1.0, effect / strongest) if strongest > 0 else 0.0,
+        low=reach[0],
+        high=reach[1],
+    )

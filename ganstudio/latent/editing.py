@@ -93,11 +93,11 @@ class Shown:
 
 
 def bends(wanted: Sequence[Bend]) -> Edit:
-    """All bends of a place."""
+    """All bends of a place that count."""
 
     def edit(stage: int, x: Tensor) -> Tensor:
         for bend in wanted:
-            if bend.stage == stage:
+            if bend.on and bend.stage == stage:
                 x = bent(x, bend)
         return x
 

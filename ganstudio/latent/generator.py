@@ -5,7 +5,7 @@ Not responsible for any network: `gan.networks` builds them all to this shape.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
 from torch import Tensor, nn
@@ -52,6 +52,10 @@ class Generator(Protocol):
 
     def first_features(self, w: Tensor) -> Tensor:
         """(N, w_dim) to activations of the first layer, (N, F)."""
+        ...
+
+    def first_weights(self) -> Sequence[Tensor]:
+        """What w is multiplied by first, (F, w_dim): for each layer, or once where all share w."""
         ...
 
     def parameters(self) -> Iterator[nn.Parameter]:

@@ -13,7 +13,6 @@ from torch import Tensor
 
 from ganstudio.gan.sampling import seed_vector
 from ganstudio.latent.generator import Generator
-from ganstudio.project.point import LatentPoint
 
 __all__ = ["lattice_seed", "mean_latent", "point_vector"]
 
@@ -32,8 +31,8 @@ def lattice_seed(x: int, y: int) -> int:
     return int.from_bytes(hashlib.blake2b(place, digest_size=4).digest(), "little")
 
 
-def point_vector(point: LatentPoint, z_dim: int) -> Tensor:
-    """The z of a point on the pad: the four seeds around it, blended.
+def point_vector(seed_x: float, seed_y: float, z_dim: int) -> Tensor:
+    """The z of a place on the pad: the four seeds around it, blended.
 
     Weights are bilinear, then divided by the root of their squared sum, so that the blend of
     independent Gaussian vectors is Gaussian with the same variance, wherever the point lies.
@@ -41,8 +40,8 @@ def point_vector(point: LatentPoint, z_dim: int) -> Tensor:
     Returns:
         (z_dim,) float32. On a whole-numbered place exactly that seed's vector.
     """
-    left, top = math.floor(point.seed_x), math.floor(point.seed_y)
-    across, down = point.seed_x - left, point.seed_y - top
+    left, top = math.floor(seed_x), math.floor(seed_y)
+    across, down = seed_x - left, seed_y - top
     corners = [
         (weight_x * weight_y, lattice_seed(left + i, top + j))
         for j, weight_y in enumerate((1 - down, down))

@@ -6,6 +6,7 @@ Not responsible for finding directions (`directions`), nor for what happens insi
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Sequence
 
 import torch
@@ -22,6 +23,8 @@ from ganstudio.project.messages import Pictures, frozen_pictures
 from ganstudio.project.point import LatentPoint
 
 __all__ = ["Renderer"]
+
+_KEPT = 256
 
 
 class Renderer:
@@ -42,6 +45,8 @@ class Renderer:
         self._means: dict[int, Tensor] = {}
         self._steps: dict[str, Tensor] = {}
         self._stages = 0
+        # While directions are moved, or a loop goes around, places stay what they are.
+        self._mapped = functools.lru_cache(_KEPT)(self._map)
         self.know(directions)
 
     def know(self, directions: Iterable[Direction]) -> None:
@@ -76,6 +81,7 @@ class Renderer:
 
     # -- where it is -----------------------------------------------------------------------------
 
+    @torch.inference_mode()
     def latents(self, points: Sequence[LatentPoint]) -> Tensor:
         """The w of each point: `mean + psi (map(z) - mean)`, blended, moved and mixed.
 
@@ -85,84 +91,84 @@ class Renderer:
             (N, w_dim) float32 on the network's device; (N, layers, w_dim) where some point wants
             another w in some layers.
         """
-        w = self._drawn_in(points)
-        rows = [self._changed(point, row) for point, row in zip(points, w, strict=True)]
-        if any(row.ndim == 2 for row in rows):
-            layers = self.network.layers
-            rows = [row if row.ndim == 2 else row.expand(layers, -1) for row in rows]
-        return torch.stack(rows)
+        return torch.stack(self._alike([self._latent(point) for point in points]))
 
-    def _drawn_in(self, points: Sequence[LatentPoint]) -> Tensor:
-        """(N, w_dim), or (N, layers, w_dim) if diversity holds for some layers alone."""
-        mean, w = self._mapped(points)
-        psi = torch.tensor([[point.diversity] for point in points], device=self.device)
-        drawn = mean + psi * (w - mean)
-        if self.network.layers == 1 or all(point.cutoff is None for point in points):
-            return drawn
-        layer = torch.arange(self.network.layers, device=self.device)[None, :, None]
-        most = [len(layer[0]) if point.cutoff is None else point.cutoff for point in points]
-        holds = layer < torch.tensor(most, device=self.device)[:, None, None]
-        return torch.where(holds, drawn[:, None], w[:, None])
+    def _alike(self, rows: list[Tensor]) -> list[Tensor]:
+        """Each (w_dim,), or each (layers, w_dim) if one of them is."""
+        if all(row.ndim == 1 for row in rows):
+            return rows
+        return [row.expand(self.network.layers, -1) for row in rows]
 
-    def _mapped(self, points: Sequence[LatentPoint]) -> tuple[Tensor, Tensor]:
-        """The mean w of each point's kinds, and its own w before it is drawn towards that."""
-        z = torch.stack([self._z(point) for point in points]).to(self.device)
-        if not self.kinds:
-            mean, w = self.mean().expand(len(points), -1), self.network.map(z)
-        else:
-            mean, w = self._of_kinds(points, z)
-        for row, point in enumerate(points):
-            if point.space == "w" and len(point.vector) == self.network.w_dim:
-                w[row] = torch.tensor(point.vector, device=self.device)
-        return mean, w
-
-    def _z(self, point: LatentPoint) -> Tensor:
-        if point.space == "z" and len(point.vector) == self.network.z_dim:
-            return torch.tensor(point.vector)
-        return point_vector(point, self.network.z_dim)
-
-    def _of_kinds(self, points: Sequence[LatentPoint], z: Tensor) -> tuple[Tensor, Tensor]:
-        """Means and w as weighted sums over each point's kinds."""
-        means, ws = [], []
-        for row, point in enumerate(points):
-            shares = point.kinds or ((point.kind, 1.0),)
-            known = [(min(kind, self.kinds - 1), weight) for kind, weight in shares]
-            labels = torch.tensor([kind for kind, _ in known], device=self.device)
-            weights = torch.tensor([[weight] for _, weight in known], device=self.device)
-            weights = weights / weights.sum()
-            w = self.network.map(z[row].expand(len(known), -1), labels)
-            means.append((weights * torch.stack([self.mean(kind) for kind, _ in known])).sum(0))
-            ws.append((weights * w).sum(0))
-        return torch.stack(means), torch.stack(ws)
-
-    def _changed(self, point: LatentPoint, w: Tensor) -> Tensor:
-        """One point's w, blended, moved along its directions, and with parts of other places."""
+    def _latent(self, point: LatentPoint) -> Tensor:
+        """One point's w: (w_dim,), or (layers, w_dim)."""
+        place = (point.seed_x, point.seed_y, point.vector, point.space)
+        mean, w = self._mapped(*place, point.kinds or ((point.kind, 1.0),))
+        w = self._drawn_in(point, mean, w)
         if point.blend:
             w = self._blended(point, w)
         for move in point.moves:
             step = self._steps.get(move.direction)
             if step is not None:
-                w = (w if w.ndim >= step.ndim else w.expand_as(step)) + move.amount * step
+                w = (w if w.ndim >= step.ndim else w.expand_as(step)).add(step, alpha=move.amount)
         if self.network.layers > 1 and point.mixes:
             w = self._mixed(point, w)
         return w
 
+    def _drawn_in(self, point: LatentPoint, mean: Tensor, w: Tensor) -> Tensor:
+        """Drawn towards the average, in all layers or in the first ones."""
+        if point.diversity == 1.0:
+            return w
+        drawn = torch.lerp(mean, w, point.diversity)
+        if self.network.layers == 1 or point.cutoff is None:
+            return drawn
+        layer = torch.arange(self.network.layers, device=self.device)[:, None]
+        return torch.where(layer < point.cutoff, drawn, w)
+
+    def _map(
+        self,
+        seed_x: float,
+        seed_y: float,
+        vector: tuple[float, ...],
+        space: str,
+        kinds: tuple[tuple[int, float], ...],
+    ) -> tuple[Tensor, Tensor]:
+        """The average w of the kinds, and the place's own before it is drawn towards that."""
+        z_dim = self.network.z_dim
+        if space == "z" and len(vector) == z_dim:
+            z = torch.tensor(vector)
+        else:
+            z = point_vector(seed_x, seed_y, z_dim)
+        z = z.to(self.device)
+        if not self.kinds:
+            mean, w = self.mean(), self.network.map(z[None])[0]
+        else:
+            mean, w = self._of_kinds(z, kinds)
+        if space == "w" and len(vector) == self.network.w_dim:
+            w = torch.tensor(vector, device=self.device)
+        return mean, w
+
+    def _of_kinds(self, z: Tensor, kinds: tuple[tuple[int, float], ...]) -> tuple[Tensor, Tensor]:
+        """Mean and w as weighted sums over kinds."""
+        known = [min(kind, self.kinds - 1) for kind, _ in kinds]
+        weights = torch.tensor([[weight] for _, weight in kinds], device=self.device)
+        weights = weights / weights.sum()
+        w = self.network.map(z.expand(len(known), -1), torch.tensor(known, device=self.device))
+        means = torch.stack([self.mean(kind) for kind in known])
+        return (weights * means).sum(0), (weights * w).sum(0)
+
     def _blended(self, point: LatentPoint, w: Tensor) -> Tensor:
         """Between places. What is drawn by chance keeps its length, as on the pad."""
-        others = self.latents([share.point for share in point.blend])
+        others = [self._latent(share.point) for share in point.blend]
         weights = [share.weight for share in point.blend]
-        own = 1.0 - sum(weights)
-        places = [w, *others]
-        if any(place.ndim == 2 for place in places):
-            places = [place.expand(self.network.layers, -1) for place in places]
-        shares = torch.tensor([own, *weights], device=self.device)
-        stack = torch.stack(places)
+        stack = torch.stack(self._alike([w, *others]))
+        shares = torch.tensor([1.0 - sum(weights), *weights], device=self.device)
         blend: Tensor = torch.tensordot(shares, stack, dims=1)
         if self.network.has_mapping:
             return blend
-        length = (shares * stack[:, : self.network.z_dim].norm(dim=1)).sum()
-        z = blend[: self.network.z_dim]
-        blend[: self.network.z_dim] = z * (length / z.norm().clamp_min(1e-6))
+        z_dim = self.network.z_dim
+        length = (shares * stack[:, :z_dim].norm(dim=1)).sum()
+        z = blend[:z_dim]
+        blend[:z_dim] = z * (length / z.norm().clamp_min(1e-6))
         return blend
 
     def _mixed(self, point: LatentPoint, w: Tensor) -> Tensor:
@@ -170,7 +176,7 @@ class Renderer:
         layers = self.network.layers
         w = w.expand(layers, -1).clone()
         for mix in point.mixes:
-            other = self.latents([mix.point])[0].expand(layers, -1)
+            other = self._latent(mix.point).expand(layers, -1)
             chosen = list(band_layers(mix.band, layers, self.stages))
             w[chosen] = torch.lerp(w[chosen], other[chosen], mix.weight)
         return w

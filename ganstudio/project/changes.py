@@ -2,7 +2,8 @@
 
 A change is an event in the run's history, with the clock from which on it holds. So going on later
 comes to the same recipe, and going back to an earlier checkpoint takes the change away with
-everything else. `recipe.json` stays as it was written.
+everything else. `recipe.json` stays as it was written. A moment that is kept at the very clock of a
+change is still one of before.
 
 Not responsible for playing by a changed recipe (`gan`), nor for asking for one (`studio`).
 """
@@ -16,12 +17,12 @@ from ganstudio.project.combinations import refuse_bad
 from ganstudio.project.errors import UserError
 from ganstudio.project.recipe import Recipe
 
-__all__ = ["CHANGE", "CHANGEABLE", "changed_recipe", "recipe_after"]
+__all__ = ["CHANGE", "CHANGEABLE", "changed_recipe", "changes_learning", "recipe_after"]
 
 #: What such an event is called; its `values` are the changed fields.
 CHANGE = "change"
 
-#: Fields that are numbers of the next step and of nothing before it.
+#: Fields that matter to the next step, or the next moment that is kept, and to nothing before it.
 CHANGEABLE = frozenset(
     {
         "augment.p",
@@ -30,8 +31,17 @@ CHANGEABLE = frozenset(
         "game.gamma_end",
         "optimizer.lr",
         "optimizer.lr_end",
+        "watch.first_seed",
+        "watch.snapshots",
     }
 )
+
+
+def changes_learning(event: Mapping[str, Any]) -> bool:
+    """Whether an event is a change of what is learned; how a run is watched has no part in that."""
+    values = event.get("values")
+    watching = isinstance(values, dict) and {str(key).split(".")[0] for key in values} == {"watch"}
+    return event.get("event") == CHANGE and not watching
 
 
 def changed_recipe(recipe: Recipe, values: Mapping[str, object]) -> Recipe:
@@ -53,10 +63,20 @@ def changed_recipe(recipe: Recipe, values: Mapping[str, object]) -> Recipe:
     return changed
 
 
-def recipe_after(recipe: Recipe, events: Iterable[Mapping[str, Any]]) -> Recipe:
-    """What a recipe has become; an event that means nothing to it is passed over."""
+def recipe_after(
+    recipe: Recipe, events: Iterable[Mapping[str, Any]], before: int | None = None
+) -> Recipe:
+    """What a recipe has become; an event that means nothing to it is passed over.
+
+    Args:
+        recipe: What it began as.
+        events: Lines of `events.jsonl`, in order.
+        before: Only what was changed before this clock counts; None for all of it.
+    """
     for event in events:
-        values = event.get("values")
+        values, images = event.get("values"), event.get("images")
+        if before is not None and not (isinstance(images, int) and images < before):
+            continue
         if event.get("event") == CHANGE and isinstance(values, dict):
             try:
                 recipe = changed_recipe(recipe, values)

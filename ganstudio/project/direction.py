@@ -6,23 +6,53 @@ Not responsible for finding directions (`latent`), nor for files (`directions_fi
 from __future__ import annotations
 
 import hashlib
+import math
 import struct
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-__all__ = ["Direction", "Origin", "direction_key"]
+__all__ = ["ALIKE", "WAYS", "Direction", "Fit", "Origin", "alike", "direction_key"]
 
 #: How it was found: in what the layers see or in the first layer's activations ("pca"), in the
 #: weights ("sefa"), from marked pictures, between two favourites, between two kinds of pictures.
 Origin = Literal["pca", "sefa", "marked", "between", "kinds"]
+#: How directions are looked for where nobody says what is wanted.
+WAYS: tuple[Origin, ...] = ("pca", "sefa")
+
+#: Absolute cosine above which two directions are one and the same to a person.
+ALIKE = 0.9
 
 
 def direction_key(step: Sequence[float], layers: Sequence[int] = ()) -> str:
     """What a direction is called in a `LatentPoint`: the same step has the same key everywhere."""
     numbers = struct.pack(f"<{len(step)}f", *step) + bytes(sorted(layers))
     return hashlib.blake2b(numbers, digest_size=8).hexdigest()
+
+
+def alike(one: Sequence[float], other: Sequence[float]) -> bool:
+    """Whether two steps are nearly parallel; the sign does not count."""
+    if len(one) != len(other):
+        return False
+    together = math.fsum(a * b for a, b in zip(one, other, strict=True))
+    return abs(together) > ALIKE * math.hypot(*one) * math.hypot(*other)
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """What becomes of a direction in another generator of its run.
+
+    Attributes:
+        verdict: "same": it does what it did; "aligned": another step does; "lost": nothing does.
+        likeness: How alike the changes are, -1 to 1.
+        step: What does now what it did; empty unless "aligned".
+    """
+
+    verdict: Literal["same", "aligned", "lost"]
+    likeness: float
+    step: tuple[float, ...] = ()
 
 
 class Direction(BaseModel):

@@ -23,6 +23,18 @@ FILE_TEXTS: dict[str, tuple[str, str]] = {
         "Close it there, or look on: it can be opened without writing.",
     ),
     "no-such-file": ("There is no {path}.", "Check the name."),
+    "directions-need-project": (
+        "{path} is a model file, which keeps no directions.",
+        "Add --find to look for them, or name a project.",
+    ),
+    "no-directions": (
+        "{path} keeps no directions yet.",
+        "Add --find to look for them, or name some in the window.",
+    ),
+    "no-direction": (
+        "These are the same to the generator, so no direction leads between them.",
+        "Choose others that look different.",
+    ),
     "unreadable-file": (
         "{path} cannot be read: {reason}.",
         "Restore it from a copy, or leave it out.",
@@ -154,5 +166,17 @@ FILE_TEXTS: dict[str, tuple[str, str]] = {
         "Only PNG files saved by GAN Studio know their place.",
     ),
     "same-file": ("{path} is the model itself.", "Choose another name."),
+    "tensorboard-folder-taken": (
+        "{path} holds other things than files of TensorBoard.",
+        "Choose another folder; nothing was changed.",
+    ),
+    "tensorboard-missing": (
+        "Files for TensorBoard need the package tensorboard, which is not installed.",
+        "Install it: `python -m pip install tensorboard`.",
+    ),
+    "tensorboard-needs-run": (
+        "{path} does not say how it learned, so there is nothing for TensorBoard to show.",
+        "Name a project or a run; a model file alone is not enough.",
+    ),
     "wrong-ending": ("{path} does not end in {ending}.", "Write a name such as picture{ending}."),
 }

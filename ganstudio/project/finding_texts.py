@@ -34,6 +34,12 @@ FINDING_TEXTS: Mapping[str, Words] = {
         "Since {since} pictures, a real picture beats a generated one {times} times in 100, and "
         "what is drawn gets no better. The generator learns too little from it.",
     ),
+    "inspector-drifting": (
+        "The inspector pulls away",
+        "drifting balance, overfitting discriminator",
+        "Since {since} pictures, a real picture beats a generated one ever more often: {low} times "
+        "in 100 then, {high} now. What is drawn gets no better by it.",
+    ),
     "generator-ahead": (
         "The generator is far ahead",
         "discriminator too weak",
@@ -45,6 +51,12 @@ FINDING_TEXTS: Mapping[str, Words] = {
         "mode collapse",
         "Since {since} pictures, generated pictures differ from each other only {share} as much "
         "as yours do. Waiting will probably not cure it.",
+    ),
+    "mode-dropping": (
+        "It leaves out kinds of pictures",
+        "mode dropping",
+        "Since {since} pictures, it has covered fewer kinds of yours: {share} of your pictures "
+        "now, {best} at its best. What it draws looks as real as then.",
     ),
     "memorising/copying": (
         "It begins to copy",
@@ -107,6 +119,7 @@ REMEDY_TEXTS: Mapping[str, tuple[str, str]] = {
     "less-augmentation": ("Augment less", "From here on, {percent} of the pictures."),
     "slower": ("Halve the learning speed", "From here on; the run goes on."),
     "faster": ("Learn faster", "From here on, half as fast again."),
+    "steadier": ("Play steadier", "From here on: slower, more penalty."),
     "held": ("Hold the inspector back", "From here on, by a penalty. (R1 + R2)"),
     "freed": ("Loosen the inspector", "From here on, with half the penalty."),
     "branch-augmenting": (

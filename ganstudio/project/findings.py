@@ -30,8 +30,10 @@ FindingCode = Literal[
     "healthy",
     "warming-up",
     "inspector-ahead",
+    "inspector-drifting",
     "generator-ahead",
     "mode-collapse",
+    "mode-dropping",
     "memorising",
     "oscillating",
     "stalled",
@@ -72,7 +74,8 @@ class Finding:
         since: The clock at which its evidence begins.
         values: Numbers of its sentence: whole ones are counts of pictures, others shares of 1.
         evidence: The series that prove it, the most telling first: fields of `MetricsRow`, or
-            measures of moments ("diversity", "copying", "memorised", "newness", "kernel").
+            measures of moments ("diversity", "recall", "copying", "newness", "memorised",
+            "kernel").
         remedy: What to do; None where there is nothing to do or nothing is known to help.
     """
 

@@ -37,6 +37,10 @@ class MetricsRow:
         images_per_s: Rate over this row.
         seconds: Training time of the run so far, pauses left out.
         skipped: Steps skipped so far because a loss was not a number.
+        memory_mb: Megabytes that this process held in the computer's memory at the end of the row;
+            None where nobody measured it.
+        gpu_memory_mb: The most that tensors took on the GPU since the row before, on MPS what they
+            take now; None without a GPU.
     """
 
     images: int
@@ -53,6 +57,8 @@ class MetricsRow:
     images_per_s: float
     seconds: float
     skipped: int = 0
+    memory_mb: float | None = None
+    gpu_memory_mb: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,10 @@ NOTICE_TEXTS: dict[str, tuple[str, str]] = {
         "Training needs about {needed} of memory, and {free} are free.",
         "{advice} Else it goes on with fewer pictures at a time, slower.",
     ),
+    "notice-no-fid": (
+        "The weights of Inception cannot be used, so no FID is measured.",
+        "{reason} {hint}",
+    ),
     "notice-no-held-out": (
         "There are too few pictures to keep some aside, so augmentation cannot be steered by them.",
         "It follows a ramp instead.",

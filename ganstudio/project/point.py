@@ -91,6 +91,7 @@ class Bend(_Value):
         amount: "amplify": a factor; "move": across, in sides; "turn": degrees; "blur": standard
             deviation, in sides.
         down: "move": down, in sides.
+        on: Whether it counts; one that does not keeps its place among the others.
     """
 
     stage: int = Field(ge=0, lt=_MOST)
@@ -98,6 +99,7 @@ class Bend(_Value):
     action: BendAction = "off"
     amount: float = Field(default=0.0, ge=-360.0, le=360.0, allow_inf_nan=False)
     down: float = Field(default=0.0, ge=-1.0, le=1.0, allow_inf_nan=False)
+    on: bool = True
 
 
 class LatentPoint(_Value):
@@ -181,4 +183,4 @@ class LatentPoint(_Value):
     @property
     def is_edited(self) -> bool:
         """Whether something happens to it inside the network."""
-        return bool(self.mixes or self.mask or self.bends)
+        return bool(self.mixes or self.mask or any(bend.on for bend in self.bends))

@@ -9,10 +9,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["EXPECTED_COPIES", "Estimate", "InspectorReading", "MomentScore", "QualityScore"]
+__all__ = [
+    "EXPECTED_COPIES",
+    "FID_WANTS",
+    "Estimate",
+    "Fid",
+    "InspectorReading",
+    "MomentScore",
+    "QualityScore",
+]
 
 #: Of new pictures so many lie as near to one that was learned from as copies do.
 EXPECTED_COPIES = 0.05
+#: Of fewer pictures FID is too high by more than models differ (Heusel 2017 asks for so many).
+FID_WANTS = 10_000
 
 #: Of a normal distribution, within which 95 of 100 values lie.
 _Z = 1.959964
@@ -136,6 +146,44 @@ class InspectorReading:
 
 
 @dataclass(frozen=True, slots=True)
+class Fid:
+    """The Frechet Inception distance (Heusel 2017), with weights that a person supplied.
+
+    Attributes:
+        value: The distance.
+        weights: Digest of the weights; under another one it is another measure.
+        drawn: How many generated pictures were looked at.
+        real: How many real ones.
+    """
+
+    value: float
+    weights: str
+    drawn: int
+    real: int
+
+    @property
+    def biased(self) -> bool:
+        """Whether there were so few pictures that it is too high."""
+        return min(self.drawn, self.real) < FID_WANTS
+
+    def plain(self) -> dict[str, Any]:
+        """As JSON holds it."""
+        return {
+            "value": self.value,
+            "weights": self.weights,
+            "drawn": self.drawn,
+            "real": self.real,
+        }
+
+    @classmethod
+    def parse(cls, plain: Mapping[str, Any]) -> Fid:
+        """The opposite of `plain`; raises KeyError, TypeError or ValueError for anything else."""
+        return cls(
+            float(plain["value"]), str(plain["weights"]), int(plain["drawn"]), int(plain["real"])
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class MomentScore:
     """The score of one moment of a run.
 
@@ -148,6 +196,7 @@ class MomentScore:
         honest: Whether the run never saw those.
         inspector: What its inspector makes of pictures; None where none are held out, or where it
             was not asked.
+        fid: What it comes to by Inception weights of the person's; None without any.
     """
 
     images: int
@@ -157,6 +206,11 @@ class MomentScore:
     real: int
     honest: bool
     inspector: InspectorReading | None = None
+    fid: Fid | None = None
+
+    def fid_by(self, weights: str) -> Fid | None:
+        """The FID, if it was measured with the weights of this digest."""
+        return self.fid if self.fid is not None and self.fid.weights == weights else None
 
     def line(self) -> dict[str, Any]:
         """As a line of `scores.jsonl`."""
@@ -168,13 +222,14 @@ class MomentScore:
             "score": self.score.plain(),
             "own": None if self.own is None else self.own.plain(),
             "inspector": None if self.inspector is None else self.inspector.plain(),
+            "fid": None if self.fid is None else self.fid.plain(),
         }
 
     @classmethod
     def of_line(cls, line: Mapping[str, Any]) -> MomentScore | None:
         """The opposite of `line`; None for a line that is damaged or lacks something."""
         try:
-            own, inspector = line["own"], line.get("inspector")
+            own, inspector, fid = line["own"], line.get("inspector"), line.get("fid")
             return cls(
                 images=int(line["images"]),
                 score=QualityScore.parse(line["score"]),
@@ -183,6 +238,7 @@ class MomentScore:
                 real=int(line["real"]),
                 honest=bool(line["honest"]),
                 inspector=None if inspector is None else InspectorReading.parse(inspector),
+                fid=None if fid is None else Fid.parse(fid),
             )
         except (KeyError, TypeError, ValueError, IndexError):
             return None

@@ -102,6 +102,8 @@ GENERAL: Mapping[str, str] = MappingProxyType(
         "augment.p": "Share of pictures that are changed; above 0.8 it shows.",
         "augment.ramp_images": "From none at first, through 500 passes: it costs early progress.",
         "augment.flip": "Only where a mirrored picture is as good.",
+        "watch.first_seed": "The 64 fixed places are the seeds from this one on.",
+        "watch.snapshots": "How often a moment is kept, within the same room on the disk.",
         "batch_size": "Pictures of a step: more is calmer and slower.",
         "horizon": "Where every schedule ends.",
     }

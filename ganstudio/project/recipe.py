@@ -28,6 +28,8 @@ __all__ = [
     "PenaltyName",
     "PolicyName",
     "Recipe",
+    "RhythmName",
+    "WatchRecipe",
     "picture_shape",
 ]
 
@@ -71,6 +73,10 @@ PolicyName = Literal[
     "ada-color",
     "noise",
 ]
+
+
+#: How often a moment is kept, against what the horizon asks for.
+RhythmName = Literal["half", "planned", "double"]
 
 
 class _Frozen(BaseModel):
@@ -207,6 +213,18 @@ class AugmentRecipe(_Frozen):
     flip: bool = False
 
 
+class WatchRecipe(_Frozen):
+    """How a run is watched while it learns; nothing of it decides what is learned.
+
+    Attributes:
+        first_seed: The fixed places that are drawn again and again are 64 seeds from this one on.
+        snapshots: Half as many moments are kept, as many as planned, or twice as many.
+    """
+
+    first_seed: int = Field(default=0, ge=0, le=2**31 - 64)
+    snapshots: RhythmName = "planned"
+
+
 class Recipe(_Frozen):
     """Everything that decides what a run learns, but for the pictures and the seed.
 
@@ -222,6 +240,7 @@ class Recipe(_Frozen):
     optimizer: OptimizerRecipe
     ema: EmaRecipe
     augment: AugmentRecipe = AugmentRecipe()
+    watch: WatchRecipe = WatchRecipe()
     batch_size: int = Field(default=64, ge=2, le=4096)
     horizon: int = Field(default=250_000, ge=1)
 

@@ -150,6 +150,10 @@ class RunFolder:
         """The recipe as changes while it trained have left it; raises as `recipe`."""
         return recipe_after(self.recipe(), self.events())
 
+    def recipe_before(self, clock: int) -> Recipe:
+        """The recipe as changes before a clock had left it; raises as `recipe`."""
+        return recipe_after(self.recipe(), self.events(), before=clock)
+
     def training_hashes(self) -> list[str]:
         """Content hashes of the pictures this run learns from, in their order."""
         path = self.path / "pictures.txt"

@@ -5,15 +5,24 @@ Not responsible for taking them: the run loop does.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from ganstudio.project.recipe import RhythmName
+
 __all__ = ["MOST_SNAPSHOTS", "next_snapshot", "snapshot_clocks", "spread_clocks"]
 
 MOST_SNAPSHOTS = 120
 _FEWEST = 24
 #: On a CPU a snapshot takes about as long as a step.
 _STEPS_FOR_ONE = 32
+#: How many are kept, against what is planned.
+_TIMES: Mapping[RhythmName, float] = MappingProxyType({"half": 0.5, "planned": 1, "double": 2})
 
 
-def snapshot_clocks(horizon: int, batch_size: int) -> tuple[int, ...]:
+def snapshot_clocks(
+    horizon: int, batch_size: int, rhythm: RhythmName = "planned"
+) -> tuple[int, ...]:
     """The clocks up to the horizon at which a run keeps a snapshot.
 
     A long run keeps 120 of them, a short one as many as cost it 3 % of a CPU's time: one in 32
@@ -22,12 +31,15 @@ def snapshot_clocks(horizon: int, batch_size: int) -> tuple[int, ...]:
     Args:
         horizon: Images at which the recipe's schedules end.
         batch_size: Clocks are whole batches, as a run can only stop there.
+        rhythm: Half or twice as many, where somebody asked for it.
 
     Returns:
-        Ascending clocks, the first 0, at most `MOST_SNAPSHOTS`, the last the horizon's batch.
+        Ascending clocks, the first 0, at most `MOST_SNAPSHOTS` of them as planned, the last the
+        horizon's batch.
     """
     affordable = horizon // batch_size // _STEPS_FOR_ONE
-    return spread_clocks(horizon, batch_size, max(_FEWEST, min(MOST_SNAPSHOTS, affordable)))
+    planned = max(_FEWEST, min(MOST_SNAPSHOTS, affordable))
+    return spread_clocks(horizon, batch_size, round(planned * _TIMES[rhythm]))
 
 
 def spread_clocks(horizon: int, batch_size: int, count: int) -> tuple[int, ...]:
@@ -37,9 +49,13 @@ def spread_clocks(horizon: int, batch_size: int, count: int) -> tuple[int, ...]:
     return tuple(sorted({-(-int(clock) // batch_size) * batch_size for clock in wanted}))
 
 
-def next_snapshot(clock: int, horizon: int, batch_size: int) -> int:
-    """The first snapshot's clock after this one; past the horizon the last interval goes on."""
-    clocks = snapshot_clocks(horizon, batch_size)
+def next_snapshot(clock: int, horizon: int, batch_size: int, rhythm: RhythmName = "planned") -> int:
+    """The first snapshot's clock after this one; past the horizon the last interval goes on.
+
+    It depends on nothing that came before, so that where the rhythm changes in the middle, the
+    clocks from there on are those that the other rhythm always had.
+    """
+    clocks = snapshot_clocks(horizon, batch_size, rhythm)
     for candidate in clocks:
         if candidate > clock:
             return candidate

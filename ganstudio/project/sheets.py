@@ -11,7 +11,7 @@ from ganstudio.project.messages import Pictures, frozen_pictures
 
 __all__ = ["SAMPLE_COLUMNS", "SAMPLE_COUNT", "cut_sheet", "laid_out_sheet"]
 
-#: The fixed places that every snapshot draws: seeds 0 to 63.
+#: The fixed places that every snapshot draws: so many seeds in a row.
 SAMPLE_COUNT = 64
 SAMPLE_COLUMNS = 8
 

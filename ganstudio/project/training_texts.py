@@ -130,6 +130,41 @@ TRAINING_TEXTS: dict[str, tuple[str, str]] = {
         "{path} learned with {found}, and this run would have {wanted}.",
         "Start from another model, or from nothing.",
     ),
+    # -- weights of Inception, which a person supplies for FID ------------------------------------
+    "inception-changed": (
+        "{path} holds other weights than when it was chosen.",
+        "Choose it again in the settings; FIDs of both are kept apart.",
+    ),
+    "inception-damaged": (
+        "{path} is damaged or cut short, or no safetensors file at all.",
+        "Fetch it again from where it came; about 95 MB are right.",
+    ),
+    "inception-is-program": (
+        "{path} is a pickle: a file that could run programs, so it is never opened.",
+        "Where you trust it, convert it in Python: safetensors.torch.save_file("
+        "torch.load('weights.pth', weights_only=True), 'weights.safetensors').",
+    ),
+    "inception-lacks": (
+        "{path} is not the Inception network of FID: {name} is missing ({count} in all).",
+        "Supply the weights of pytorch-fid (pt_inception-2015-12-05), as safetensors.",
+    ),
+    "inception-not-finite": (
+        "{path} holds numbers that are not finite, so nothing can be measured with it.",
+        "Fetch it again from where it came, and convert it once more.",
+    ),
+    "inception-other-classes": (
+        "{path} is another Inception network: the one that FID is defined by has {classes} "
+        "classes.",
+        "Supply the weights of pytorch-fid (pt_inception-2015-12-05), as safetensors.",
+    ),
+    "inception-other-shape": (
+        "{path} is not the Inception network of FID: {name} is not {wanted} in float32.",
+        "Supply the weights of pytorch-fid (pt_inception-2015-12-05), as safetensors.",
+    ),
+    "inception-too-large": (
+        "{path} is too large to be weights of Inception, which are 95 MB.",
+        "Supply the weights of pytorch-fid (pt_inception-2015-12-05), as safetensors.",
+    ),
     # -- settings that do not go together -------------------------------------------------------
     "combination-batch-norm-penalty": (
         "The inspector of {network} compares pictures, so its slope at one of them means nothing.",

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ganstudio.project.changes import CHANGE
+from ganstudio.project.changes import changes_learning
 from ganstudio.project.messages import MetricsRow
 from ganstudio.project.outlook import first_shapes
 from ganstudio.project.quality import MomentScore
@@ -64,7 +64,7 @@ class Case:
         self.rows = _fewer(rows)
         steps = int(limit("warm-steps")) * recipe.batch_size
         self.warm = max(first_shapes(recipe.horizon), steps)
-        changes = (int(e.get("images", 0)) for e in events if e.get("event") == CHANGE)
+        changes = (int(event.get("images", 0)) for event in events if changes_learning(event))
         self.fresh = max([self.warm, *changes])
         in_order = sorted(scores, key=lambda score: score.images)
         self.scores = [score for score in in_order if score.images >= self.warm]
@@ -91,6 +91,12 @@ class Case:
     def is_evidence(self, score: MomentScore) -> bool:
         """Whether a moment was drawn with the settings of now."""
         return score.images >= self.fresh
+
+    @property
+    def has_climbed(self) -> bool:
+        """Whether it drew much better pictures once than in the beginning."""
+        distances = [kernel_of(score) for score in self.scores]
+        return bool(distances) and min(distances) < limit("climbed") * max(distances)
 
     def last_good(self, before: int) -> int | None:
         """The newest moment one can go back to before a clock; None if there is none."""

@@ -18,8 +18,19 @@ from ganstudio.project.quality import MomentScore
 from ganstudio.project.recipe import Recipe
 from ganstudio.quality.case import Case
 from ganstudio.quality.limits import limit
-from ganstudio.quality.signs_drawn import memorising, mode_collapse, stalled, swinging_score
-from ganstudio.quality.signs_lead import generator_ahead, inspector_ahead, swinging_balance
+from ganstudio.quality.signs_drawn import (
+    dropping_kinds,
+    memorising,
+    mode_collapse,
+    stalled,
+    swinging_score,
+)
+from ganstudio.quality.signs_lead import (
+    generator_ahead,
+    inspector_ahead,
+    inspector_drifting,
+    swinging_balance,
+)
 from ganstudio.quality.signs_numbers import exploding, not_a_number
 
 __all__ = ["examine"]
@@ -68,8 +79,10 @@ _SIGNS: tuple[Callable[[Case], Finding | None], ...] = (
     exploding,
     mode_collapse,
     memorising,
+    dropping_kinds,
     _oscillating,
     inspector_ahead,
+    inspector_drifting,
     generator_ahead,
     stalled,
 )

@@ -23,7 +23,14 @@ from torch.nn import functional
 from ganstudio.project.paths import resources
 from ganstudio.project.pixels import laid_on
 
-__all__ = ["FEATURES", "FEATURE_SIZE", "FeatureNetwork", "feature_network", "features_of"]
+__all__ = [
+    "FEATURES",
+    "FEATURE_SIZE",
+    "FeatureNetwork",
+    "feature_network",
+    "features_of",
+    "in_colour",
+]
 
 #: Numbers a picture becomes.
 FEATURES = 160
@@ -101,7 +108,7 @@ def features_of(pictures: npt.NDArray[np.uint8]) -> npt.NDArray[np.float64]:
     """
     network = feature_network()
     parts = [
-        network(_prepare(_in_colour(pictures[start : start + _CHUNK]))).numpy()
+        network(_prepare(in_colour(pictures[start : start + _CHUNK], _WHITE))).numpy()
         for start in range(0, len(pictures), _CHUNK)
     ]
     if not parts:
@@ -109,11 +116,13 @@ def features_of(pictures: npt.NDArray[np.uint8]) -> npt.NDArray[np.float64]:
     return np.concatenate(parts).astype(np.float64)
 
 
-def _in_colour(pictures: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
-    """(N, H, W, 3)."""
+def in_colour(
+    pictures: npt.NDArray[np.uint8], ground: tuple[int, int, int]
+) -> npt.NDArray[np.uint8]:
+    """Pictures (N, H, W, C) as (N, H, W, 3): grey ones repeated, transparent ones on a ground."""
     if pictures.shape[3] == 1:
         return np.repeat(pictures, 3, axis=3)
-    return laid_on(pictures, _WHITE)
+    return laid_on(pictures, ground)
 
 
 def _prepare(pictures: npt.NDArray[np.uint8]) -> Tensor:

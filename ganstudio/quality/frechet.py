@@ -15,6 +15,7 @@ from ganstudio.project.quality import Estimate
 
 __all__ = [
     "FeatureStatistics",
+    "frechet_between",
     "frechet_distance",
     "frechet_with_error",
     "jackknife",
@@ -65,6 +66,25 @@ def frechet_distance(first: FeatureStatistics, second: FeatureStatistics) -> flo
     return float(apart + traces - 2.0 * overlap)
 
 
+def frechet_between(first: Floats, second: Floats) -> float:
+    """The distance of two sets of features, the quick way where pictures are fewer than features.
+
+    With S1 = A'A and S2 = B'B, where the rows of A and B are the centred features over the root of
+    n - 1, the trace of (S1 S2)^(1/2) is the sum of the singular values of AB', which is as large as
+    the sets are. So 500 pictures with 2,048 features take a moment, and the number is the same.
+
+    Args:
+        first: (n, d), n at least 2.
+        second: (m, d), m at least 2.
+    """
+    if min(len(first), len(second)) > first.shape[1]:
+        return frechet_distance(statistics_of(first), statistics_of(second))
+    a, b = _centred(first), _centred(second)
+    overlap = np.linalg.svd(a @ b.T, compute_uv=False).sum()
+    apart = np.square(first.mean(axis=0) - second.mean(axis=0)).sum()
+    return float(apart + np.square(a).sum() + np.square(b).sum() - 2.0 * overlap)
+
+
 def frechet_with_error(first: Floats, second: Floats) -> Estimate:
     """The distance of two sets of features, and how much it would vary with other pictures.
 
@@ -96,6 +116,12 @@ def _without(features: Floats, group: int, groups: int) -> Floats:
     left_out = np.arange(len(features)) * groups // len(features) == group
     kept: Floats = features[~left_out]
     return kept
+
+
+def _centred(features: Floats) -> Floats:
+    """A with A'A as covariance."""
+    centred: Floats = (features - features.mean(axis=0)) / np.sqrt(len(features) - 1)
+    return centred
 
 
 def _symmetric_root(matrix: Floats) -> Floats:

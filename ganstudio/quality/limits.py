@@ -44,6 +44,12 @@ LIMITS: Mapping[str, Limit] = MappingProxyType(
         "ahead-windows": Limit(4, "windows", "measured"),
         "ahead-gain": Limit(0.1, "fall of the kernel distance", "measured"),
         "hints-gone": Limit(0.01, "of the generator's gradient after warm-up", "guide"),
+        # -- the inspector pulls away ---
+        "drift-share": Limit(0.12, "of the horizon", "guide: 30 of 250 k pictures"),
+        "drift-windows": Limit(6, "windows at least", "measured: short runs"),
+        "drift": Limit(
+            0.075, "rise of the balance, surely", "guide: 0.15 of the relativistic sign"
+        ),
         # -- the generator is far ahead ---
         "behind": Limit(0.52, "balance", "guide"),
         "fooled": Limit(0.4, "balance; below it no score is needed", "measured"),
@@ -52,6 +58,10 @@ LIMITS: Mapping[str, Limit] = MappingProxyType(
         "few-kinds": Limit(0.5, "diversity", "guide"),
         "lost": Limit(0.75, "of the best diversity so far", "guide: mode dropping, a quarter"),
         "never-many": Limit(0.3, "of the horizon, after which it should be there", "measured"),
+        # -- kinds are left out ---
+        "dropped": Limit(0.75, "of the best coverage so far", "guide: mode dropping, a quarter"),
+        "dropped-least": Limit(0.2, "coverage, before there is much to lose", "measured"),
+        "dropped-moments": Limit(3, "scored moments", "so that chance decides little"),
         # -- memorising ---
         "copied": Limit(0.1, "share of copies, surely", "twice what is expected by chance"),
         "too-near": Limit(0.5, "newness", "guide"),
@@ -65,7 +75,7 @@ LIMITS: Mapping[str, Limit] = MappingProxyType(
         "plateau": Limit(0.3, "of all pictures seen", "guide"),
         "plateau-gain": Limit(0.02, "fall of the distances", "guide"),
         "plateau-surely": Limit(0.1, "fall of the distances at most, 95 times in 100", "measured"),
-        "climbed": Limit(0.5, "of the first distance, before a plateau is one", "measured"),
+        "climbed": Limit(0.5, "of the first distance, once it has learned much", "measured"),
         "matched": Limit(0.97, "balance", "guide"),
         "plateau-moments": Limit(4, "scored moments in each part", "so that chance decides little"),
         # -- exploding ---

@@ -18,12 +18,15 @@ __all__ = [
     "more_kinds",
     "slower",
     "slower_branch",
+    "steadier",
 ]
 
 #: Changes of pictures that show up in drawn ones least (DiffAugment, Zhao 2020).
 _POLICY = "translation+cutout"
 _P_STEP, _P_MOST = 0.2, 0.8
 _SLOWER, _MUCH_SLOWER, _FASTER = 0.5, 0.3, 1.5
+#: For a game that leaves kinds of pictures out: more penalty, and smaller steps.
+_TIGHTER, _CALMER = 1.5, 0.7
 #: Weight of the penalty that a game without one gets, as the default recipe has it.
 _GAMMA = 1.0
 
@@ -69,6 +72,15 @@ def more_kinds(case: Case, since: int) -> Remedy | None:
         "game.gamma_end": _GAMMA / 10,
     }
     return Remedy("branch", "branch-steadier", steady, clock)
+
+
+def steadier(case: Case) -> Remedy:
+    """Smaller steps with more of the penalty that it has, or with one if it has none."""
+    game = case.recipe.game
+    if not game.gamma:
+        return harder_to_tell(case)
+    gammas = {"game.gamma": _TIGHTER * game.gamma, "game.gamma_end": _TIGHTER * game.gamma_end}
+    return Remedy("change", "steadier", gammas | _rates(case, _CALMER))
 
 
 def easier_to_tell(case: Case) -> Remedy:

@@ -16,7 +16,7 @@ from ganstudio.quality import remedies
 from ganstudio.quality.case import Case, kernel_of, trailing, turns
 from ganstudio.quality.limits import limit
 
-__all__ = ["memorising", "mode_collapse", "stalled", "swinging_score"]
+__all__ = ["dropping_kinds", "memorising", "mode_collapse", "stalled", "swinging_score"]
 
 #: Whether a moment is sick, and how much of it there is.
 _Reading = tuple[bool, float]
@@ -41,6 +41,51 @@ def mode_collapse(case: Case) -> Finding | None:
     values = {"share": float(shares[-1]), "best": float(best[-1])}
     remedy = remedies.more_kinds(case, since)
     return Finding("mode-collapse", "bad", since, values, ("diversity", "loss_g", "loss_d"), remedy)
+
+
+def dropping_kinds(case: Case) -> Finding | None:
+    """It draws something like fewer and fewer of the real pictures, though no less real ones.
+
+    The best coverage is that of a moment between two others that are no worse and no better than
+    it, so that luck is not taken for what was lost.
+    """
+    known = case.scores
+    lost = [
+        case.is_evidence(one) and _has_lost(known[: place + 1]) for place, one in enumerate(known)
+    ]
+    place = trailing(lost, int(limit("dropped-moments")))
+    if place is None:
+        return None
+    best = _most_covering(known)
+    values = {"share": known[-1].score.recall.value, "best": best.score.recall.value}
+    since, evidence = known[place].images, ("recall",)
+    return Finding("mode-dropping", "poor", since, values, evidence, remedies.steadier(case))
+
+
+def _has_lost(past: Sequence[MomentScore]) -> bool:
+    """Whether the last moment surely covers much less than the best one, and is as real as it."""
+    if len(past) <= int(limit("dropped-moments")):
+        return False
+    now, best = past[-1].score, _most_covering(past).score
+    if now.diversity is not None and now.diversity < limit("few-kinds"):
+        return False  # that is a collapse, or none yet
+    gap = best.recall.value - now.recall.value
+    surely = gap > 2 * math.hypot(best.recall.error, now.recall.error)
+    room = math.hypot(best.precision.error, now.precision.error)
+    as_real = now.precision.value >= best.precision.value - room
+    much = best.recall.value >= limit("dropped-least")
+    return much and surely and as_real and now.recall.value < limit("dropped") * best.recall.value
+
+
+def _most_covering(moments: Sequence[MomentScore]) -> MomentScore:
+    """Of all medians of three neighbours the one with the most coverage."""
+    threes = zip(moments, moments[1:], moments[2:], strict=False)
+    middles = [sorted(three, key=_recall)[1] for three in threes]
+    return max(middles, key=_recall)
+
+
+def _recall(score: MomentScore) -> float:
+    return score.score.recall.value
 
 
 def memorising(case: Case) -> Finding | None:
@@ -110,8 +155,7 @@ def stalled(case: Case) -> Finding | None:
         return None
     balance = case.medians("balance")[-int(limit("lasts")) :]
     best = min(case.scores, key=kernel_of)
-    climbed = kernel_of(best) < limit("climbed") * max(map(kernel_of, case.scores))
-    if not climbed or not len(balance) or not np.nanmax(balance) < limit("matched"):
+    if not case.has_climbed or not len(balance) or not np.nanmax(balance) < limit("matched"):
         return None
     if not all(_stands_still(before, late, name) for name in ("kernel", "frechet")):
         return None

@@ -8,14 +8,19 @@ Not responsible for what a run is looked at as (`case`), nor for thresholds (`li
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
+import numpy.typing as npt
 
 from ganstudio.project.findings import Finding
 from ganstudio.quality import remedies
 from ganstudio.quality.case import Case, kernel_of, trailing, turns
 from ganstudio.quality.limits import limit
 
-__all__ = ["generator_ahead", "inspector_ahead", "swinging_balance"]
+__all__ = ["generator_ahead", "inspector_ahead", "inspector_drifting", "swinging_balance"]
+
+Floats = npt.NDArray[np.float64]
 
 _WHO_IS_AHEAD = ("balance", "loss_g", "loss_d")
 
@@ -35,6 +40,39 @@ def inspector_ahead(case: Case) -> Finding | None:
     return Finding(
         "inspector-ahead", "poor", since, values, evidence, remedies.harder_to_tell(case)
     )
+
+
+def inspector_drifting(case: Case) -> Finding | None:
+    """It tells more and more pairs apart, and what is drawn gets no better by it.
+
+    That is how an inspector learns the pictures by heart. In the beginning the balance rises too,
+    while the generator looks for its way; so it says nothing before much was learned.
+    """
+    balance = case.medians("balance")
+    count = max(limit("drift-share") * case.recipe.horizon / case.window, limit("drift-windows"))
+    part = balance[-math.ceil(count) :]
+    if len(part) < count or not np.isfinite(part).all() or part[-1] >= limit("ahead"):
+        return None
+    since = case.start_of(len(balance) - len(part))
+    judged = sum(score.images > since for score in case.scores)
+    if judged < limit("lasts") or not case.has_climbed or _gets_better(case, since):
+        return None
+    first, last, error = _line(part)
+    if last - first - 2 * error < limit("drift"):
+        return None
+    values = {"low": _times(first), "high": _times(last)}
+    remedy = remedies.harder_to_tell(case)
+    return Finding("inspector-drifting", "poor", since, values, _WHO_IS_AHEAD, remedy)
+
+
+def _line(values: Floats) -> tuple[float, float, float]:
+    """Both ends of the straight line through a curve, and the error of how much it rises."""
+    places = np.linspace(-0.5, 0.5, len(values))
+    rise = float(places @ values / (places @ places))
+    middle = float(values.mean())
+    rest = values - middle - rise * places
+    error = math.sqrt(float(rest @ rest) / (len(values) - 2) / float(places @ places))
+    return middle - rise / 2, middle + rise / 2, error
 
 
 def _hints_gone(case: Case) -> bool:
@@ -90,4 +128,4 @@ def swinging_balance(case: Case) -> Finding | None:
 
 
 def _times(balance: float) -> str:
-    return str(round(100 * float(balance)))
+    return str(round(100 * min(1.0, max(0.0, float(balance)))))

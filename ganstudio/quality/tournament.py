@@ -13,12 +13,13 @@ Not responsible for networks, nor for where pictures come from.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["Tournament", "played", "skills", "win_rate"]
+from ganstudio.project.tournament import Tournament
+
+__all__ = ["played", "skills", "win_rate"]
 
 Floats = npt.NDArray[np.float64]
 
@@ -28,23 +29,6 @@ _POINTS, _MEAN = 400 / np.log(10), 1500.0
 _SPREAD = 4.0
 _MOST_STEPS = 100
 _ENOUGH = 1e-10
-
-
-@dataclass(frozen=True, slots=True)
-class Tournament:
-    """What came out.
-
-    Attributes:
-        wins: (G, D) share of rounds that generator g won against inspector d.
-        generators: (G,) skill in points.
-        inspectors: (D,) skill in points.
-        errors: (G + D,) standard error of each skill, generators first.
-    """
-
-    wins: Floats
-    generators: Floats
-    inspectors: Floats
-    errors: Floats
 
 
 def win_rate(drawn: Floats, real: Floats) -> float:
@@ -109,6 +93,8 @@ def played(drawn: Sequence[Sequence[Floats]], real: Sequence[Floats]) -> Tournam
     ).T
     rounds = min(len(drawn[0][0]), len(real[0]))
     found, errors = skills(wins, rounds)
-    points = _MEAN + _POINTS * found
+    points, errors = _MEAN + _POINTS * found, _POINTS * errors
+    for array in (wins, points, errors):
+        array.flags.writeable = False
     many = wins.shape[0]
-    return Tournament(wins, points[:many], points[many:], _POINTS * errors)
+    return Tournament(wins, points[:many], points[many:], errors)

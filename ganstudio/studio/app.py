@@ -9,6 +9,7 @@ import logging
 import time
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Future
+from pathlib import Path
 
 from ganstudio.project.errors import UserError
 from ganstudio.project.findings import Finding
@@ -18,15 +19,16 @@ from ganstudio.project.runs import RunFolder
 from ganstudio.project.titles import Best
 from ganstudio.studio import engine
 from ganstudio.studio.channels import Batch
-from ganstudio.studio.crash import CrashGuard
-from ganstudio.studio.events import EngineFailed, EngineLoaded, Event
+from ganstudio.studio.crash import CrashGuard, report_of
+from ganstudio.studio.directions import DirectionsService
+from ganstudio.studio.events import EngineFailed, EngineLoaded, Event, InceptionRead
 from ganstudio.studio.explorer import ExplorerService
 from ganstudio.studio.exports import ExportService
 from ganstudio.studio.following import FollowService
 from ganstudio.studio.judging import JudgingService
 from ganstudio.studio.logs import start_logging, stop_logging
 from ganstudio.studio.machine import Machine
-from ganstudio.studio.models import best_or_newest, model_of_run
+from ganstudio.studio.models import ModelRef, best_or_newest, model_of_run
 from ganstudio.studio.pictures import PicturesService
 from ganstudio.studio.pools import Pools
 from ganstudio.studio.projects import ProjectsService
@@ -34,6 +36,7 @@ from ganstudio.studio.run_history import RunHistory
 from ganstudio.studio.scoring import ScoringService
 from ganstudio.studio.settings import SettingsStore
 from ganstudio.studio.speeds import SpeedService
+from ganstudio.studio.tournaments import TournamentService
 from ganstudio.studio.training import TrainingService
 
 __all__ = ["Studio"]
@@ -74,9 +77,15 @@ class Studio:
         )
         self.explorer = ExplorerService(self.events)
         self.scoring = ScoringService(
-            self.events, self.explorer, lambda: self.training.state, self._may_score
+            self.events,
+            self.explorer,
+            lambda: self.training.state,
+            self._may_score,
+            lambda: self.settings.value,
         )
         self.judging = JudgingService(self.events, self.explorer)
+        self.directions = DirectionsService(self.events, self.explorer, self.projects)
+        self.tournaments = TournamentService(self.events, self.explorer)
         self.exports = ExportService(self.events, self.pools, self.explorer)
         self._engine: Future[None] | None = None
 
@@ -122,8 +131,8 @@ class Studio:
         Raises:
             UserError: "no-snapshot" or "no-such-moment".
         """
-        live, trained = self.training.live, self.training.run
-        if moment is None and live is not None and trained is not None and trained.path == run.path:
+        live = self.training.live
+        if moment is None and live is not None and self._trains_here(run):
             self.explorer.open_live(live, run.info().name)
             return None
         if moment is None and self.following.trainer_of(run) is not None:
@@ -133,6 +142,34 @@ class Studio:
         model = best_or_newest(run) if moment is None else model_of_run(run, moment)
         self.explorer.open_file(model.path, model.title)
         return model.best
+
+    def read_inception(self, weights: Path) -> None:
+        """Look whether a file is weights of Inception; `InceptionRead` tells."""
+
+        def read() -> None:
+            try:
+                self.events.put(InceptionRead(weights, engine.inception_digest(weights)))
+            except UserError as error:
+                self.events.put(InceptionRead(weights, error=error))
+            except Exception as caught:  # a bug of ours must not leave a person waiting
+                logger.exception("weights of Inception could not be looked at")
+                bug = UserError("judging-bug", report=report_of(caught))
+                self.events.put(InceptionRead(weights, error=bug))
+
+        self.pools.files.submit(read)
+
+    def moment_to_judge(self, run: RunFolder) -> ModelRef:
+        """The moment that a run is judged at: its newest while it trains, else its best.
+
+        Raises:
+            UserError: "no-snapshot".
+        """
+        trains = self._trains_here(run) or self.following.trainer_of(run) is not None
+        return model_of_run(run) if trains else best_or_newest(run)
+
+    def _trains_here(self, run: RunFolder) -> bool:
+        trained = self.training.run
+        return self.training.live is not None and trained is not None and trained.path == run.path
 
     @staticmethod
     def diagnose(
@@ -158,6 +195,7 @@ class Studio:
             self.pictures.task.cancel()
         self.explorer.begin_close()
         self.speeds.begin_close()
+        self.exports.begin_close()
 
     @property
     def closed(self) -> bool:

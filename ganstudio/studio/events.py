@@ -9,22 +9,29 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from ganstudio.project.direction import Direction, Fit
 from ganstudio.project.errors import UserError
 from ganstudio.project.host import SavedKind
+from ganstudio.project.inside import StageShape
 from ganstudio.project.judging import FolderJudged, HeatMap, Nearest, Pile, Round
 from ganstudio.project.messages import MetricsRow, Notice, Pictures
+from ganstudio.project.point import Band
 from ganstudio.project.quality import MomentScore
 from ganstudio.project.recipe import Recipe
+from ganstudio.project.tournament import Player, Tournament
 from ganstudio.studio.machine import MachineReport
 from ganstudio.studio.states import State
 
 __all__ = [
+    "DirectionMade",
+    "DirectionsChecked",
     "DirectionsFound",
     "EngineFailed",
     "EngineLoaded",
     "Event",
     "ExportEnded",
     "ImportEnded",
+    "InceptionRead",
     "Judged",
     "JudgingFailed",
     "ModelFailed",
@@ -38,6 +45,7 @@ __all__ = [
     "Saved",
     "SpeedMeasured",
     "StateChanged",
+    "TournamentEnded",
     "TrainingEnded",
     "TrainingFailed",
 ]
@@ -109,6 +117,7 @@ class RunNews:
         rows: Rows that came since.
         moments: The clocks of all snapshots, None if they are as before.
         sheet: Samples of the last of them, (64, H, W, C) uint8, read-only; None if not new.
+        first_seed: Of those samples.
         begun: A run that was begun after the one that is looked at.
     """
 
@@ -118,6 +127,7 @@ class RunNews:
     rows: tuple[MetricsRow, ...] = ()
     moments: tuple[int, ...] | None = None
     sheet: Pictures | None = None
+    first_seed: int = 0
     begun: Path | None = None
 
 
@@ -135,6 +145,15 @@ class MomentScored:
 
     run: Path
     score: MomentScore
+
+
+@dataclass(frozen=True, slots=True)
+class InceptionRead:
+    """A file that may be weights of Inception was read: what they are known by, or why not."""
+
+    path: Path
+    digest: str = ""
+    error: UserError | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +183,23 @@ class JudgingFailed:
 
     ticket: int
     error: UserError
+
+
+@dataclass(frozen=True, slots=True)
+class TournamentEnded:
+    """A tournament is over, with a result; or for a reason; or with neither: it was cancelled.
+
+    Attributes:
+        ticket: Of the request.
+        players: Who played.
+        found: What came out.
+        error: Why nothing did.
+    """
+
+    ticket: int
+    players: tuple[Player, ...]
+    found: Tournament | None = None
+    error: UserError | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +237,9 @@ class ModelOpened:
         live: Whether its weights change while it is explored.
         network: A key of `gan.networks.NETWORKS`.
         kinds: What it can be told to draw, by name; empty if nothing.
+        stages: What comes out of each stage.
+        bands: The parts that decide something of their own.
+        layered: Whether they are layers with a w each, else they are statistics of channels.
     """
 
     title: str
@@ -209,6 +248,14 @@ class ModelOpened:
     live: bool
     network: str
     kinds: tuple[str, ...] = ()
+    stages: tuple[StageShape, ...] = ()
+    bands: tuple[Band, ...] = ()
+    layered: bool = False
+
+    @property
+    def has_places(self) -> bool:
+        """Whether anything inside of it lies beside something else."""
+        return any(stage.has_places for stage in self.stages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +263,22 @@ class DirectionsFound:
     """The explorer knows directions for its generator."""
 
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class DirectionMade:
+    """A direction that a person asked for is there, or is not, for a reason."""
+
+    direction: Direction | None = None
+    error: UserError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DirectionsChecked:
+    """What becomes of a direction of another moment in the generator at hand."""
+
+    key: str
+    fit: Fit
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,14 +314,18 @@ Event = (
     | RunOpened
     | Saved
     | MomentScored
+    | InceptionRead
     | Judged
     | JudgingFailed
+    | TournamentEnded
     | NoticeEvent
     | RecipeChanged
     | TrainingFailed
     | TrainingEnded
     | ModelOpened
     | DirectionsFound
+    | DirectionMade
+    | DirectionsChecked
     | ModelFailed
     | ExportEnded
     | PictureReady

@@ -11,15 +11,16 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from ganstudio.project.direction import Direction
 from ganstudio.project.errors import UserError
+from ganstudio.project.inside import Inside, InsideWanted
 from ganstudio.project.messages import Pictures
-from ganstudio.project.point import LatentPoint
+from ganstudio.project.point import Band, LatentPoint
 from ganstudio.project.runs import RunFolder
 from ganstudio.studio import engine
 from ganstudio.studio.channels import Batch, Mailbox
@@ -28,6 +29,7 @@ from ganstudio.studio.drawn import Frame, Sheet
 from ganstudio.studio.events import DirectionsFound, Event, ModelFailed, ModelOpened
 from ganstudio.studio.lanes import Lanes, Slices
 from ganstudio.studio.requests import Opening, Requests
+from ganstudio.studio.searching import Search
 from ganstudio.studio.streams import Streams
 
 if TYPE_CHECKING:
@@ -44,7 +46,7 @@ _LIVE_INTERVAL_S = 0.5
 #: After a picture was asked for, the next one often is, at once: nothing else begins for so long.
 _QUIET_S = 1.5
 #: Whose work goes first behind everything else: a person waits for what is judged.
-_LANES = ("judging", "scoring")
+_LANES = ("judging", "tournament", "scoring")
 
 
 class ExplorerService:
@@ -53,7 +55,9 @@ class ExplorerService:
     Attributes:
         on_ready: Called from the explorer's thread when something waits; it may only wake the UI.
         frames: The newest picture.
+        insides: What was seen inside the generator last.
         directions: What was found for the present generator.
+        bands: Which of its layers are coarse, middle and fine; empty where all share one w.
     """
 
     def __init__(self, events: Batch[Event]) -> None:
@@ -64,10 +68,14 @@ class ExplorerService:
         self._thread: threading.Thread | None = None
         self._last: LatentPoint | None = None
         self._live_at = 0.0
+        self._known: dict[str, Direction] = {}
+        self._finding: Future[None] | None = None
         self.on_ready: Callable[[], None] = lambda: None
         self.frames: Mailbox[Frame] = Mailbox()
+        self.insides: Mailbox[Inside] = Mailbox()
         self._streams = Streams()
         self.directions: tuple[Direction, ...] = ()
+        self.bands: Mapping[Band, tuple[int, ...]] = {}
         self.opened: ModelOpened | None = None
         self.fingerprint = ""
 
@@ -122,9 +130,46 @@ class ExplorerService:
         """What is drawn of a name, and was not collected yet."""
         return self._streams.collect(name)
 
+    def request_inside(self, wanted: InsideWanted) -> None:
+        """Ask what channels do; replaces a question that was not answered yet."""
+        self.ask("inside", lambda model: self._look_inside(model, wanted))
+
     def find_again(self) -> None:
         """Find directions anew, for weights that have changed since."""
-        self.ask("directions", self._find_directions)
+        if self._finding is not None:
+            self._finding.cancel()
+        self._finding = self.search(self._find_directions)
+
+    def know(self, directions: Iterable[Direction]) -> None:
+        """Let points move along more directions, in this generator and in those opened later."""
+        fresh = {one.key: one for one in directions if one.key not in self._known}
+        self._known |= fresh
+        if fresh:
+            self.ask("file", lambda model: model.know(fresh.values()))
+
+    def search(self, begin: Callable[[engine.LoadedModel], Generator[None, None, T]]) -> Future[T]:
+        """Have long work done with the model that is explored, behind everything asked for.
+
+        Args:
+            begin: Makes its slices, of at most 0.03 s where the model draws as quickly, in the
+                explorer's thread. They may keep nothing of the model.
+
+        Returns:
+            What comes of it; cancelled if another model is opened before.
+        """
+        search = Search(begin)
+        self._search_on(search, self.opened)
+        return search.future
+
+    def _search_on(self, search: Search[T], opened: ModelOpened | None) -> None:
+        def work(model: engine.LoadedModel) -> None:
+            if opened is not self.opened:
+                search.future.cancel()
+            if search.go_on(model):
+                self._search_on(search, opened)
+
+        waiting = self.ask("search", work)
+        waiting.add_done_callback(lambda done: done.cancelled() and search.future.cancel())
 
     def draw(self, points: Sequence[LatentPoint]) -> Future[Pictures]:
         """Draw points for a file: each is drawn, in order, none is replaced by a newer one."""
@@ -151,7 +196,7 @@ class ExplorerService:
         Args:
             work: Does a slice of about a tenth of a second in the explorer's thread. Returns for
                 how many seconds to rest before the next one, None if nothing is left to do.
-            lane: Whose work it is: "judging" goes before "scoring".
+            lane: Whose work it is: "judging" goes before "tournament", and that before "scoring".
         """
         self._lanes.give(lane, work)
         self._requests.wake()
@@ -230,9 +275,11 @@ class ExplorerService:
         except UserError as error:
             self._events.put(ModelFailed(error))
             return None
+        model.know(list(self._known.values()))
         self.directions = ()
-        self.fingerprint = model.fingerprint
+        self.fingerprint, self.bands = model.fingerprint, model.bands
         network = model.recipe.network
+        stages, bands = model.make_up()
         self.opened = ModelOpened(
             title=opening.title,
             images=model.images,
@@ -240,6 +287,9 @@ class ExplorerService:
             kinds=model.kinds,
             live=live is not None,
             network=network.name,
+            stages=stages,
+            bands=bands,
+            layered=model.layered,
         )
         self._streams.begin_anew()
         self.frames.take()  # what comes from now on, this model has drawn
@@ -268,10 +318,15 @@ class ExplorerService:
         if job is not None:
             job.do(model)
 
-    def _find_directions(self, model: engine.LoadedModel) -> None:
-        model.find_directions()
+    def _find_directions(self, model: engine.LoadedModel) -> Generator[None, None, None]:
+        yield from model.finding()
         self.directions = model.directions
+        self._known |= {direction.key: direction for direction in model.directions}
         self._events.put(DirectionsFound(len(self.directions)))
+        self.on_ready()
+
+    def _look_inside(self, model: engine.LoadedModel, wanted: InsideWanted) -> None:
+        self.insides.put(model.look_inside(wanted))
         self.on_ready()
 
     def _draw_handful(self, model: engine.LoadedModel) -> None:

@@ -16,6 +16,7 @@ from ganstudio.project.folder import Project
 from ganstudio.project.point import LatentPoint
 from ganstudio.project.runs import RunFolder
 from ganstudio.project.tasks import Task
+from ganstudio.project.tournament import Player, Tournament
 from ganstudio.studio import engine
 from ganstudio.studio.channels import Batch
 from ganstudio.studio.crash import report_of
@@ -37,6 +38,11 @@ class ExportService:
         self._events = events
         self._pools = pools
         self._explorer = explorer
+        self._closing = Task()
+
+    def begin_close(self) -> None:
+        """End what takes long and is not asked to end by anybody else."""
+        self._closing.cancel()
 
     def save_picture(
         self, point: LatentPoint, path: Path, scale: int = 1, enlarging: Enlarging = "lanczos"
@@ -70,6 +76,20 @@ class ExportService:
     def table(self, run: RunFolder, path: Path) -> None:
         """Save a run's metrics as CSV."""
         self._submit(path, lambda: engine.export_table(run, path))
+
+    def for_tensorboard(self, project: Project, run: RunFolder, folder: Path) -> Path:
+        """Save a run for TensorBoard, in a folder of its own in `folder`; returns that one."""
+        task = self._closing
+
+        def write() -> None:
+            engine.export_events(project, run, folder, task)
+
+        self._submit(folder / run.id, write)
+        return folder / run.id
+
+    def tournament(self, players: Sequence[Player], found: Tournament, path: Path) -> None:
+        """Save what came out of a tournament as CSV."""
+        self._submit(path, lambda: engine.save_tournament(path, players, found))
 
     def film(
         self,

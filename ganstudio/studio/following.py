@@ -24,7 +24,7 @@ from ganstudio.studio.channels import Batch
 from ganstudio.studio.events import Event, RunNews
 from ganstudio.studio.pools import Pools
 from ganstudio.studio.projects import ProjectsService
-from ganstudio.studio.run_history import read_samples, rows_of
+from ganstudio.studio.run_history import read_first_seed, read_samples, rows_of
 from ganstudio.studio.training import TrainingService
 
 __all__ = ["FollowService"]
@@ -76,7 +76,8 @@ class _Reader:
         except UserError:
             return news
         self.drawn = moments[-1]
-        return replace(news, moments=moments, sheet=sheet)
+        first = read_first_seed(self.run, moments[-1])
+        return replace(news, moments=moments, sheet=sheet, first_seed=first)
 
 
 @dataclass(frozen=True, slots=True)

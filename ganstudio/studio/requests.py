@@ -29,9 +29,9 @@ __all__ = ["KINDS", "Job", "Opening", "Requests", "Wanted"]
 T = TypeVar("T")
 
 #: What may be asked of the model at hand, the most urgent first; a point goes before them all.
-KINDS = ("file", "directions", "sheets")
+KINDS = ("file", "inside", "sheets", "search")
 #: Of these every job is done, in order; of the others a newer one replaces the one that waits.
-_EACH = frozenset({"file"})
+_EACH = frozenset({"file", "search"})
 
 
 @dataclass(frozen=True, slots=True)

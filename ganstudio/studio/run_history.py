@@ -7,22 +7,24 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable
-from dataclasses import fields
+from dataclasses import MISSING, fields
 from typing import Any
 
 import numpy as np
 from PIL import Image
 
+from ganstudio.project.atomic import read_json
 from ganstudio.project.errors import UserError
 from ganstudio.project.messages import MetricsRow, Pictures
 from ganstudio.project.pixels import multiplied
 from ganstudio.project.runs import RunFolder
 from ganstudio.project.sheets import cut_sheet
 
-__all__ = ["RunHistory", "read_samples", "rows_of"]
+__all__ = ["RunHistory", "read_first_seed", "read_samples", "rows_of"]
 
 _KEPT_BYTES = 200_000_000
 _FIELDS = frozenset(field.name for field in fields(MetricsRow))
+_NEEDED = frozenset(field.name for field in fields(MetricsRow) if field.default is MISSING)
 
 
 def read_samples(run: RunFolder, clock: int) -> Pictures:
@@ -43,12 +45,27 @@ def read_samples(run: RunFolder, clock: int) -> Pictures:
         raise UserError("unreadable-file", path=path, reason="it is damaged") from error
 
 
+def read_first_seed(run: RunFolder, clock: int) -> int:
+    """The seed of the first place in `read_samples`; the others are the seeds after it.
+
+    A change while it trained may have chosen other places, so moments differ. What a snapshot does
+    not tell, or tells wrongly, is 0.
+    """
+    try:
+        told = read_json(run.snapshot_folder(clock) / "snapshot.json")
+    except UserError:
+        return 0
+    seeds = told.get("seeds") if isinstance(told, dict) else None
+    first = seeds[0] if isinstance(seeds, list) and seeds else 0
+    return first if isinstance(first, int) and first >= 0 else 0
+
+
 def rows_of(lines: Iterable[dict[str, Any]]) -> list[MetricsRow]:
     """Lines of `metrics.jsonl` as rows; a line that lacks something is left out."""
     rows = []
     for line in lines:
         known = {name: value for name, value in line.items() if name in _FIELDS}
-        if _FIELDS - {"skipped"} <= known.keys():
+        if known.keys() >= _NEEDED:
             rows.append(MetricsRow(**known))
     return rows
 

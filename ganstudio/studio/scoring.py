@@ -4,20 +4,18 @@ It works in the explorer's thread, in slices: a picture that somebody asks for g
 training runs it rests nine times as long as it worked. The newest moment has the first turn, then
 the one before it.
 
-Not responsible for what a score is (`quality`), nor for showing it.
+Not responsible for what a score is (`quality`), for what is missing of a run (`run_scorer`), nor
+for showing it; without a window, `scoring_between` does the same between two steps.
 """
 
 from __future__ import annotations
 
-import logging
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
-from ganstudio.project.errors import UserError
 from ganstudio.project.folder import Project
 from ganstudio.project.quality import MomentScore
 from ganstudio.project.runs import RunFolder
-from ganstudio.studio import engine
 from ganstudio.studio.channels import Batch
 from ganstudio.studio.events import (
     EngineLoaded,
@@ -31,11 +29,11 @@ from ganstudio.studio.events import (
     StateChanged,
 )
 from ganstudio.studio.explorer import ExplorerService
+from ganstudio.studio.run_scorer import RunScorer
+from ganstudio.studio.settings import Settings
 from ganstudio.studio.states import State
 
 __all__ = ["ScoringService"]
-
-logger = logging.getLogger(__name__)
 
 #: Rest after a slice, as a multiple of the time it took: beside training, and else. What that
 #: costs is less than a tenth, for it works on the core that a window keeps free (benchmark).
@@ -43,8 +41,6 @@ _REST_TRAINING = 9.0
 _REST_IDLE = 1.0
 #: How long to rest where scoring would be in the way just now.
 _NOT_NOW_S = 1.0
-#: Copies are looked for once so many moments have a score.
-_SCORES_FIRST = 2
 
 _WAKING = (EngineLoaded, ImportEnded, RunNews, RunOpened, Saved, SpeedMeasured, StateChanged)
 #: After these, what could not be scored before perhaps can be.
@@ -60,6 +56,7 @@ class ScoringService:
         state: What training is doing.
         may_begin: Whether the engine is loaded, the project may be written to, nothing is being
             measured or imported, and nobody else trains the run.
+        settings: The settings of now: they name the weights of Inception.
     """
 
     def __init__(
@@ -68,13 +65,16 @@ class ScoringService:
         explorer: ExplorerService,
         state: Callable[[], State],
         may_begin: Callable[[RunFolder], bool],
+        settings: Callable[[], Settings],
     ) -> None:
         self._events = events
         self._explorer = explorer
         self._state = state
         self._may_begin = may_begin
+        self._settings = settings
+        self._weights = _weights_of(settings())
         self._wanted: tuple[Project, RunFolder] | None = None
-        self._scorer: _RunScorer | None = None
+        self._scorer: RunScorer | None = None
         self._renewed = False
 
     # -- from the window -------------------------------------------------------------------------
@@ -84,6 +84,14 @@ class ScoringService:
         self._wanted = None if project is None or run is None else (project, run)
         self._renewed = True
         self._wake()
+
+    def settings_changed(self) -> None:
+        """There may be other weights of Inception, or none any more."""
+        now = _weights_of(self._settings())
+        if now != self._weights:
+            self._weights = now
+            self._renewed = True
+            self._wake()
 
     def on_event(self, event: object) -> None:
         """There may be something to score, or nothing in the way any more."""
@@ -113,7 +121,7 @@ class ScoringService:
         began = time.monotonic()
         if self._scorer is None or self._scorer.run.path != wanted[1].path:
             self._forget()
-            self._scorer = _RunScorer(*wanted)
+            self._scorer = RunScorer(*wanted, *self._weights, self._events)
         found = self._scorer.work()
         if isinstance(found, MomentScore):
             self._events.put(MomentScored(wanted[1].path, found))
@@ -128,82 +136,5 @@ class ScoringService:
             self._scorer = None
 
 
-class _RunScorer:
-    """The scores of one run, slice by slice.
-
-    What cannot be read is passed over; a run whose pictures cannot be read has no scores.
-    """
-
-    def __init__(self, project: Project, run: RunFolder) -> None:
-        self.run = run
-        self._project = project
-        self._judge: engine.Judge | None = None
-        self._hopeless = False
-        self._generation = -1
-        self._scores: dict[int, MomentScore] = {}
-        self._passed_over: set[int] = set()
-        self._slices: Iterator[MomentScore | None] | None = None
-
-    def work(self) -> MomentScore | bool | None:
-        """Do a slice: a score if one is ready, True for more to come, None if nothing is left."""
-        if self._hopeless:
-            return None
-        try:
-            self._slices = self._slices or self._next_work()
-            return None if self._slices is None else next(self._slices) or True
-        except StopIteration:
-            self._slices = None
-            return True
-        except Exception as error:  # expected or not, it would come again with every slice
-            logger.log(
-                logging.INFO if isinstance(error, UserError) else logging.ERROR,
-                "no scores of %s",
-                self.run.id,
-                exc_info=error,
-            )
-            self._hopeless = True
-            return None
-
-    def close(self) -> None:
-        """Let go of the pictures."""
-        if self._judge is not None:
-            self._judge.close()
-
-    def _next_work(self) -> Iterator[MomentScore | None] | None:
-        """The newest moment without a score; in between, what it takes to tell of copies."""
-        info = self.run.info()
-        if info.generation != self._generation:
-            self._generation, self._scores = info.generation, self.run.scores()
-            self._passed_over.clear()
-        clocks = [clock for clock in self.run.snapshots() if clock not in self._passed_over]
-        waiting = [clock for clock in clocks if clock not in self._scores]
-        newest = self._scores.get(clocks[-1]) if clocks else None
-        lacks = newest is not None and newest.honest and newest.score.copying is None
-        if not waiting and not lacks:
-            return None
-        if self._judge is None:
-            self._judge = engine.Judge(self._project, self.run)
-        judge = self._judge
-        if len(self._scores) >= _SCORES_FIRST and judge.can_tell_copies and not judge.tells_copies:
-            return (None for _ in judge.look_for_copies())
-        if waiting:
-            return self._score(judge, waiting[-1])
-        return self._score(judge, clocks[-1]) if judge.tells_copies else None
-
-    def _score(self, judge: engine.Judge, clock: int) -> Iterator[MomentScore | None]:
-        slices = judge.scoring(self.run.snapshot_folder(clock) / "generator.safetensors")
-        while True:
-            try:
-                next(slices)
-            except StopIteration as end:
-                score: MomentScore = end.value
-                break
-            except UserError as error:  # it may have made room for a newer one
-                logger.info("no score of %s at %d: %s", self.run.id, clock, error)
-                self._passed_over.add(clock)
-                return
-            yield None
-        if self.run.info().generation == self._generation and clock in self.run.snapshots():
-            self.run.add_score(score)
-            self._scores[clock] = score
-            yield score
+def _weights_of(settings: Settings) -> tuple[str, str]:
+    return settings.inception_file, settings.inception_digest

@@ -33,6 +33,9 @@ class Settings(BaseModel):
         threads: CPU threads for training; 0 lets GAN Studio choose.
         projects_folder: Where new projects go.
         disk_budget_gb: What the checkpoints and snapshots of one run may take.
+        inception_file: Weights of Inception, safetensors, that FIDs are measured with; empty for
+            none.
+        inception_digest: What they were known by when they were chosen.
         recent: Projects, the newest first.
         last_project: The project that was open at the end.
     """
@@ -45,6 +48,8 @@ class Settings(BaseModel):
     threads: int = Field(default=0, ge=0, le=1024)
     projects_folder: str = Field(default_factory=lambda: str(default_projects()))
     disk_budget_gb: float = Field(default=2.0, ge=0.1, le=10_000)
+    inception_file: str = ""
+    inception_digest: str = ""
     recent: tuple[str, ...] = ()
     last_project: str | None = None
 

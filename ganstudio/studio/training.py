@@ -31,6 +31,7 @@ from ganstudio.studio.events import (
     TrainingFailed,
 )
 from ganstudio.studio.machine import Machine
+from ganstudio.studio.scoring_between import ScoringBetweenSteps
 from ganstudio.studio.settings import SettingsStore
 from ganstudio.studio.starting import run_to_go_on, target_of
 from ganstudio.studio.states import ACTIONS, State, allowed
@@ -267,6 +268,7 @@ class TrainingService:
         leader: Leader,
     ) -> None:
         self.run, self.info, self.recipe = run, run.info(), run.recipe_now()
+        self.host.first_seed = self.recipe.watch.first_seed
         live = engine.live_model(run)
         session, pictures = engine.open_session(
             project,
@@ -279,6 +281,8 @@ class TrainingService:
             window_open=self._window_open,
             disk_budget=round(self._settings.value.disk_budget_gb * 1e9),
         )
+        scoring = ScoringBetweenSteps(project, run, self._events) if request.scores else None
+        self.host.between = scoring.work if scoring is not None else None
         try:
             self._play(session, run, request, live, fresh)
         except UserError:
@@ -287,6 +291,9 @@ class TrainingService:
             _save_what_can_be(session)
             raise
         finally:
+            self.host.between = None
+            if scoring is not None:
+                scoring.close()
             session.close()
             pictures.close()
 
@@ -320,6 +327,7 @@ class TrainingService:
 
     def _changed(self, clock: int, recipe: Recipe) -> None:
         self.recipe = recipe
+        self.host.first_seed = recipe.watch.first_seed
         self._events.put(RecipeChanged(clock, recipe))
 
     def _move(self, state: State) -> None:

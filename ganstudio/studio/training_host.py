@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import statistics
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ganstudio.project.host import SavedKind
@@ -26,10 +26,11 @@ _SPEED_ROWS = 12
 
 @dataclass(frozen=True, slots=True)
 class SampleFrame:
-    """The fixed places at one clock: pictures (N, H, W, C) uint8, read-only."""
+    """The fixed places at one clock: pictures (N, H, W, C) uint8, read-only; seeds in a row."""
 
     images: int
     pictures: Pictures
+    first_seed: int = 0
 
 
 class TrainingHost:
@@ -48,6 +49,8 @@ class TrainingHost:
         clock: Pictures seen, of the newest row or save.
         saved_at: `time.monotonic()` of the newest save, None before the first.
         saved_images: The clock of the newest save.
+        first_seed: Of the places in samples from now on.
+        between: Is called between two steps, in the trainer's thread; None for nothing to do.
     """
 
     def __init__(self, wishes: Wishes, events: Batch[Event]) -> None:
@@ -60,6 +63,8 @@ class TrainingHost:
         self.clock = 0
         self.saved_at: float | None = None
         self.saved_images = 0
+        self.first_seed = 0
+        self.between: Callable[[], None] | None = None
 
     def begin_anew(self) -> None:
         """Forget the rows of the training before."""
@@ -82,7 +87,10 @@ class TrainingHost:
 
     def should_stop(self) -> bool:
         """Whether the run loop should return: because a person wants something, or time is up."""
-        return self._wishes.interrupt()
+        stop = self._wishes.interrupt()
+        if self.between is not None and not stop:
+            self.between()
+        return stop
 
     def on_rows(self, rows: Sequence[MetricsRow]) -> None:
         """Keep the newest row, hand all of them on."""
@@ -94,7 +102,7 @@ class TrainingHost:
 
     def on_samples(self, images_seen: int, pictures: Pictures) -> None:
         """Hand the newest samples on."""
-        self.samples.put(SampleFrame(images_seen, pictures))
+        self.samples.put(SampleFrame(images_seen, pictures, self.first_seed))
 
     def on_saved(self, kind: SavedKind, clock: int) -> None:
         """Remember when something was last safe."""

@@ -122,4 +122,5 @@ class TrainingLoop:
             return False
         self._session.change(values)
         self._changed(self._session.clock, self._session.recipe)
+        self._session.tell_samples(self._host)
         return True

@@ -122,14 +122,14 @@ def _cost_of_files(recipe: Recipe, folder: Path) -> tuple[float, float]:
     """Seconds of a snapshot and of a checkpoint."""
     from ganstudio.gan.checkpoint import Checkpoint, write_checkpoint
     from ganstudio.gan.device import choose_device
-    from ganstudio.gan.sampling import PREVIEW_SEEDS, pictures_of, seed_vectors
+    from ganstudio.gan.sampling import pictures_of, preview_seeds, seed_vectors
     from ganstudio.gan.snapshot import write_snapshot
     from ganstudio.gan.trainer import Trainer
     from ganstudio.project.runs import RunFolder, RunInfo
 
     trainer = Trainer(recipe, 0, choose_device("cpu"))
     run = RunFolder.create(folder, recipe, RunInfo(name="r", created="", seed=1), ["-"])
-    latents = seed_vectors(PREVIEW_SEEDS, recipe.network.z_dim)
+    latents = seed_vectors(preview_seeds(recipe), recipe.network.z_dim)
 
     def snapshot() -> None:
         write_snapshot(run, trainer, pictures_of(trainer.average.network, latents))

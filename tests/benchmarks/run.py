@@ -23,6 +23,7 @@ BENCHMARKS = (
     "window",
     "window_training",
     "time_machine",
+    "exploring",
     "import_speed",
     "training_speed",
     "memory",

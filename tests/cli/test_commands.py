@@ -17,8 +17,11 @@ from ganstudio.gan import probe as probing
 from ganstudio.project.errors import UserError
 from ganstudio.project.folder import Project
 from ganstudio.project.presets import PRESETS
+from ganstudio.project.quality import MomentScore
 from ganstudio.project.runs import RunParent
+from ganstudio.studio.run_scorer import RunScorer
 from tests.cli.conftest import TINY, Run
+from tests.invented_scores import invented_score
 
 
 def _tree(path: Path) -> dict[str, bytes]:
@@ -164,6 +167,28 @@ def test_train_tells_every_event_as_json_and_nothing_else(run: Run, trained: Pat
     assert events[-1]["images"] == 240
     assert events[0]["images"] == 160
     assert not events[0]["fresh"]
+
+
+@pytest.mark.parametrize("words", [(), ("--no-score",)])
+def test_train_scores_moments_between_steps_unless_told_not_to(
+    run: Run, trained: Path, words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = [MomentScore(152, invented_score(kernel=37.5), None, 64, 64, True)]
+    monkeypatch.setattr(RunScorer, "work", lambda scorer: found.pop() if found else None)
+    monkeypatch.setattr("ganstudio.studio.scoring_between._FIRST_S", 0.0)
+    answer = run("train", trained, "--images", "240", "--json", *words)
+    assert answer.code == 0
+    scores = [event for event in answer.events if event["event"] == "score"]
+    assert [event["images"] for event in scores] == ([] if words else [152])
+    assert all(event["score"]["kernel"][0] == 37.5 for event in scores)
+
+
+def test_train_names_the_best_moment_in_the_end(run: Run, trained: Path) -> None:
+    best = Project.open(trained).newest_run().snapshots()[-2]
+    assert "The best" not in run("train", trained, "--images", "168").err
+    Project.open(trained).newest_run().star(best)
+    answer = run("train", trained, "--images", "176")
+    assert f"The best moment, as you chose: {best} ({trained}@best)." in answer.err
 
 
 def test_train_without_a_target_stops_at_the_horizon(run: Run, trained: Path) -> None:

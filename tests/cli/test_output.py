@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 from ganstudio.cli.output import Output
 from ganstudio.cli.progress import counting_line, training_line
 from ganstudio.project.errors import UserError
+from ganstudio.project.quality import MomentScore
+from tests.invented_scores import invented_score
 
 
 def test_events_are_json_even_where_numbers_are_none(capsys: pytest.CaptureFixture[str]) -> None:
@@ -90,6 +92,12 @@ def test_a_training_line_is_one_line(
     assert "\n" not in line
     assert "pictures seen" in line
     assert ("left" in line) == (left is not None and rate > 0)
+
+
+def test_a_training_line_says_the_newest_score() -> None:
+    score = MomentScore(41_000, invented_score(kernel=37.46), None, 64, 64, True)
+    line = training_line(42_000, 250_000, 0.1, 286.0, 200.0, score)
+    assert line.endswith(", distance 37.5 at 41 k")
 
 
 @given(st.integers(0, 10**6), st.integers(-1, 10**6))

@@ -25,6 +25,7 @@ CONTRACT = {
         "--json",
     },
     "generate": {"--seeds", "--diversity", "--out", "--sheet"},
+    "directions": {"--find", "--kinds-of", "--out", "--json"},
     "export": set(),
     "info": {"--json"},
     "runs": {"--compare", "--json"},

@@ -5,10 +5,13 @@ import shutil
 from pathlib import Path
 
 import pytest
+import torch
 
 from ganstudio.project.folder import Project
+from ganstudio.quality.inception import Inception
 from ganstudio.quality.score import LEAST_REAL
 from tests.cli.conftest import Run, draw_pictures
+from tests.inception_weights import random_weights, save_weights
 
 
 @pytest.fixture(autouse=True)
@@ -110,3 +113,52 @@ def test_a_starred_moment_is_the_best_without_any_score(run: Run, trained: Path)
     Project.open(trained).newest_run().star(0)
     facts = json.loads(run("info", f"{trained}@best", "--json").out)
     assert facts["images"] == 0
+
+
+@pytest.fixture(scope="module")
+def weights(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("inception") / "weights.safetensors"
+    return save_weights(place, random_weights())
+
+
+def test_fid_is_measured_where_weights_are_supplied_and_never_named_elsewhere(
+    run: Run, trained: Path, weights: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Inception, "features_of", lambda self, seen: seen.mean(axis=(1, 2)))
+    told = run("score", trained, "--inception", weights)
+    assert told.code == 0
+    plain = run("score", trained).out.rstrip()
+    assert told.out.startswith(plain), "everything else stays as it is"
+    line, note = told.out.removeprefix(plain).split("\n")[2:4]
+    value = float(line.removeprefix("FID ").split(" ")[0])
+    assert line == f"FID {value:.1f} (24 generated, 24 pictures that it learned from)"
+    assert value > 0
+    assert "10,000" in note
+    folder = Project.open(trained).newest_run()
+    assert not folder.scores_path.exists(), "only --all is remembered"
+    for clock in folder.snapshots()[1:-1]:
+        shutil.rmtree(folder.snapshot_folder(clock))
+    assert "FID" not in run("score", trained, "--all").out
+    table = run("score", trained, "--all", "--inception", weights)
+    assert table.out.splitlines()[0].endswith("FID")
+    assert table.out.splitlines()[2].endswith(f" {value:.1f}")
+    facts = json.loads(run("score", trained, "--all", "--inception", weights, "--json").out)
+    for score in facts["scores"]:
+        assert score["fid"]["weights"] == facts["inception"]
+        assert (score["fid"]["drawn"], score["fid"]["real"]) == (24, 24)
+    assert round(facts["scores"][-1]["fid"]["value"], 1) == value
+
+
+def test_weights_that_are_none_are_refused_before_anything_is_drawn(
+    run: Run, trained: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr("ganstudio.studio.engine.judging.Judge.score")
+    told = run("score", trained, "--inception", tmp_path / "away.safetensors")
+    assert (told.code, told.out) == (2, "")
+    assert "away.safetensors" in told.err
+    pickled = tmp_path / "weights.pth"
+    torch.save({}, pickled)
+    told = run("score", trained, "--inception", pickled, "--json")
+    assert told.code == 2
+    assert "could run programs" in told.err
+    assert "save_file" in told.err

@@ -17,9 +17,23 @@ from tests.cli.conftest import TINY, Run
 _RUNS_ON = ("--images", "100M")
 
 
-def _torchrun(project: Path, *words: str) -> subprocess.Popen[str]:
+#: The command, but that scoring rests for no longer than it works.
+_SCORES_MUCH = """
+import sys
+from ganstudio.__main__ import main
+from ganstudio.studio import scoring_between
+
+scoring_between._FIRST_S = 0.0
+scoring_between._REST = 1.0
+sys.exit(main())
+"""
+
+
+def _torchrun(
+    project: Path, *words: str, program: tuple[str, ...] = ("-m", "ganstudio")
+) -> subprocess.Popen[str]:
     launch = [sys.executable, "-m", "torch.distributed.run", "--nproc-per-node", "2"]
-    command = [*launch, "-m", "ganstudio", "train", str(project), "--json", *words]
+    command = [*launch, *program, "train", str(project), "--json", *words]
     return subprocess.Popen(
         command,
         stdout=subprocess.PIPE,
@@ -44,6 +58,24 @@ def test_two_processes_train_one_run(trained: Path) -> None:
     assert run.checkpoints()[-1] == 64
     rows = [event for event in events if event["event"] == "metrics"]
     assert [row["images"] for row in run.metrics()] == [row["images"] for row in rows]
+
+
+@pytest.mark.slow
+def test_the_first_one_scores_and_the_others_wait(trained: Path, tmp_path: Path) -> None:
+    program = tmp_path / "scores_much.py"
+    program.write_text(_SCORES_MUCH)
+    words = ("--fresh", *TINY, "--seed", "7", "--images", "1600")
+    with _torchrun(trained, *words, program=(str(program),)) as process:
+        out, err = process.communicate(timeout=110)
+    assert process.returncode == 0, err
+    events = [json.loads(line) for line in out.splitlines()]
+    told = [event["images"] for event in events if event["event"] == "score"]
+    run = Project.open(trained).newest_run()
+    assert run.info().processes == 2
+    assert run.checkpoints()[-1] == 1_600
+    lines = [json.loads(line)["images"] for line in run.scores_path.read_text().splitlines()]
+    assert lines == told
+    assert told
 
 
 @pytest.mark.slow

@@ -16,6 +16,7 @@ from ganstudio.desktop.dialogs.name import NameDialog
 from ganstudio.desktop.dialogs.report import ReportDialog
 from ganstudio.desktop.main_window import MainWindow
 from ganstudio.desktop.widgets.label import Label
+from ganstudio.studio import engine
 
 
 def _small_window(title: str):
@@ -61,6 +62,50 @@ def test_the_projects_folder_can_be_chosen(
     dialog = _small_window("Settings")
     dialog.folder_button.click()
     assert window.studio.settings.value.projects_folder == str(tmp_path)
+    dialog.close()
+
+
+def choose_inception(qtbot: QtBot, window: MainWindow, path: Path, monkeypatch: pytest.MonkeyPatch):
+    """The settings, once weights were chosen in them and read."""
+    monkeypatch.setattr(file_dialogs, "ask_files", lambda *_, **__: [path])
+    window.run_command("settings")
+    dialog = _small_window("Settings")
+    dialog.inception_button.click()
+    assert not dialog.inception_button.isEnabled(), "a moment passes"
+    qtbot.waitUntil(dialog.inception_button.isEnabled, timeout=20_000)
+    return dialog
+
+
+def test_inception_weights_are_read_before_they_are_taken(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    path = tmp_path / "weights.safetensors"
+    monkeypatch.setattr(engine, "inception_digest", lambda path: "a1")
+    dialog = choose_inception(qtbot, window, path, monkeypatch)
+    settings = window.studio.settings
+    assert settings.value.inception_file == str(path)
+    assert settings.value.inception_digest == "a1"
+    assert dialog.inception_label.text() == path.name
+    assert not dialog.inception_problem.isVisible()
+    dialog.no_inception_button.click()
+    assert (settings.value.inception_file, settings.value.inception_digest) == ("", "")
+    assert "no FID" in dialog.inception_label.text()
+    assert not dialog.no_inception_button.isVisible()
+    dialog.close()
+
+
+def test_another_file_is_refused_in_the_settings_and_the_weights_before_it_stay(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    window.studio.settings.update(inception_file="good.safetensors", inception_digest="a1")
+    path = tmp_path / "weights.pth"
+    path.write_bytes(b"\x80\x02}.")
+    dialog = choose_inception(qtbot, window, path, monkeypatch)
+    assert "could run programs" in dialog.inception_problem.text()
+    assert "save_file" in dialog.inception_problem.text()
+    assert dialog.inception_problem.isVisible()
+    assert dialog.inception_label.text() == "good.safetensors"
+    assert window.studio.settings.value.inception_digest == "a1"
     dialog.close()
 
 

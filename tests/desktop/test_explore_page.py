@@ -78,10 +78,8 @@ def test_the_first_picture_waits_for_no_directions(
     qtbot: QtBot, run: RunFolder, window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ):
     shown = threading.Event()
-    find = InventedModel.find_directions
-    monkeypatch.setattr(
-        InventedModel, "find_directions", lambda model: shown.wait(10) and find(model)
-    )
+    find = InventedModel.finding
+    monkeypatch.setattr(InventedModel, "finding", lambda model: shown.wait(10) and find(model))
     window.bridge._timer.setInterval(300)  # the news of the model comes late
     window.desk.choose_run(run)
     window.show_page("explore")

@@ -9,7 +9,6 @@ from ganstudio.desktop.pages.explore.places import (
     nearby,
     pad,
     surprise,
-    with_limits,
 )
 from ganstudio.project.point import LatentPoint, Move
 
@@ -70,9 +69,3 @@ def test_the_pad_holds_whole_seeds_row_by_row_as_they_would_look():
     ]
     assert len(cells) == 18
     assert all(cell.moves == POINT.moves for cell in cells)
-
-
-def test_a_generator_with_fewer_directions_drops_what_it_has_not():
-    assert with_limits(POINT, KEYS[:1]).moves == POINT.moves[:1]
-    far = LatentPoint().with_amount("b", 9.0)
-    assert with_limits(far, KEYS).amount("b") == MOST

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from ganstudio.desktop import file_dialogs, theme
 from ganstudio.desktop.main_window import MainWindow
+from ganstudio.desktop.pages.explore.page import ExplorePage
 from ganstudio.desktop.pages.judge.framed_picture import heat_picture
 from ganstudio.desktop.pages.judge.page import JudgePage
 from ganstudio.desktop.pages.judge.round_steps import STEPS
@@ -19,6 +20,7 @@ from ganstudio.desktop.pages.judge.words import nearest_line, picture_line, sign
 from ganstudio.project.errors import UserError
 from ganstudio.project.folder import Project
 from ganstudio.project.judging import HeatMap, JudgedPicture, Nearest, Pile, coin_chance
+from ganstudio.project.numbers import say_count
 from ganstudio.project.quality import Estimate, MomentScore
 from ganstudio.project.runs import RunFolder
 from ganstudio.studio import engine
@@ -70,10 +72,88 @@ def words(page: JudgePage) -> str:
     return " | ".join(label.text() for label in labels if label.isVisible() and label.text())
 
 
-def test_it_opens_the_newest_moment_with_a_pile_of_which_all_is_told(page: JudgePage) -> None:
+def test_a_run_that_rests_opens_at_its_best_and_says_so(
+    qtbot: QtBot, run: RunFolder, window: MainWindow
+) -> None:
+    first = run.snapshots()[0]
+    run.star(first)
+    window.desk.choose_run(run)
+    window.show_page("judge")
+    page = window.pages.current
+    assert isinstance(page, JudgePage)
+    wait_for_pile(qtbot, page)
+    at = say_count(first)
+    assert page.bench.clock == first
+    assert f"your choice ({at})" in page.head.sentence()
+    assert page.show_section.moment.currentText() == f"{at}, your choice"
+    assert not page.tools.newer.isVisible(), "what was there before is not news"
+    newest = run.snapshots()[-1]
+    assert page.show_section.moment.itemText(0) == f"{say_count(newest)}, newest"
+    run.star(newest)
+    window.show_page("train")
+    window.show_page("judge")
+    qtbot.waitUntil(lambda: f"{say_count(newest)}, your choice" in moments_of(page))
+    assert page.bench.clock == first, "what lies on the table stays"
+    assert "your choice" not in page.head.sentence()
+
+
+def moments_of(page: JudgePage) -> list[str]:
+    moment = page.show_section.moment
+    return [moment.itemText(place) for place in range(moment.count())]
+
+
+def test_a_run_that_trains_opens_at_its_newest(
+    qtbot: QtBot, run: RunFolder, window: MainWindow
+) -> None:
+    run.star(run.snapshots()[0])
+    training = window.studio.training
+    training.run, training.live = run, object()  # type: ignore[assignment]
+    window.desk.choose_run(run)
+    window.show_page("judge")
+    page = window.pages.current
+    assert isinstance(page, JudgePage)
+    wait_for_pile(qtbot, page)
+    assert page.bench.clock == run.snapshots()[-1]
+    training.run = training.live = None
+
+
+def test_after_playing_amber_explores_the_best_moment_also_while_it_trains(
+    qtbot: QtBot, window: MainWindow, page: JudgePage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[Path] = []
+    monkeypatch.setattr(
+        window.studio.explorer, "open_file", lambda path, title="": opened.append(path)
+    )
+    monkeypatch.setattr(window.studio.explorer, "open_live", lambda live, title: None)
+    run = page.desk.run
+    assert run is not None
+    best = run.best()
+    assert best is not None
+    for card in start_game(qtbot, page).cards:
+        page.answer(card.real)
+    page.playing.show_result()
+    assert page.next_step.text == "Explore the best moment"
+    assert page.next_step.hint.startswith(say_count(best.clock))
+    training = window.studio.training
+    training.run, training.live = run, object()  # type: ignore[assignment]
+    qtbot.mouseClick(page.next_step_button, Qt.MouseButton.LeftButton)
+    explore = window.pages.current
+    assert isinstance(explore, ExplorePage)
+    assert opened == [run.snapshot_folder(best.clock) / "generator.safetensors"]
+    assert explore.source.best == best
+    assert not explore.source.is_live
+    assert explore.source.is_kept
+    window.show_page("train")
+    window.show_page("explore")
+    assert explore.source.is_kept, "it stays until a person wants the newest again"
+    explore.source.back_to_run()
+    assert explore.source.is_live
+    training.run = training.live = None
+
+
+def test_it_begins_with_a_pile_of_which_all_is_told(page: JudgePage) -> None:
     pile = page._pile
     assert pile is not None
-    assert page.bench.clock == page.desk.run.snapshots()[-1]  # type: ignore[union-attr]
     grid = page.body.pile.grid
     assert grid.shown_count() == 32
     tile, card = grid.tiles()[0], pile.cards[0]
@@ -179,14 +259,14 @@ def test_a_game_is_played_with_r_and_g_and_told_only_afterwards(
     assert f"You: 7 of 10. The inspector: {pile.right}" in words(page)
     assert "a coin would do as well 17 times in 100" in words(page)
     assert "70\u00a0% right" in words(page)
-    assert page.next_step.text == "Explore it now"
-    qtbot.mouseClick(page.again, Qt.MouseButton.LeftButton)
+    assert page.next_step.text == "Explore the best moment"
+    qtbot.mouseClick(page.body.game.again, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(
         lambda: page.playing.game is not None and not page.playing.game.answers, timeout=5_000
     )
     again = page.playing.game.pile
     assert not {c.seed for c in pile.cards if c.seed} & {c.seed for c in again.cards if c.seed}
-    assert not page.again.isVisible()
+    assert not page.body.game.again.isVisible()
     for card in again.cards:
         page.answer(card.real)
     page.playing.show_result()
@@ -352,7 +432,7 @@ def test_the_rail_opens_the_third_page_and_every_control_has_a_name_and_a_tip(
 ) -> None:
     window.run_command("page-judge")
     assert window.rail.current() == "judge"
-    for view in ("pile", "play", "round", "folder"):
+    for view in ("pile", "play", "round", "folder", "tournament"):
         page._go_to_view(view)
         for kind in (QAbstractButton, QComboBox):
             for widget in [*page.findChildren(kind), *page.panel.findChildren(kind)]:

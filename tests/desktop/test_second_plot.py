@@ -16,7 +16,7 @@ from ganstudio.studio.run_history import rows_of
 from tests.gallery.invented_run import rows_until
 from tests.invented_scores import invented_score
 
-ROWS = rows_of(rows_until(40_000, 100_000, 400))
+ROWS = [replace(row, gpu_memory_mb=310.0) for row in rows_of(rows_until(40_000, 100_000, 400))]
 READING = InspectorReading(2.0, 1.0, -1.0, Estimate(0.5, 0.1))
 SCORE = replace(
     invented_score(), diversity=0.4, newness=0.3, kernel=Estimate(20.0, 2.0), copying=Estimate(0, 0)
@@ -75,3 +75,18 @@ def test_a_finding_goes_first_and_the_choice_comes_back(plots: TrainPlots):
     plots.show_finding(None)
     assert plots.second() is chosen
     assert chosen.isVisible()
+
+
+def test_rows_of_before_memory_was_measured_have_none(plots: TrainPlots):
+    """They are read all the same, and their line begins where it was measured first."""
+    lines = rows_until(40_000, 100_000, 400)
+    for line in lines[:-10]:
+        del line["memory_mb"]
+    assert len(rows_of(lines)) == len(lines)
+    plots.set_rows(rows_of(lines))
+    plots.choose("memory")
+    header, table = plots.second().rows()
+    assert header[1:] == ["Program", "On the GPU"]
+    assert len(table) == 10
+    assert [line[1] for line in table] == [line["memory_mb"] for line in lines[-10:]]
+    assert np.isnan([line[2] for line in table]).all()

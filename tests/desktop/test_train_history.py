@@ -94,6 +94,8 @@ def test_where_others_write_nothing_can_be_pinned(
         ),
         (Mark(1, "change", values={"augment.p": 0.25}), "Augmentation 0.25"),
         (Mark(1, "change", values={"game.gamma": 2, "game.gamma_end": 1}), "Smoothing 2"),
+        (Mark(1, "change", values={"watch.first_seed": 128}), "Seeds 128 to 191"),
+        (Mark(1, "change", values={"watch.snapshots": "half"}), "Snapshots: half as many"),
         (Mark(1, "change", values={}), "Changed"),
     ],
 )

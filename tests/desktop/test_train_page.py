@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtSvg import QSvgRenderer
 from pytestqt.qtbot import QtBot
 
+from ganstudio.desktop import file_dialogs
 from ganstudio.desktop.main_window import MainWindow
 from ganstudio.desktop.pages.train.page import TrainPage
 from ganstudio.project.atomic import remove_folder
@@ -240,7 +241,7 @@ def test_settings_are_locked_while_it_trains_and_say_why(
     assert all(row.is_locked() for row in rows.values())
     assert "Stop" in rows["size"]._locked.toolTip()
     open_rows = {key for key, row in page.parts.more._rows.items() if not row.is_locked()}
-    assert open_rows == {"speed", "augment"}, "numbers of the next step alone may change"
+    assert open_rows == {"speed", "augment", "places", "rhythm"}, "what the next step needs"
     go_into(window, State.STOPPING)
     go_into(window, State.IDLE)
     assert not any(row.is_locked() for row in rows.values())
@@ -360,6 +361,24 @@ def test_plots_are_saved_as_lines(
     monkeypatch.setattr(window.desk, "show_error", errors.append)
     page.commands()["plots-svg"]()
     assert [error.code for error in errors] == ["folder-not-writable"]
+
+
+def test_a_run_is_saved_for_tensorboard_and_the_end_is_told(
+    qtbot: QtBot,
+    page: TrainPage,
+    window: MainWindow,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+):
+    monkeypatch.setattr(file_dialogs, "ask_folder", lambda *words: tmp_path)
+    toasts: list[str] = []
+    window.desk.toast_wanted.connect(lambda text, undo: toasts.append(text))
+    page.commands()["plots-tensorboard"]()
+    qtbot.waitUntil(lambda: bool(toasts), timeout=30_000)
+    run = window.desk.run
+    assert run is not None
+    assert toasts == [f"{run.info().name} is saved for TensorBoard"]
+    assert len(list((tmp_path / run.id).glob("events.out.tfevents.*"))) == 1
 
 
 def test_a_word_of_the_caption_lights_its_lines(qtbot: QtBot, page: TrainPage):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
@@ -12,7 +14,7 @@ from ganstudio.desktop.pages.train.page import TrainPage
 from ganstudio.desktop.pages.train.quality import QualitySection
 from ganstudio.desktop.widgets.share_row import ShareRow
 from ganstudio.project.folder import Project
-from ganstudio.project.quality import Estimate, MomentScore
+from ganstudio.project.quality import Estimate, Fid, MomentScore
 from ganstudio.project.runs import RunFolder
 from ganstudio.studio.events import MomentScored
 from tests.desktop.helpers_widgets import holds_colour
@@ -96,6 +98,37 @@ def test_the_bar_is_as_long_as_the_share_and_the_tick_is_green(qtbot: QtBot) -> 
         filled.append(sum(image.pixel(x, line) == wanted for x in range(image.width())))
     assert filled[0] < filled[1] < filled[2]
     assert filled[1] / filled[2] == pytest.approx(0.5, abs=0.05)
+
+
+def test_fid_is_named_only_with_weights_and_shown_only_by_these(section: QualitySection) -> None:
+    section.show()
+    found = replace(moment(412_000), fid=Fid(12.34, "a1", 76, 76))
+    section.show_fid(found, "")
+    assert not section.fid.isVisible()
+    section.show_fid(found, "a1")
+    assert section.fid.isVisible()
+    assert section.fid.text() == "12.3"
+    assert section.fid.accessibleName() == "FID, 12.3"
+    assert "76 generated pictures" in section.fid.toolTip()
+    assert "10,000" in section.fid.toolTip()
+    section.show_fid(found, "b2")
+    assert section.fid.text() == "not measured yet"
+    section.show_fid(replace(found, fid=Fid(12.34, "b2", 10_000, 10_000)), "b2")
+    assert "too high" not in section.fid.toolTip()
+
+
+def test_the_row_comes_and_goes_with_the_settings(page: TrainPage, window: MainWindow) -> None:
+    section, run = page.parts.quality, page.desk.run
+    assert isinstance(run, RunFolder)
+    assert not section.fid.isVisible()
+    window.studio.settings.update(inception_file="w.safetensors", inception_digest="a1")
+    page.desk.settings_changed.emit()
+    assert section.fid.isVisible()
+    assert section.fid.text() == "not measured yet"
+    last = run.snapshots()[-1]
+    measured = replace(moment(last), fid=Fid(7.0, "a1", 76, 76))
+    window.bridge.happened.emit(MomentScored(run.path, measured))
+    assert section.fid.text() == "7.0"
 
 
 @pytest.fixture

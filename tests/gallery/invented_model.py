@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
-from ganstudio.project.direction import Direction
+from ganstudio.project.direction import Direction, Fit
+from ganstudio.project.inside import StageShape
 from ganstudio.project.messages import Pictures, frozen_pictures
-from ganstudio.project.point import LatentPoint
+from ganstudio.project.point import Band, LatentPoint
 from ganstudio.project.presets import recipe_for
 from tests.gallery.invented_run import bundled
 
@@ -22,7 +24,7 @@ _DIRECTIONS = 16
 
 
 class InventedModel:
-    """What the explorer needs of a model: `refresh`, `render`, `find_directions`.
+    """What the explorer needs of a model: `refresh`, `render`, `finding`.
 
     Attributes:
         bundle: Whose pictures it blends; set it before one is opened.
@@ -32,6 +34,7 @@ class InventedModel:
     bundle = "open-peeps"
     clock = 412_000
     opened = 0
+    bands: Mapping[Band, tuple[int, ...]] = {}
 
     def __init__(self, path: Path | None, live: object | None) -> None:
         if path is None and live is None:
@@ -44,6 +47,7 @@ class InventedModel:
         self.recipe = recipe_for(size=self._pictures.shape[1], pictures=1500)
         self.directions: tuple[Direction, ...] = ()
         self.kinds: tuple[str, ...] = ()
+        self.layered = False
 
     def refresh(self) -> bool:
         """Whether there are other weights than before."""
@@ -51,12 +55,39 @@ class InventedModel:
         self.images = self.clock
         return changed
 
-    def find_directions(self) -> None:
+    def finding(self) -> Generator[None, None, None]:
         """Sixteen directions, each weaker than the one before."""
+        yield
         self.directions = tuple(
-            Direction(key=str(index), step=(float(index),), effect=0.9**index)
+            _direction(index, model=self.fingerprint, images=self.images)
             for index in range(_DIRECTIONS)
         )
+
+    def make_up(self) -> tuple[tuple[StageShape, ...], tuple[Band, ...]]:
+        """One stage, and no parts."""
+        return (StageShape(1, 4, 4),), ()
+
+    def marked(
+        self, more: Sequence[LatentPoint], less: Sequence[LatentPoint]
+    ) -> Generator[None, None, Direction]:
+        """One that was not found."""
+        yield
+        return _direction(_DIRECTIONS, origin="marked", effect=0.6)
+
+    def between(self, start: LatentPoint, end: LatentPoint) -> Generator[None, None, Direction]:
+        """Another one that was not found."""
+        yield
+        return _direction(_DIRECTIONS + 1, origin="between", effect=0.5)
+
+    def between_kinds(self, start: int, end: int) -> Generator[None, None, Direction]:
+        """A third one."""
+        yield
+        return _direction(_DIRECTIONS + 2, origin="kinds", effect=0.4)
+
+    def fitting(self, direction: Direction, older: Sequence[Path]) -> Generator[None, None, Fit]:
+        """Every direction does what it did."""
+        yield
+        return Fit("same", 1.0)
 
     def know(self, directions: Iterable[Direction]) -> None:
         """It knows its own alone."""
@@ -95,3 +126,10 @@ class InventedModel:
         angle = 2.4 * index
         tint = np.array([math.cos(angle), math.cos(angle + 2.1), math.cos(angle + 4.2)])
         return picture + 14 * amount * 0.9**index * tint
+
+
+def _direction(index: int, **values: Any) -> Direction:
+    """The key says which one it is, and which tint it gives."""
+    step = tuple(float(place == index) for place in range(_DIRECTIONS + 3))
+    values = {"effect": 0.9**index, "low": -3.0, "high": 3.0} | values
+    return Direction(key=str(index), step=step, **values)

@@ -87,6 +87,7 @@ def rows_until(clock: int, horizon: int, every: int, rate: float = 286.0) -> lis
                 "images_per_s": rate + float(random.normal(0, 3)),
                 "seconds": images / rate,
                 "skipped": 0,
+                "memory_mb": 620 + 40 * min(1.0, 20 * age) + float(random.normal(0, 1)),
             }
         )
     return rows
@@ -170,6 +171,33 @@ def let_inspector_win(run: RunFolder, since: int) -> None:
         if row["images"] > since:
             row |= {"balance": 0.996, "d_real": 0.9, "d_fake": 0.1, "loss_g": row["loss_g"] + 1}
     append_lines(run.metrics_path, rows)
+
+
+def leave_out(run: RunFolder, clock: int, since: float = 0.5) -> None:
+    """From a share of its way on, let a run cover ever fewer of the pictures, as real as before."""
+    horizon = run.recipe().horizon
+    run.scores_path.unlink(missing_ok=True)
+    for moment in run.snapshots():
+        age = moment / clock
+        good = replace(score_of(moment, min(age, since) * clock / horizon), images=moment)
+        less = 1 - 1.6 * max(0.0, age - since)
+        recall = Estimate(good.score.recall.value * less, 0.04)
+        run.add_score(replace(good, score=replace(good.score, recall=recall, diversity=0.9)))
+
+
+def let_inspector_pull_away(run: RunFolder, since: int, clock: int) -> None:
+    """From a clock on, let the inspector tell ever more pairs apart, and nothing get better."""
+    rows = run.metrics()
+    run.metrics_path.unlink()
+    for row in rows:
+        age = max(0.0, (row["images"] - since) / (clock - since))
+        row |= {"balance": row["balance"] + 0.25 * age, "d_fake": row["d_fake"] - 0.1 * age}
+    append_lines(run.metrics_path, rows)
+    run.scores_path.unlink(missing_ok=True)
+    for moment in run.snapshots():
+        learned = min(moment, since)
+        good = score_of(learned, learned / run.recipe().horizon)
+        run.add_score(replace(good, images=moment, score=replace(good.score, diversity=0.9)))
 
 
 def plateau(run: RunFolder, clock: int) -> None:

@@ -64,8 +64,18 @@ def states_of(project: Path) -> list[State]:
 
         return prepare
 
+    def tournament(stage: Stage) -> None:
+        page = judged(stage)
+        others = [run.path for run in stage.project.runs()]
+        stage.desk.show_tournament(*others)
+        view = page.body.tournament
+        stage.until(lambda: bool(view.players) and not page.tournament.later.busy)
+        page.tournament.play()
+        stage.until(lambda: view.found is not None)
+
     return [
         State("train-real", train, (_BIG,)),
         State("judge-real", pile, (_BIG,)),
+        State("judge-real-tournament", tournament, (_BIG, (1024, 700))),
         *(State(f"judge-real-round-{step + 1}", played(step)) for step in (2, 4, 6)),
     ]

@@ -8,7 +8,9 @@ from pathlib import Path
 
 from ganstudio.desktop.pages.explore.breed import BreedView
 from ganstudio.desktop.pages.explore.map_view import MapView
+from ganstudio.desktop.pages.explore.marking import MarkingWindow
 from ganstudio.desktop.pages.explore.page import ExplorePage
+from ganstudio.desktop.pages.explore.strip_window import StripWindow
 from ganstudio.project.point import LatentPoint
 from ganstudio.studio import engine
 from ganstudio.studio.events import StateChanged
@@ -184,12 +186,60 @@ def _wandering(stage: Stage) -> None:
     stage.pump(0.6)
 
 
+def _directions(stage: Stage) -> ExplorePage:
+    """Some directions have names, one is locked, one is carried along."""
+    page = _open(stage)
+    _walk(stage, page)
+    section = page.directions
+    for index, name in ((0, "Warm light"), (3, "Glasses")):
+        section.tools._change(section._shown[index], name=name)
+    carried = page.walk.point.with_amount("16", 1.2)
+    stage.studio.directions._seen["16"] = section._shown[0].direction
+    page.walk.go(carried, "change")
+    stage.until(lambda: sum(slider.shows_ends for slider in section.rows) >= 10)
+    section.rows[1].setFocus()
+    return page
+
+
+def _named(stage: Stage) -> None:
+    _directions(stage)
+
+
+def _marking(stage: Stage) -> None:
+    page = _directions(stage)
+    page.directions.tools.mark()
+    window = page.directions.tools.window
+    assert isinstance(window, MarkingWindow)
+    stage.until(lambda: len(window._pictures) == 4)
+    for index in range(11):
+        window.grid.marked.emit(2 * index + index % 2, index % 3 != 0)
+
+
+def _strip(stage: Stage) -> None:
+    page = _directions(stage)
+    page.directions.tools.show_large(page.directions._shown[1])
+    window = page.directions.tools.window
+    assert isinstance(window, StripWindow)
+    stage.until(lambda: len(window._pictures) == 5)
+
+
+def _leave(stage: Stage) -> None:
+    page = stage.window.pages.page("explore")
+    assert isinstance(page, ExplorePage)
+    if page.directions.tools.window is not None:
+        page.directions.tools.window.close()
+    _rest(stage)
+
+
 STATES = [
     State("explore-wandering", _wandering, (_BIG,), _rest),
     State("explore-map", _map, _SIZES, _rest),
     State("explore-map-between", _between, (_BIG,), _rest),
     State("explore-breed", _breed, _SIZES, _rest),
     State("explore-cross", _cross, (_BIG,), _rest),
+    State("explore-directions", _named, _SIZES, _rest),
+    State("explore-marking", _marking, tear_down=_leave),
+    State("explore-strip", _strip, tear_down=_leave),
     State("explore-empty", _empty, (_BIG,)),
     State("explore-live", _live, _SIZES, _rest),
     State("explore-held", _held, tear_down=_rest),

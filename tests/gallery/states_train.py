@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 from ganstudio.desktop.pages.train.page import TrainPage
 from ganstudio.desktop.pages.train.recipe_values import planned_recipe
 from ganstudio.project.errors import UserError
 from ganstudio.project.marks import pin_note
 from ganstudio.project.outlook import Speed
+from ganstudio.project.quality import Fid
 from ganstudio.studio.events import RunNews, SpeedMeasured, StateChanged, TrainingFailed
 from ganstudio.studio.states import State as Training
+from ganstudio.studio.training import SampleFrame
 from tests.another_process import hold_elsewhere
 from tests.gallery.invented_run import (
     bundled,
     collapse,
     drawn,
     invent_run,
+    leave_out,
+    let_inspector_pull_away,
     let_inspector_win,
     plateau,
 )
@@ -129,6 +134,26 @@ def _past(stage: Stage) -> None:
     page.body.plots.light("real")
 
 
+def _other_places(stage: Stage) -> None:
+    """A moment of before the set of places was changed, compared with now."""
+    page = _with_run(stage)
+    _pretend(stage, Training.RUNNING)
+    page.machine.go(len(page.timeline.moments) // 2)
+    stage.until(lambda: not page.later.busy)
+    page.views.show("compare")
+    page.on_samples(SampleFrame(_CLOCK, drawn(bundled("open-peeps")[::-1], 0.9), 64))
+    page.machine.go(len(page.timeline.moments) // 4)
+    stage.until(lambda: not page.later.busy)
+    page.machine.go(None)
+
+
+def _before_others(stage: Stage) -> None:
+    _other_places(stage)
+    page = _page(stage)
+    page.views.show("now")
+    page.machine.go(len(page.timeline.moments) // 2)
+
+
 def _paused(stage: Stage) -> None:
     _with_run(stage)
     _pretend(stage, Training.PAUSED)
@@ -177,6 +202,13 @@ def _end_elsewhere(stage: Stage) -> None:
     run.lock.release()
 
 
+def _memory(stage: Stage) -> None:
+    """Of a run without a GPU."""
+    page = _with_run(stage)
+    _pretend(stage, Training.RUNNING)
+    page.body.plots.choose("memory")
+
+
 def _large(stage: Stage) -> None:
     page = _with_run(stage)
     _pretend(stage, Training.RUNNING)
@@ -197,6 +229,30 @@ def _collapsed(stage: Stage) -> None:
     _pretend(stage, Training.RUNNING)
 
 
+def _leaves_out(stage: Stage) -> None:
+    """It leaves out kinds of pictures: coverage falls, realism holds."""
+    page = _with_run(stage)
+    run = stage.desk.run
+    assert run is not None
+    leave_out(run, _CLOCK)
+    page.view.load(run)
+    stage.until(lambda: bool(page.timeline.rows) and not page.later.busy)
+    _pretend(stage, Training.RUNNING)
+    stage.until(lambda: bool(page.findings.doctor.findings))
+
+
+def _pulls_away(stage: Stage) -> None:
+    """The balance drifts towards the inspector, and nothing gets better."""
+    page = _with_run(stage)
+    run = stage.desk.run
+    assert run is not None
+    let_inspector_pull_away(run, 280_000, _CLOCK)
+    page.view.load(run)
+    stage.until(lambda: bool(page.timeline.rows) and not page.later.busy)
+    _pretend(stage, Training.RUNNING)
+    stage.until(lambda: bool(page.findings.doctor.findings))
+
+
 def _plateau(stage: Stage) -> None:
     """As good as it gets: the remedy is to stop."""
     page = _with_run(stage)
@@ -209,6 +265,16 @@ def _plateau(stage: Stage) -> None:
     stage.until(lambda: bool(page.findings.doctor.findings))
 
 
+def _fid(stage: Stage) -> None:
+    """Weights of Inception were supplied: FID stands beside the own score."""
+    stage.studio.settings.update(inception_file="weights.safetensors", inception_digest="a1")
+    page = _with_run(stage, _TARGET)
+    shown = page.view.score_at(page.machine.moment)
+    assert shown is not None
+    page.view.scores[shown.images] = replace(shown, fid=Fid(23.46, "a1", 76, 76))
+    page.view.scores_changed.emit()
+
+
 def _history(stage: Stage) -> None:
     """Notes and a change on the time axis, and the score in the second plot."""
     page = _with_run(stage)
@@ -216,6 +282,8 @@ def _history(stage: Stage) -> None:
     assert run is not None
     pin_note(run, 64_000, "First eyes")
     run.add_event("change", 200_000, values={"optimizer.lr": 0.001, "optimizer.lr_end": 0.0001})
+    run.add_event("change", 330_000, values={"watch.first_seed": 64})
+    run.add_event("change", 350_000, values={"watch.snapshots": "double"})
     page.view.read_events()
     stage.until(lambda: not page.later.busy)
     _pretend(stage, Training.RUNNING)
@@ -227,6 +295,7 @@ def _history(stage: Stage) -> None:
 
 
 STATES = [
+    State("train-fid", _fid, _SIZES),
     State("train-history", _history, _SIZES, _rest),
     State("train-empty", _empty),
     State("train-ready", _ready, _SIZES),
@@ -237,8 +306,13 @@ STATES = [
     State("train-running", _running, _SIZES, _rest),
     State("train-running-pixels", _pixels, (_BIG,), _rest),
     State("train-past", _past, (_BIG,), _rest),
+    State("train-other-places", _other_places, (_SMALL,), _rest),
+    State("train-before-others", _before_others, _SIZES, _rest),
+    State("train-memory", _memory, (_BIG,), _rest),
     State("train-plots-large", _large, (_BIG,), _rest),
     State("train-finding", _collapsed, _SIZES, _rest),
+    State("train-leaves-out", _leaves_out, _SIZES, _rest),
+    State("train-pulls-away", _pulls_away, (_BIG,), _rest),
     State("train-plateau", _plateau, _SIZES, _rest),
     State("train-watched", _watched, _SIZES, _end_elsewhere),
     State("train-paused", _paused, tear_down=_rest),

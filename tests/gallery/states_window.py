@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from ganstudio.desktop.dialogs.loop import LoopPlace, LoopWindow
+from ganstudio.desktop.widgets.painting import to_image
+from ganstudio.pictures.bundles import BUNDLES
+from ganstudio.project.errors import UserError
+from ganstudio.project.point import LatentPoint
+from ganstudio.studio.events import InceptionRead
 from ganstudio.studio.signs import UncleanEnd
+from tests.gallery.invented_run import bundled
 from tests.gallery.stage import Stage, State
 
 
@@ -34,8 +43,35 @@ def _toast(stage: Stage) -> None:
     stage.window.pages.page("pictures").turn([3], True)
 
 
+def _loop(stage: Stage) -> None:
+    stage.open_bundle("open-peeps")
+    stage.show("pictures", engine=False)
+    pictures = bundled("open-peeps")[3:40:5]
+    places = [
+        LoopPlace(f"Place {place}", to_image(picture), LatentPoint(seed_x=place))
+        for place, picture in enumerate(pictures)
+    ]
+    small = LoopWindow(stage.window.desk, BUNDLES["open-peeps"].model, places, False, stage.window)
+    small.show()
+    stage.pump(0.2)
+
+
+def _settings_with_weights(stage: Stage) -> None:
+    stage.studio.settings.update(inception_file="pt_inception-2015-12-05.safetensors")
+    _with("settings")(stage)
+
+
+def _settings_refused(stage: Stage) -> None:
+    _with("settings")(stage)
+    error = UserError("inception-is-program", path="Downloads/pt_inception-2015-12-05.pth")
+    stage.window.help.on_event(InceptionRead(Path("weights.pth"), error=error))
+    stage.pump(0.2)
+
+
 STATES = [
     State("window-settings", _with("settings")),
+    State("window-settings-weights", _settings_with_weights),
+    State("window-settings-refused", _settings_refused),
     State("window-shortcuts", _with("shortcuts")),
     State("window-about", _with("about")),
     State("window-new-project", _with("new-project")),
@@ -43,4 +79,5 @@ STATES = [
     State("window-report", _report),
     State("window-after-crash", _unclean),
     State("window-toast", _toast),
+    State("window-loop", _loop),
 ]

@@ -141,7 +141,7 @@ def complaints(run: RunFolder, told: dict[str, int], interval_s: float) -> list[
 
 def same_end(one: RunFolder, other: RunFolder, clock: int) -> bool:
     a, b = (read_checkpoint(run.checkpoint_folder(clock)).state.tensors for run in (one, other))
-    watch = ("seconds", "images_per_s")
+    watch = ("seconds", "images_per_s", "memory_mb")
     left, right = (
         [{k: v for k, v in row.items() if k not in watch} for row in run.metrics()]
         for run in (one, other)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import psutil
 import pytest
+import torch
+
+from ganstudio.gan.footprint import gpu_memory_taken
 
 STEPS = 30_000
 
@@ -30,3 +33,16 @@ class _Forgetful(list[object]):
     def append(self, value: object) -> None: ...
 
     def extend(self, values: object) -> None: ...
+
+
+def test_what_a_gpu_was_asked_for_is_counted_anew_each_time(monkeypatch: pytest.MonkeyPatch):
+    peaks = {"cuda:0": 7_000_000, "cuda:1": 9}
+    monkeypatch.setattr(torch.cuda, "max_memory_allocated", lambda device: peaks[str(device)])
+    monkeypatch.setattr(
+        torch.cuda, "reset_peak_memory_stats", lambda device: peaks.update({str(device): 1})
+    )
+    monkeypatch.setattr(torch.mps, "current_allocated_memory", lambda: 5)
+    assert [gpu_memory_taken(torch.device("cuda:0")) for _ in range(2)] == [7_000_000, 1]
+    assert peaks["cuda:1"] == 9
+    assert gpu_memory_taken(torch.device("mps")) == 5
+    assert gpu_memory_taken(torch.device("cpu")) is None

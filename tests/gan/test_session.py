@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable
 
 import numpy as np
+import psutil
 import pytest
 import torch
 from PIL import Image
@@ -32,12 +33,12 @@ def read_samples(run: RunFolder, clock: int) -> Pictures:
 
 
 # `make_run`, `open_run` and the hosts are described in conftest.
-_TIMES = ("images_per_s", "seconds")
+_MEASURED = ("images_per_s", "seconds", "memory_mb")
 
 
 def _rows(run: RunFolder) -> list[dict[str, object]]:
-    """The history without what a watch measured."""
-    return [{k: v for k, v in row.items() if k not in _TIMES} for row in run.metrics()]
+    """The history without what was measured of this computer."""
+    return [{k: v for k, v in row.items() if k not in _MEASURED} for row in run.metrics()]
 
 
 def _same_end(one: RunFolder, other: RunFolder, clock: int) -> None:
@@ -173,10 +174,19 @@ def test_rows_go_to_the_host_and_into_the_history(make_run, open_run, host) -> N
     kept = run.metrics()
     assert [row["images"] for row in kept] == [12, 24, 36, 48]
     for row in kept:
-        assert all(math.isfinite(value) for value in row.values())
+        assert all(math.isfinite(value) for key, value in row.items() if key != "gpu_memory_mb")
     assert kept[0]["learning_rate"] > kept[-1]["learning_rate"]
     assert kept[0]["augment_p"] < kept[-1]["augment_p"]
     assert kept[0]["seconds"] < kept[-1]["seconds"]
+
+
+def test_a_row_says_how_much_memory_the_program_holds(make_run, open_run, host) -> None:
+    run = make_run()
+    held = psutil.Process().memory_info().rss / 1e6
+    open_run(run).run(host, 24)
+    for row in run.metrics():
+        assert row["memory_mb"] == pytest.approx(held, rel=0.5)
+        assert row["gpu_memory_mb"] is None
 
 
 def test_a_row_is_the_mean_over_its_steps(make_run, open_run, new_host) -> None:

@@ -38,6 +38,8 @@ from ganstudio.project.runs import RunFolder, RunInfo
 
 Hook = Callable[[nn.Module, tuple[torch.Tensor, ...]], None]
 
+#: Of a row: what is measured of this computer, and never twice the same.
+_MEASURED = ("seconds", "images_per_s", "memory_mb", "gpu_memory_mb")
 BATCH = 8
 STEPS = 6
 CHOICE = DeviceChoice("cpu", 1, "")
@@ -206,7 +208,7 @@ class Together:
             "told": host.told,
             "checkpoints": run.checkpoints(),
             "rows": [
-                {key: value for key, value in row.items() if key not in ("seconds", "images_per_s")}
+                {key: value for key, value in row.items() if key not in _MEASURED}
                 for row in run.metrics()
             ],
         }

@@ -8,9 +8,13 @@ import pytest
 import torch
 
 from ganstudio.gan.networks import build_generator
-from ganstudio.latent.directions import find_directions
+from ganstudio.latent.contrast import between_kinds
+from ganstudio.latent.directions import finding
 from ganstudio.latent.generator import Generator
+from ganstudio.latent.ground import Ground
+from ganstudio.latent.points import mean_latent
 from ganstudio.latent.renderer import Renderer
+from ganstudio.latent.slices import finished
 from ganstudio.project.point import LatentPoint
 from ganstudio.project.recipe import NetworkRecipe
 
@@ -52,11 +56,21 @@ def test_without_diversity_each_kind_has_an_average_of_its_own(name: str) -> Non
 @pytest.mark.parametrize("name", NAMES)
 def test_walking_changes_the_picture_and_not_its_kind(name: str) -> None:
     network = generator(name)
-    steps, effects = find_directions(network, 6, kinds=KINDS)
-    assert steps.shape == (6, network.w_dim)
-    assert (effects > 0).all()
+    found = finished(finding(network, KINDS, count=6)).directions
+    assert all(direction.effect > 0 for direction in found)
+    steps = torch.tensor([direction.step for direction in found])
+    assert steps.shape[1] == network.w_dim
     if not network.has_mapping:
         assert not steps[:, network.z_dim :].any()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_between_two_kinds_leads_from_the_average_of_one_to_that_of_the_other(name: str) -> None:
+    network = generator(name)
+    step = between_kinds(Ground(network, KINDS), 0, 2)
+    here, there = (mean_latent(network, torch.device("cpu"), kind) for kind in (0, 2))
+    cosine = torch.nn.functional.cosine_similarity(step, there - here, dim=0)
+    assert cosine.item() > 0.999
 
 
 def test_a_kind_that_is_not_there_is_the_last_one() -> None:

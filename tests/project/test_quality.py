@@ -1,6 +1,7 @@
 """Scores as plain values: what is written is what is read, and damage is left out."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ganstudio.project.presets import recipe_for
-from ganstudio.project.quality import Estimate, InspectorReading, MomentScore, QualityScore
+from ganstudio.project.quality import Estimate, Fid, InspectorReading, MomentScore, QualityScore
 from ganstudio.project.runs import RunFolder, RunInfo
 from tests.invented_scores import invented_score
 
@@ -29,6 +30,7 @@ scores = st.builds(
     newness=st.none() | numbers,
 )
 readings = st.builds(InspectorReading, numbers, numbers, numbers, estimates)
+fids = st.builds(Fid, numbers, st.text(), st.integers(1, 10**6), st.integers(1, 10**6))
 moments = st.builds(
     MomentScore,
     images=st.integers(0, 10**9),
@@ -38,6 +40,7 @@ moments = st.builds(
     real=st.integers(1, 500),
     honest=st.booleans(),
     inspector=st.none() | readings,
+    fid=st.none() | fids,
 )
 SCORE = invented_score()
 
@@ -67,10 +70,21 @@ def test_a_line_that_lacks_something_is_no_score(field: str) -> None:
 def test_a_line_of_an_earlier_version_has_not_measured_what_it_did_not_know() -> None:
     score = MomentScore.of_line(json.loads(json.dumps(moment(5).line())))
     line = moment(5).line()
-    del line["inspector"], line["score"]["diversity"], line["score"]["newness"]
+    del line["inspector"], line["fid"], line["score"]["diversity"], line["score"]["newness"]
     assert MomentScore.of_line(line) == score
     assert score is not None
     assert (score.inspector, score.score.diversity, score.score.newness) == (None, None, None)
+    assert score.fid is None
+
+
+def test_an_fid_is_known_only_by_the_weights_that_gave_it() -> None:
+    fid = Fid(12.5, "a1", 76, 20_000)
+    score = replace(moment(5), fid=fid)
+    assert score.fid_by("a1") == fid
+    assert score.fid_by("b2") is None
+    assert moment(5).fid_by("a1") is None
+    assert fid.biased
+    assert not replace(fid, drawn=10_000).biased
 
 
 @pytest.mark.parametrize("damage", [{"kernel": None}, {"recall": 3}, {"sliced": "x"}, {}])

@@ -55,6 +55,18 @@ def test_going_from_one_to_the_next_meets_every_clock(horizon: int, batch: int, 
     assert tuple(met) == clocks[: len(met)]
 
 
+@given(horizon=_HORIZONS, batch=_BATCHES)
+def test_half_and_twice_as_many(horizon: int, batch: int) -> None:
+    half, planned, double = (
+        snapshot_clocks(horizon, batch, x) for x in ("half", "planned", "double")
+    )
+    assert half[0] == planned[0] == double[0]
+    assert half[-1] == planned[-1] == double[-1]
+    assert len(half) <= len(planned) <= len(double) <= 2 * MOST_SNAPSHOTS
+    if horizon >= 64 * 32 * MOST_SNAPSHOTS * batch:
+        assert len(half) < 0.6 * len(planned) < 0.4 * len(double)
+
+
 @given(horizon=_HORIZONS, batch=_BATCHES, beyond=st.integers(0, 10**9))
 def test_past_the_horizon_it_goes_on_evenly(horizon: int, batch: int, beyond: int) -> None:
     clocks = snapshot_clocks(horizon, batch)

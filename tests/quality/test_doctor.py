@@ -64,10 +64,16 @@ def moment(
     newness: float | None = 1.5,
     memorised: Estimate | None = None,
     error: float = 4.0,
+    precision: float = 0.6,
+    recall: float | Estimate = 0.72,
 ) -> MomentScore:
-    plain = invented_score(copying=copying, kernel=kernel, frechet=2 * kernel)
+    plain = invented_score(precision, copying=copying, frechet=2 * kernel)
     quality = dataclasses.replace(
-        plain, diversity=diversity, newness=newness, kernel=Estimate(kernel, error)
+        plain,
+        diversity=diversity,
+        newness=newness,
+        kernel=Estimate(kernel, error),
+        recall=recall if isinstance(recall, Estimate) else Estimate(recall, 0.05),
     )
     reading = None if memorised is None else InspectorReading(2.0, 1.0, 0.0, memorised)
     return MomentScore(clock, quality, None, 64, 64, True, reading)
@@ -230,6 +236,62 @@ def test_hints_that_vanish_are_enough() -> None:
     assert codes(examine(some)) == ["healthy"]
 
 
+# -- the inspector pulls away ---
+
+
+def pulling(rise: float, from_: int = 70_000) -> Course:
+    """A balance that is even, and from a clock to the end rises by so much."""
+    return lambda clock: 0.65 + rise * max(0, clock - from_) / (END - from_)
+
+
+def climbed(clock: int) -> float:
+    """It was learned well, and then no better."""
+    return 300.0 if clock <= 10_000 else 60.0
+
+
+def test_an_inspector_that_pulls_away_is_named_once_much_was_learned() -> None:
+    found = examine(rows(balance=pulling(0.15)), moments(kernel=climbed))
+    assert codes(found)[0] == "inspector-drifting"
+    assert found[0].since == END - 6 * WINDOW
+    assert found[0].evidence[0] == "balance"
+    words = words_of_finding(found[0])[2]
+    assert "66 times in 100" in words
+    assert "79 now" in words
+    early = moments(kernel=lambda clock: 300.0 if clock <= 10_000 else 200.0)
+    assert "inspector-drifting" not in codes(examine(rows(balance=pulling(0.15)), early))
+    assert codes(examine(rows(balance=pulling(0.15)))) == ["healthy"]  # without scores
+
+
+def test_a_rise_while_pictures_get_better_is_no_drift() -> None:
+    better = moments(kernel=lambda clock: 300.0 if clock <= 10_000 else 160.0 - clock / 1_000)
+    assert codes(examine(rows(balance=pulling(0.15)), better)) == ["healthy"]
+
+
+@pytest.mark.parametrize(("rise", "told"), [(0.085, False), (0.11, True)])
+def test_seven_more_times_in_a_hundred_are_a_drift(rise: float, told: bool) -> None:
+    """0.075 over six windows: the lines through their medians are a window shorter."""
+    found = codes(examine(rows(balance=pulling(rise)), moments(kernel=climbed)))
+    assert ("inspector-drifting" in found) == told
+
+
+def test_a_rise_that_may_be_chance_is_no_drift() -> None:
+    def wild(clock: int) -> float:
+        return pulling(0.11)(clock) + (0.08 if clock // WINDOW % 2 else -0.08)
+
+    found = codes(examine(rows(balance=wild), moments(kernel=climbed)))
+    assert "inspector-drifting" not in found
+
+
+def test_a_rise_of_long_ago_is_no_drift() -> None:
+    balance = since(60_000, 0.8, 0.6)
+    assert "inspector-drifting" not in codes(
+        examine(rows(balance=balance), moments(kernel=climbed))
+    )
+
+
+# -- the generator is ahead ---
+
+
 def test_a_generator_ahead_is_named_if_it_fools_or_is_still_rough() -> None:
     assert codes(examine(rows(balance=since(80_000, 0.3)))) == ["generator-ahead"]
     undecided = rows(balance=since(80_000, 0.5))
@@ -278,6 +340,56 @@ def test_a_variety_above_the_limit_or_that_is_still_growing_is_healthy() -> None
 def test_one_odd_moment_is_no_collapse() -> None:
     once = moments(diversity=lambda clock: 0.1 if clock == END else 0.8)
     assert codes(examine(rows(), once)) == ["healthy"]
+
+
+def covering(after: float, since_: int = 60_000) -> Callable[[int], object]:
+    """It covers 70 % of the real pictures, and from a clock on so much of them."""
+    return lambda clock: after if clock > since_ else 0.7
+
+
+def test_kinds_that_are_left_out_are_named_from_where_they_went() -> None:
+    found = examine(rows(), moments(recall=covering(0.4)))
+    assert codes(found) == ["mode-dropping"]
+    assert (found[0].since, found[0].evidence) == (70_000, ("recall",))
+    words = words_of_finding(found[0])[2]
+    assert "40\u00a0% of your pictures now, 70\u00a0% at its best" in words
+    assert found[0].remedy is not None
+    assert found[0].remedy.values["game.gamma"] == 1.5 * RECIPE.game.gamma
+    free = RECIPE.with_values({"game.gamma": 0, "game.gamma_end": 0})
+    (other,) = examine(rows(), moments(recall=covering(0.4)), free)
+    assert other.remedy is not None
+    assert other.remedy.values["game.gamma"] > 0  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(
+    ("share", "error", "told"),
+    [(0.55, 0.01, "healthy"), (0.5, 0.01, "mode-dropping"), (0.5, 0.08, "healthy")],
+)
+def test_a_quarter_less_counts_where_it_is_sure(share: float, error: float, told: str) -> None:
+    def course(clock: int) -> Estimate:
+        return Estimate(share if clock > 60_000 else 0.7, error)
+
+    assert codes(examine(rows(), moments(recall=course))) == [told]
+
+
+def test_coverage_that_falls_with_realism_is_another_thing() -> None:
+    worse = moments(recall=covering(0.4), precision=lambda clock: 0.7 if clock <= 60_000 else 0.4)
+    assert codes(examine(rows(), worse)) == ["healthy"]
+    better = moments(recall=covering(0.4), precision=lambda clock: 0.4 if clock <= 60_000 else 0.7)
+    assert codes(examine(rows(), better)) == ["mode-dropping"]
+
+
+def test_two_odd_moments_or_a_lucky_one_lose_nothing() -> None:
+    assert codes(examine(rows(), moments(recall=covering(0.4, 80_000)))) == ["healthy"]
+    lucky = moments(recall=lambda clock: 0.8 if clock == 30_000 else 0.5)
+    assert codes(examine(rows(), lucky)) == ["healthy"]
+    little = moments(recall=lambda clock: 0.18 if clock <= 60_000 else 0.0)
+    assert codes(examine(rows(), little)) == ["healthy"]
+
+
+def test_a_collapse_is_not_told_twice() -> None:
+    gone = moments(recall=covering(0.05), diversity=lambda c: 0.9 if c <= 60_000 else 0.1)
+    assert codes(examine(rows(), gone)) == ["mode-collapse"]
 
 
 @pytest.mark.parametrize(
@@ -397,6 +509,8 @@ def test_what_was_before_a_change_is_no_evidence_after_it() -> None:
     assert codes(doctor.examine(ahead, [], RECIPE, events=[change])) == ["healthy"]
     copies = moments(newness=lambda clock: 0.1)
     assert codes(doctor.examine(rows(), copies, RECIPE, events=[change])) == ["healthy"]
+    watched = change | {"values": {"watch.first_seed": 64, "watch.snapshots": "half"}}
+    assert codes(doctor.examine(ahead, [], RECIPE, events=[watched])) == ["inspector-ahead"]
 
 
 def test_a_window_grows_with_the_batch_and_the_horizon() -> None:

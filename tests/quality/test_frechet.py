@@ -3,7 +3,12 @@
 import numpy as np
 import pytest
 
-from ganstudio.quality.frechet import FeatureStatistics, frechet_distance, statistics_of
+from ganstudio.quality.frechet import (
+    FeatureStatistics,
+    frechet_between,
+    frechet_distance,
+    statistics_of,
+)
 
 
 def normal(mean: list[float], deviations: list[float]) -> FeatureStatistics:
@@ -73,3 +78,13 @@ def test_equal_distributions_show_the_known_bias_of_finite_samples() -> None:
     expected = (dimensions**2 + 5 * dimensions) / (2 * count)
     assert expected == pytest.approx(2.208)
     assert np.mean(distances) == pytest.approx(expected, rel=0.03)
+
+
+@pytest.mark.parametrize(("n", "m"), [(12, 9), (9, 200), (200, 9), (150, 200), (2, 2)])
+def test_the_quick_way_for_few_pictures_gives_the_same_number(n: int, m: int) -> None:
+    random = np.random.default_rng(4)
+    mixing = random.normal(size=(30, 30))
+    one, other = random.normal(size=(n, 30)) @ mixing, random.normal(1.0, size=(m, 30))
+    expected = frechet_distance(statistics_of(one), statistics_of(other))
+    assert frechet_between(one, other) == pytest.approx(expected, rel=1e-6)
+    assert frechet_between(one, one) == pytest.approx(0.0, abs=1e-6 * float(np.square(one).sum()))

@@ -41,6 +41,11 @@ def studio() -> Iterator[Studio]:
 @pytest.fixture
 def tiny_project(tmp_path: Path, studio: Studio) -> Project:
     """A project with 24 pictures of coloured squares."""
+    return make_tiny_project(studio, tmp_path)
+
+
+def make_tiny_project(studio: Studio, tmp_path: Path) -> Project:
+    """See `tiny_project`."""
     random = np.random.default_rng(0)
     folder = tmp_path / "pictures"
     folder.mkdir()

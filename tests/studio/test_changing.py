@@ -10,6 +10,7 @@ from ganstudio.studio.app import Studio
 from ganstudio.studio.engine import StartRequest
 from ganstudio.studio.events import RecipeChanged, StateChanged, TrainingEnded
 from ganstudio.studio.states import State
+from ganstudio.studio.training import SampleFrame
 from tests.studio.conftest import Watch
 
 SEEDED = StartRequest(seed=7, threads=1, endless=True)
@@ -50,6 +51,30 @@ def test_a_paused_training_is_changed_and_stays_paused(
     training.stop()
     watch.until(lambda: training.closed)
     assert tiny_project.newest_run().recipe_now().augment.p == 0.125
+
+
+def test_other_places_are_shown_at_once_though_it_is_paused(
+    studio: Studio, tiny_project: Project, watch: Watch
+) -> None:
+    training = studio.training
+    training.start(tiny_project, SEEDED)
+    watch.until(lambda: training.clock >= 64)
+    training.pause()
+    watch.until_state(State.PAUSED)
+    before = training.samples.take()
+    training.change({"watch.first_seed": 64})
+    shown: list[SampleFrame] = []
+
+    def arrived() -> bool:
+        shown.extend([frame] if (frame := training.samples.take()) is not None else [])
+        return bool(shown)
+
+    watch.until(arrived)
+    assert before is not None
+    assert (shown[0].images, shown[0].first_seed, before.first_seed) == (before.images, 64, 0)
+    assert (shown[0].pictures != before.pictures).any()
+    training.stop()
+    watch.until(lambda: training.closed)
 
 
 def test_a_change_does_not_outlive_the_end(

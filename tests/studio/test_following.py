@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from ganstudio.project.atomic import write_json
 from ganstudio.project.errors import UserError
 from ganstudio.project.folder import Project
 from ganstudio.project.locks import FileLock
@@ -47,6 +48,16 @@ def look(studio: Studio) -> RunNews:
     news = [event for event in studio.events.drain() if isinstance(event, RunNews)]
     assert len(news) <= 1
     return news[0] if news else RunNews(None)
+
+
+@pytest.mark.parametrize(
+    ("told", "first"), [({"seeds": [128, 129]}, 128), ({}, 0), ({"seeds": ["x"]}, 0), ([7], 0)]
+)
+def test_a_sheet_comes_with_the_seeds_of_its_places(
+    onlooker: Studio, other: AnotherProcess, told: object, first: int
+) -> None:
+    write_json(other.run.snapshot_folder(3 * EVERY) / "snapshot.json", told)
+    assert look(onlooker).first_seed == first
 
 
 def test_it_is_known_at_once_who_trains(onlooker: Studio, other: AnotherProcess) -> None:

@@ -26,6 +26,7 @@ from ganstudio.studio.app import Studio
 from ganstudio.studio.engine import StartRequest
 from ganstudio.studio.events import ImportEnded, ModelOpened, MomentScored, Saved
 from ganstudio.studio.scoring import ScoringService
+from ganstudio.studio.settings import Settings
 from ganstudio.studio.states import State
 from tests.studio.conftest import TINY, Watch
 
@@ -98,7 +99,13 @@ def test_every_moment_gets_its_score_the_newest_first_and_it_is_kept(
 
 def finish(studio: Studio, run: RunFolder) -> ScoringService:
     """Everything there is to do, in this thread."""
-    service = ScoringService(studio.events, studio.explorer, lambda: State.IDLE, lambda run: True)
+    service = ScoringService(
+        studio.events,
+        studio.explorer,
+        lambda: State.IDLE,
+        lambda run: True,
+        lambda: studio.settings.value,
+    )
     service._wanted = (Project.open(run.path.parent.parent), run)
     while service._work() is not None:
         pass
@@ -360,8 +367,10 @@ def test_beside_training_it_rests_nine_times_as_long_as_it_works(
     clock = itertools.count()
     ticking = SimpleNamespace(monotonic=lambda: 0.5 * next(clock))
     monkeypatch.setattr(scoring, "time", ticking)
-    monkeypatch.setattr(scoring._RunScorer, "work", lambda self: True)
-    service = ScoringService(studio.events, studio.explorer, lambda: state, lambda run: True)
+    monkeypatch.setattr(scoring.RunScorer, "work", lambda self: True)
+    service = ScoringService(
+        studio.events, studio.explorer, lambda: state, lambda run: True, Settings
+    )
     service._wanted = (Project.open(trained.path.parent.parent), trained)
     assert service._work() == times * 0.5
 
@@ -370,7 +379,9 @@ def test_beside_training_it_rests_nine_times_as_long_as_it_works(
 def test_it_does_nothing_while_a_run_is_measured_or_saved(
     studio: Studio, trained: RunFolder, state: State, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.delattr(scoring._RunScorer, "work")
-    service = ScoringService(studio.events, studio.explorer, lambda: state, lambda run: True)
+    monkeypatch.delattr(scoring.RunScorer, "work")
+    service = ScoringService(
+        studio.events, studio.explorer, lambda: state, lambda run: True, Settings
+    )
     service._wanted = (Project.open(trained.path.parent.parent), trained)
     assert service._work() == 1.0

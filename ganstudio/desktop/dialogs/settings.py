@@ -39,6 +39,8 @@ class SettingsDialog(SmallWindow):
 
     Signals:
         changed: A person chose something: {field of `Settings`: value}.
+        inception_chosen: A file that may be weights of Inception (its path); `show_inception`
+            takes the answer.
 
     Args:
         value: The settings of now.
@@ -47,6 +49,7 @@ class SettingsDialog(SmallWindow):
     """
 
     changed = Signal(dict)
+    inception_chosen = Signal(object)
 
     def __init__(self, value: Settings, machine: Machine, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Settings"), 520, parent)
@@ -54,6 +57,7 @@ class SettingsDialog(SmallWindow):
         for section in (
             self._look(value),
             self._training(value, machine),
+            self._quality(value),
             self._files(value),
         ):
             self.body.addWidget(section)
@@ -104,19 +108,48 @@ class SettingsDialog(SmallWindow):
         section.add(FormRow(self.tr("Threads"), self.threads_choice))
         return section
 
+    def _quality(self, value: Settings) -> Section:
+        section = Section(self.tr("Quality"), self.tr("weights for FID"))
+        self.inception_label = Label("", "small", "text_quiet")
+        self.inception_button = Button(
+            self.tr("Choose"),
+            height=28,
+            tip=self.tr(
+                "Weights of the Inception network that FID is defined by, as a .safetensors file "
+                "of yours. With them the Train page shows FID beside the own score."
+            ),
+        )
+        self.inception_button.setAccessibleName(self.tr("Choose Inception weights"))
+        self.inception_button.clicked.connect(self._choose_inception)
+        self.no_inception_button = Button(
+            self.tr("None"), "quiet", height=28, tip=self.tr("Measure no FID any more.")
+        )
+        self.no_inception_button.setAccessibleName(self.tr("No Inception weights"))
+        self.no_inception_button.clicked.connect(self._forget_inception)
+        row = _row(self.inception_label, self.inception_button, self.no_inception_button)
+        section.add(FormRow(self.tr("Inception"), row))
+        self.inception_problem = Label("", "small", "error", wrap=True)
+        section.add(self.inception_problem)
+        self.show_inception(value.inception_file)
+        return section
+
+    def show_inception(self, file: str, problem: str = "") -> None:
+        """Say which weights are used, and why those that were chosen last are not."""
+        self.inception_label.setText(Path(file).name if file else self.tr("none, so no FID"))
+        self.no_inception_button.setVisible(bool(file))
+        self.inception_button.setEnabled(True)
+        self.inception_problem.setText(problem)
+        self.inception_problem.setVisible(bool(problem))
+
     def _files(self, value: Settings) -> Section:
         section = Section(self.tr("Files"))
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
         self.folder_label = Label(value.projects_folder, "small", "text_quiet")
         self.folder_button = Button(
             self.tr("Choose"), height=28, tip=self.tr("Where new projects are made.")
         )
         self.folder_button.clicked.connect(self._choose_folder)
-        row.addWidget(self.folder_label, 1)
-        row.addWidget(self.folder_button)
-        section.add(FormRow(self.tr("Projects"), holder))
+        row = _row(self.folder_label, self.folder_button)
+        section.add(FormRow(self.tr("Projects"), row))
         budgets = sorted({*_BUDGETS_GB, value.disk_budget_gb})
         self.budget_choice = _choice(
             self.tr("Disk budget"),
@@ -151,12 +184,38 @@ class SettingsDialog(SmallWindow):
         self.changed.emit({"disk_budget_gb": self.budget_choice.currentData()})
 
     @Slot()
+    def _choose_inception(self) -> None:
+        start = Path(self._value.inception_file or Path.home())
+        kinds = self.tr("Weights (*.safetensors *.pth *.pt)")
+        found = file_dialogs.ask_files(self.tr("Inception weights"), start, kinds, several=False)
+        if found:
+            self.inception_button.setEnabled(False)
+            self.inception_label.setText(self.tr("Reading {name}").format(name=found[0].name))
+            self.inception_chosen.emit(found[0])
+
+    @Slot()
+    def _forget_inception(self) -> None:
+        self.show_inception("")
+        self.changed.emit({"inception_file": "", "inception_digest": ""})
+
+    @Slot()
     def _choose_folder(self) -> None:
         start = Path(self.folder_label.text())
         folder = file_dialogs.ask_folder(self.tr("Folder for new projects"), start)
         if folder is not None:
             self.folder_label.setText(str(folder))
             self.changed.emit({"projects_folder": str(folder)})
+
+
+def _row(label: Label, *buttons: Button) -> QWidget:
+    """A value and what changes it, in one row."""
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(label, 1)
+    for button in buttons:
+        row.addWidget(button)
+    return holder
 
 
 def _choice(name: str, tip: str, items: list[tuple[Any, str]], chosen: Any) -> Choice:

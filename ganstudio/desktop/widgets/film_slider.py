@@ -63,6 +63,7 @@ class FilmSlider(QWidget):
         self._stars = FilmStars()
         self._position: int | None = None
         self._words = ("", "")
+        self._note = ""
         self._right = Size.PLOT_RIGHT
         self._why_not = ""
         self._dragging = False
@@ -170,6 +171,11 @@ class FilmSlider(QWidget):
             self._describe()
             self.update()
 
+    def set_note(self, note: str) -> None:
+        """What a person should know of the moment that is shown; stands in the tooltip."""
+        self._note = note
+        self.setAccessibleDescription(note)
+
     def set_narrow(self, narrow: bool) -> None:
         """A smaller gutter at the right."""
         self._right = Size.PLOT_RIGHT_NARROW if narrow else Size.PLOT_RIGHT
@@ -239,7 +245,7 @@ class FilmSlider(QWidget):
         """The tooltip says what the star under the pointer is."""
         if event.type() == QEvent.Type.ToolTip:
             usual = self.tr("Go back to any moment. (Snapshots. Arrow keys, Home, End.)")
-            self.setToolTip(self._stars.tip() or usual)
+            self.setToolTip(self._stars.tip() or f"{self._note} {usual}".strip())
         return super().event(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -128,4 +128,6 @@ class PlotHead(QWidget):
         drawing.triggered.connect(lambda: self.export_asked.emit("svg"))
         table = menu.addAction(self.tr("Save the values (CSV)"))
         table.triggered.connect(lambda: self.export_asked.emit("csv"))
+        board = menu.addAction(self.tr("Save for TensorBoard"))
+        board.triggered.connect(lambda: self.export_asked.emit("tensorboard"))
         return menu

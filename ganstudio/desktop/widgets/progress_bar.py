@@ -78,18 +78,18 @@ class ProgressBar(QWidget):
 
 
 class ProgressRow(QWidget):
-    """Long work: what it is, how far it is, Cancel."""
+    """Long work: what it is, how far it is, Cancel; `tip` says what Cancel leaves."""
 
     cancelled = Signal()
 
-    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+    def __init__(self, title: str, tip: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._title = Label(title, "medium")
         self._line = Label("", "small", "text_quiet")
         self._bar = ProgressBar()
         self._bar.set_name(title)
         self._cancel = Button(self.tr("Cancel"), height=Size.BUTTON_SMALL)
-        self._cancel.setToolTip(self.tr("Stop this. What is done so far stays."))
+        self._cancel.setToolTip(tip or self.tr("Stop this. What is done so far stays."))
         self._cancel.clicked.connect(self.cancelled)
         words = QVBoxLayout()
         words.setSpacing(0)

@@ -101,6 +101,10 @@ class SliderRow(QWidget):
         self._name = text
         self._show_value()
 
+    def name(self) -> str:
+        """What it is called."""
+        return self._name
+
     def is_locked(self) -> bool:
         """Whether the row is locked against change."""
         return self._locked
@@ -115,6 +119,10 @@ class SliderRow(QWidget):
         words = self.tr("Unlock {}") if locked else self.tr("Lock {}")
         self._lock.setToolTip(words.format(self._name))
         self._show_value()
+
+    def set_ground(self, token: str) -> None:
+        """The surface it lies on."""
+        self._slider.set_ground(token)
 
     def set_narrow(self, narrow: bool) -> None:
         """Less room for the label, in a panel of 280."""

@@ -130,7 +130,7 @@ class Slider(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """The shortest track that can still be hit."""
-        return QSize(48, Size.ICON_BUTTON)
+        return QSize(44, Size.ICON_BUTTON)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw track, filled part, tick and knob."""

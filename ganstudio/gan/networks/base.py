@@ -87,6 +87,10 @@ class Generator(nn.Module, abc.ABC):
         """Activations (N, F) of the first stage."""
         return self.features(w)[0].flatten(1)
 
+    @abc.abstractmethod
+    def first_weights(self) -> list[Tensor]:
+        """What w is multiplied by first, (F, w_dim): for each layer, or once where all share w."""
+
 
 class PlainGenerator(Generator):
     """A generator without a mapping network: w is z, and what belongs to the class behind it."""
@@ -103,6 +107,15 @@ class PlainGenerator(Generator):
             return z
         assert labels is not None
         return torch.cat([z, self.classes(labels)], dim=1)
+
+    def first_weights(self) -> list[Tensor]:
+        """See `Generator.first_weights`: those of the first layer that takes a whole w."""
+        for layer in self.modules():
+            if isinstance(layer, nn.Linear) and layer.in_features == self.w_dim:
+                return [layer.weight]
+            if isinstance(layer, nn.ConvTranspose2d) and layer.in_channels == self.w_dim:
+                return [layer.weight.flatten(1).T]
+        raise AssertionError("some layer takes w")
 
 
 class Discriminator(nn.Module, abc.ABC):

@@ -105,6 +105,19 @@ class StyleGenerator(Generator):
         """See `Generator.first_features`."""
         return next(self._activations(self._styles(w))).flatten(1)
 
+    def first_weights(self) -> list[Tensor]:
+        """See `Generator.first_weights`: of all convolutions that a layer's w modulates."""
+        weights: list[list[Tensor]] = [[] for _ in range(self.layers)]
+        for step, (stage, picture) in enumerate(zip(self.stages, self.pictures, strict=True)):
+            assert isinstance(stage, _Stage)
+            layers = range(max(2 * step - 1, 0), 2 * step + 1)
+            for layer, convolution in zip(layers, stage.convolutions, strict=True):
+                assert isinstance(convolution, _StyledConvolution)
+                weights[layer].append(convolution.style.weight)
+            assert isinstance(picture, _Picture)
+            weights[2 * step + 1].append(picture.style.weight)
+        return [torch.cat(own) for own in weights]
+
     def _activations(
         self,
         styles: Sequence[Tensor],

@@ -11,14 +11,16 @@ from ganstudio.studio.engine.diagnosing import diagnose
 from ganstudio.studio.engine.files import (
     Enlarging,
     enlarged,
+    export_events,
     export_model,
     export_table,
     leave_keepsakes,
     save_as_sheet,
     save_film,
     save_still,
+    save_tournament,
 )
-from ganstudio.studio.engine.judging import Judge
+from ganstudio.studio.engine.judging import Judge, inception_digest
 from ganstudio.studio.engine.loops import save_loop
 from ganstudio.studio.engine.models import (
     LoadedModel,
@@ -28,7 +30,7 @@ from ganstudio.studio.engine.models import (
     open_model,
     points_of_seeds,
 )
-from ganstudio.studio.engine.playing import play_tournament
+from ganstudio.studio.engine.playing import play_tournament, playing
 from ganstudio.studio.engine.runs import (
     StartRequest,
     create_run,
@@ -48,11 +50,13 @@ __all__ = [
     "create_run",
     "diagnose",
     "enlarged",
+    "export_events",
     "export_model",
     "export_table",
     "followed_model",
     "generate",
     "help_train",
+    "inception_digest",
     "leading",
     "leave_keepsakes",
     "live_model",
@@ -62,9 +66,11 @@ __all__ = [
     "open_model",
     "open_session",
     "play_tournament",
+    "playing",
     "points_of_seeds",
     "save_as_sheet",
     "save_film",
     "save_loop",
     "save_still",
+    "save_tournament",
 ]

@@ -5,7 +5,7 @@ Not responsible for threads: the files pool or the command line calls these func
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -17,17 +17,20 @@ from ganstudio.project.point import LatentPoint
 from ganstudio.project.presets import undecided_line
 from ganstudio.project.runs import RunFolder
 from ganstudio.project.tasks import Task
+from ganstudio.project.tournament import Player, Tournament
 from ganstudio.studio.run_history import RunHistory
 
 __all__ = [
     "Enlarging",
     "enlarged",
+    "export_events",
     "export_model",
     "export_table",
     "leave_keepsakes",
     "save_as_sheet",
     "save_film",
     "save_still",
+    "save_tournament",
 ]
 
 #: How a picture is made larger: hard pixels, or smooth.
@@ -74,6 +77,45 @@ def export_table(run: RunFolder, path: Path) -> None:
     from ganstudio.export.tables import save_csv
 
     save_csv(path, RunHistory(run).rows())
+
+
+def export_events(project: Project, run: RunFolder, folder: Path, task: Task) -> Path:
+    """Save a run for TensorBoard.
+
+    Args:
+        project: Whose run it is.
+        run: The run.
+        folder: Where several runs may lie, each in a folder that is called by its id.
+        task: Takes the progress and may cancel.
+
+    Returns:
+        The run's folder in there.
+
+    Raises:
+        UserError: As `export.tensorboard.save_events`.
+        Cancelled: If the task was cancelled.
+    """
+    from ganstudio.export.tensorboard import Told, save_events
+
+    history, place = RunHistory(run), folder / run.id
+    told = Told(
+        created=run.info().created,
+        rows=history.rows(),
+        scores=list(run.scores().values()),
+        events=run.events(),
+        moments=history.snapshots(),
+        sheet=history.samples,
+        ground=project.pictures().framing.background,
+    )
+    save_events(place, told, task)
+    return place
+
+
+def save_tournament(path: Path, players: Sequence[Player], found: Tournament) -> None:
+    """Save what came out of a tournament as CSV."""
+    from ganstudio.export import tables
+
+    tables.save_tournament(path, players, found)
 
 
 def save_film(

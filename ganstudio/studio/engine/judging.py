@@ -18,19 +18,31 @@ from ganstudio.pictures import TrainingSet, indices_of, open_training_set
 from ganstudio.project.errors import UserError
 from ganstudio.project.folder import Project
 from ganstudio.project.kinds import kind_of_seed
-from ganstudio.project.messages import Pictures
+from ganstudio.project.messages import Pictures, Progress
 from ganstudio.project.point import LatentPoint
-from ganstudio.project.quality import InspectorReading, MomentScore
+from ganstudio.project.quality import Fid, InspectorReading, MomentScore
 from ganstudio.project.runs import RunFolder
 from ganstudio.project.tasks import all_at_once
 from ganstudio.studio.engine.models import LoadedModel
 
 if TYPE_CHECKING:
+    from ganstudio.quality.fid import FidReference
     from ganstudio.quality.score import Pile
 
-__all__ = ["Judge", "RunPictures"]
+__all__ = ["Judge", "RunPictures", "inception_digest"]
 
 logger = logging.getLogger(__name__)
+
+
+def inception_digest(weights: Path) -> str:
+    """Read a file of Inception weights, and say by what their FIDs are known; half a second.
+
+    Raises:
+        UserError: If it is not there, or not the network that FID is defined by.
+    """
+    from ganstudio.quality.inception import Inception
+
+    return Inception(weights).digest
 
 
 class RunPictures:
@@ -99,8 +111,11 @@ class Judge:
         if max(len(learned), len(held_out)) < LEAST_REAL:
             raise UserError("too-few-to-score", least=LEAST_REAL)
         self._reference = Reference(pictures.pile(held_out), pictures.pile(learned))
-        self._kinds = pictures.kinds_of(held_out if self._reference.honest else learned)
+        self._real = held_out if self._reference.honest else learned
+        self._kinds = pictures.kinds_of(self._real)
         self._learned_kinds = pictures.kinds_of(learned[:MOST_JUDGED])
+        self._ground = project.pictures().framing.background
+        self._fid: FidReference | None = None
 
     @property
     def can_tell_copies(self) -> bool:
@@ -130,14 +145,8 @@ class Judge:
         Raises:
             UserError: If it cannot be read.
         """
-        from ganstudio.quality.score import Pile
-
         loaded, reference = LoadedModel(model), self._reference
-
-        def draw(start: int, stop: int) -> Pictures:
-            return loaded.render([self._point(seed, loaded) for seed in range(start, stop)])
-
-        drawn = Pile(reference.wanted, draw)
+        drawn = self._drawn_by(loaded)
         score = yield from reference.scoring(drawn)
         inspector = (yield from self._ask_inspector(model, drawn)) if reference.honest else None
         return MomentScore(
@@ -149,6 +158,39 @@ class Judge:
             honest=reference.honest,
             inspector=inspector,
         )
+
+    def take_inception(self, weights: Path) -> str:
+        """Measure FIDs with these weights from now on; returns their digest.
+
+        Raises:
+            UserError: As `inception_digest`.
+        """
+        from ganstudio.quality.fid import FidReference
+        from ganstudio.quality.inception import Inception
+
+        real = self._pictures.pile(self._real)
+        self._fid = FidReference(Inception(weights), real, self._ground)
+        return self._fid.digest
+
+    def measuring_fid(self, model: Path) -> Generator[Progress, None, Fid]:
+        """The FID of a `generator.safetensors`, drawn as for the score, a picture at a time.
+
+        It needs `take_inception` before.
+
+        Raises:
+            UserError: If the model cannot be read.
+        """
+        assert self._fid is not None
+        return (yield from self._fid.measuring(self._drawn_by(LoadedModel(model))))
+
+    def _drawn_by(self, loaded: LoadedModel) -> Pile:
+        """What a model draws, as many as are worth comparing."""
+        from ganstudio.quality.score import Pile
+
+        def draw(start: int, stop: int) -> Pictures:
+            return loaded.render([self._point(seed, loaded) for seed in range(start, stop)])
+
+        return Pile(self._reference.wanted, draw)
 
     def _ask_inspector(
         self, model: Path, drawn: Pile

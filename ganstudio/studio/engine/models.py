@@ -5,23 +5,25 @@ Not responsible for threads: a model belongs to the thread that opened it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Generator, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
-from ganstudio.project.direction import Direction
+from ganstudio.project.direction import WAYS, Direction, Fit, Origin
 from ganstudio.project.errors import UserError
+from ganstudio.project.inside import Inside, InsideWanted, StageShape
 from ganstudio.project.kinds import kind_of_seed
 from ganstudio.project.messages import Pictures
-from ganstudio.project.point import LatentPoint
+from ganstudio.project.point import BANDS, Band, LatentPoint
 from ganstudio.project.runs import RunFolder
 
 if TYPE_CHECKING:
     from ganstudio.gan.live import LiveModel
     from ganstudio.gan.modelfile import ModelInfo
-    from ganstudio.latent.generator import Generator
+    from ganstudio.latent.generator import Generator as Network
+    from ganstudio.latent.ground import Ground
 
 __all__ = [
     "LoadedModel",
@@ -61,9 +63,11 @@ class LoadedModel:
             names = live.class_names
         self._network = network
         self.kinds = _named(names, self.recipe.network.classes)
-        self._renderer = Renderer(cast("Generator", network), kinds=len(self.kinds))
+        self._renderer = Renderer(cast("Network", network), kinds=len(self.kinds))
         self._known: dict[str, Direction] = {}
         self.directions: tuple[Direction, ...] = ()
+        self._ground: Ground | None = None
+        self._strongest = 0.0
 
     @property
     def layered(self) -> bool:
@@ -83,17 +87,107 @@ class LoadedModel:
             return False
         put_weights(self._network, weights.tensors)
         self._renderer = Renderer(self._renderer.network, self._known.values(), len(self.kinds))
+        self._ground = None
         self.images = weights.clock
         return True
 
-    def find_directions(self) -> None:
-        """Find directions anew, ordered by how much they change the picture."""
-        from ganstudio.latent.directions import found_directions
+    @property
+    def bands(self) -> Mapping[Band, tuple[int, ...]]:
+        """Which layers are coarse, middle and fine; empty where all share one w."""
+        from ganstudio.latent.bands import band_layers
 
-        found = found_directions(self._renderer.network, len(self.kinds))
-        here = {"model": self.fingerprint, "images": self.images}
-        self.directions = tuple(direction.model_copy(update=here) for direction in found)
+        layers = self._renderer.network.layers
+        if layers == 1:
+            return {}
+        stages = self._renderer.stages
+        return {band: band_layers(band, layers, stages) for band in BANDS}
+
+    # -- directions, in slices ---
+
+    def finding(self, ways: Collection[Origin] = WAYS) -> Generator[None, None, None]:
+        """Find `directions` anew, ordered by how much they change the picture."""
+        from ganstudio.latent.directions import finding
+
+        found = yield from finding(self._renderer.network, len(self.kinds), ways)
+        self._strongest = found.strongest
+        self.directions = tuple(self._of_here(direction) for direction in found.directions)
         self.know(self.directions)
+
+    def marked(
+        self, more: Sequence[LatentPoint], less: Sequence[LatentPoint]
+    ) -> Generator[None, None, Direction]:
+        """The direction from places that were marked "less like this" to "more like this"."""
+        from ganstudio.latent.marked import marked_step
+
+        ground = self._known_ground()
+        yield
+        step = marked_step(ground, *(self._renderer.latents(points) for points in (more, less)))
+        return (yield from self._made(step, "marked"))
+
+    def between(self, start: LatentPoint, end: LatentPoint) -> Generator[None, None, Direction]:
+        """The direction from one place towards another.
+
+        Raises:
+            UserError: "no-direction" if they are the same.
+        """
+        from ganstudio.latent.contrast import between_places
+
+        ground = self._known_ground()
+        yield
+        step = between_places(ground, *self._renderer.latents([start, end]))
+        return (yield from self._made(step, "between"))
+
+    def between_kinds(self, start: int, end: int) -> Generator[None, None, Direction]:
+        """The direction from the average picture of a kind towards that of another.
+
+        Raises:
+            UserError: "no-direction" if they are the same.
+        """
+        from ganstudio.latent.contrast import between_kinds
+
+        step = between_kinds(self._known_ground(), start, end)
+        yield
+        return (yield from self._made(step, "kinds"))
+
+    def fitting(self, direction: Direction, older: Sequence[Path]) -> Generator[None, None, Fit]:
+        """What becomes here of a direction that was found in another moment of the run.
+
+        Args:
+            direction: As long as a w of this generator.
+            older: Models among which that moment may be.
+        """
+        from ganstudio.latent.alignment import compared, within
+        from ganstudio.latent.ground import Ground
+
+        ground, found = self._known_ground(), [one.step for one in self.directions]
+        yield
+        for path in older:
+            if path.is_file() and model_info(path).fingerprint == direction.model:
+                before = LoadedModel(path)
+                yield
+                past = Ground(before._renderer.network, len(before.kinds))
+                yield
+                return (yield from compared(ground, past, direction.step, found))
+        return within(ground, direction.step, found)
+
+    def _known_ground(self) -> Ground:
+        from ganstudio.latent.ground import Ground
+
+        if self._ground is None:
+            self._ground = Ground(self._renderer.network, len(self.kinds))
+        return self._ground
+
+    def _made(self, step: Any, origin: Origin) -> Generator[None, None, Direction]:
+        """A step (w_dim,) measured, and known to points from now on."""
+        from ganstudio.latent.directions import measured
+
+        slices = measured(self._known_ground(), step, origin, self._strongest)
+        direction = self._of_here((yield from slices))
+        self.know([direction])
+        return direction
+
+    def _of_here(self, direction: Direction) -> Direction:
+        return direction.model_copy(update={"model": self.fingerprint, "images": self.images})
 
     def know(self, directions: Iterable[Direction]) -> None:
         """Let points move along more directions than those found here."""
@@ -103,6 +197,19 @@ class LoadedModel:
     def render(self, points: Sequence[LatentPoint]) -> Pictures:
         """Draw points: (N, H, W, C) uint8, read-only."""
         return self._renderer.render(points)
+
+    def make_up(self) -> tuple[tuple[StageShape, ...], tuple[Band, ...]]:
+        """What its stages are, and which bands decide something of their own."""
+        from ganstudio.latent.inside import stage_shapes, used_bands
+
+        shapes = stage_shapes(self._renderer)
+        return shapes, used_bands(shapes)
+
+    def look_inside(self, wanted: InsideWanted) -> Inside:
+        """What channels of a stage do at a place."""
+        from ganstudio.latent.inside import look_inside
+
+        return look_inside(self._renderer, wanted)
 
 
 def followed_model(run: RunFolder) -> LiveModel:

@@ -62,6 +62,7 @@ class StartRequest:
         branch: For a new run: the run and moment that it goes on from.
         settings_given: Names of options that only a new run can take.
         place: Of this process, the first of several that train together; None if it is alone.
+        scores: Score moments between two steps; a window does so beside training.
     """
 
     fresh: bool = False
@@ -79,6 +80,7 @@ class StartRequest:
     branch: BranchRequest | None = None
     settings_given: tuple[str, ...] = field(default=())
     place: Place | None = None
+    scores: bool = False
 
     @property
     def processes(self) -> int:

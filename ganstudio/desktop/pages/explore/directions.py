@@ -1,73 +1,40 @@
-"""Diversity and directions: one slider each, with typed value, reset and lock.
+"""Directions: a row for each, with what a person set about it.
 
-Not responsible for finding directions (`latent`).
+Not responsible for finding directions (`latent`), for keeping them (`studio.directions`), nor for
+what the menus do (`direction_tools`).
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Signal, Slot
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QPoint, Signal, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QApplication
 
+from ganstudio.desktop.desk import Desk
+from ganstudio.desktop.pages.explore.direction_slider import DirectionSlider
+from ganstudio.desktop.pages.explore.direction_tools import DirectionTools
+from ganstudio.desktop.pages.explore.direction_words import row_name, row_tip
+from ganstudio.desktop.pages.explore.handfuls import Handfuls
 from ganstudio.desktop.pages.explore.places import MOST
 from ganstudio.desktop.pages.explore.walk import Walk
 from ganstudio.desktop.tokens import Size
 from ganstudio.desktop.widgets.buttons import Button, IconButton
+from ganstudio.desktop.widgets.label import Label
 from ganstudio.desktop.widgets.section import Section
-from ganstudio.desktop.widgets.slider_row import SliderRow
-from ganstudio.desktop.widgets.surface import Divider
+from ganstudio.project.messages import Pictures
 from ganstudio.project.point import LatentPoint
+from ganstudio.studio.direction_rows import DirectionRow
 
-__all__ = ["DirectionsSection", "DiversityBlock"]
+__all__ = ["DirectionsSection"]
 
 _AT_LEAST = 12
-_WIDEST = 1.3
-
-
-class DiversityBlock(QWidget):
-    """How far the picture may stray from the average one."""
-
-    def __init__(self, walk: Walk) -> None:
-        super().__init__()
-        self._walk = walk
-        self.row = SliderRow(
-            self.tr("Diversity"),
-            0.0,
-            _WIDEST,
-            1.0,
-            decimals=2,
-            tip=self.tr(
-                "How far it may stray from the average picture. "
-                "(Truncation psi, 0 to 1.3. Double-click to reset.)"
-            ),
-        )
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        inside = QVBoxLayout()
-        inside.setContentsMargins(Size.PANEL_PADDING, 6, Size.PANEL_PADDING, 6)
-        inside.addWidget(self.row)
-        column.addLayout(inside)
-        column.addWidget(Divider())
-        self.row.value_changed.connect(self._changed)
-        self.row.released.connect(self._released)
-        walk.moved.connect(self._follow)
-
-    @Slot(float)
-    def _changed(self, value: float) -> None:
-        self._walk.preview(self._walk.point.model_copy(update={"diversity": round(value, 3)}))
-
-    @Slot(float)
-    def _released(self, value: float) -> None:
-        self._walk.settle(self.tr("change of diversity"), "diversity")
-
-    @Slot(object)
-    def _follow(self, point: LatentPoint) -> None:
-        if self.row.value() != point.diversity:
-            self.row.set_value(point.diversity)
 
 
 class DirectionsSection(Section):
-    """At least twelve rows; more where the generator has more.
+    """A row for each direction; twelve show at first, and the rest when a person asks for them.
+
+    Directions that the present place leads along, and that the generator of now has not, stand
+    below: they are carried along.
 
     Signals:
         find_asked: Find directions anew, for the weights of now.
@@ -75,10 +42,14 @@ class DirectionsSection(Section):
 
     find_asked = Signal()
 
-    def __init__(self, walk: Walk) -> None:
+    def __init__(self, walk: Walk, desk: Desk) -> None:
         super().__init__(QCoreApplication.translate("DirectionsSection", "Directions"))
-        self._walk = walk
-        self.rows: list[SliderRow] = []
+        self._walk, self._service = walk, desk.studio.directions
+        self.tools = DirectionTools(desk, walk, self)
+        self.rows: list[DirectionSlider] = []
+        self._shown: tuple[DirectionRow, ...] = ()
+        self._carried: list[str] = []
+        self._narrow = self._all_shown = False
         self.reset_all = Button(
             self.tr("Reset all"),
             "link",
@@ -90,54 +61,203 @@ class DirectionsSection(Section):
             self.tr("Find directions anew"),
             self.tr("It has learned since: find the directions of the weights of now."),
         )
-        self.set_tool(self.reset_all)
-        self.set_tool(self.find_button)
-        self.reset_all.clicked.connect(self.reset)
-        self.find_button.clicked.connect(self.find_asked)
+        self.new_button = IconButton(
+            "plus",
+            self.tr("New direction"),
+            self.tr("From marked pictures, between two places or kinds, or from a file."),
+        )
+        for tool in (self.reset_all, self.find_button, self.new_button):
+            self.set_tool(tool)
         self.rest = Button("", "link", height=Size.BUTTON_SMALL)
         self.rest.setToolTip(self.tr("The weaker directions, that change the picture less."))
-        self.rest.clicked.connect(self._show_rest)
-        self._count, self._all_shown = 0, False
+        self.carried = Label(self.tr("Carried along"), "small", "text_quiet")
+        self.carried.setFixedHeight(Size.ICON_BUTTON)
+        self.carried.setToolTip(
+            self.tr("Directions of other weights that this place still leads along.")
+        )
+        self._ends = Handfuls(walk, "ends", self)
+        self._connect()
         self._add_rows(_AT_LEAST)
+        self.forget()
+
+    def _connect(self) -> None:
+        walk = self._walk
+        self.reset_all.clicked.connect(self.reset)
+        self.find_button.clicked.connect(self.find_asked)
+        self.new_button.clicked.connect(self._open_new_menu)
+        self.rest.clicked.connect(self._show_rest)
+        self.tools.changed.connect(self.show_rows)
+        self.tools.waiting.connect(lambda: self.set_note(self.tr("Measuring it")))
+        self._ends.came.connect(self._ends_came)
         walk.moved.connect(self._follow)
+        walk.path_changed.connect(self._look_at_carried)
         walk.locks_changed.connect(self._show_locks)
-        self.set_found(0)
+        walk.rested.connect(self.ask_ends)
+        self.toggled.connect(self.ask_ends)
 
-    def set_found(self, count: int) -> None:
-        """How many directions there are; rows without one cannot be moved."""
-        self._count = count
-        self._add_rows(count)
-        for index, row in enumerate(self.rows):
-            row.setEnabled(index < count)
-        self._show_rows()
-        self.set_note("" if count or self._walk.model is None else self.tr("Looking for them"))
-        self.reset_all.setVisible(count > 0)
+    # -- which rows there are ---------------------------------------------------------------------
+
+    def forget(self) -> None:
+        """Another generator, or none: rows wait for its directions."""
+        self._service.forget()
+        self.show_rows()
+        self.set_note("" if self._walk.model is None else self.tr("Looking for them"))
+
+    def refresh(self) -> None:
+        """The generator's directions were found."""
+        self._service.refresh()
+        self.show_rows()
+
+    @Slot()
+    def show_rows(self) -> None:
+        """Bring the rows in step with the directions there are."""
+        self._shown = self._service.rows
+        own = [row for row in self._shown if row.state == "own"]
+        self._walk.directions_found(tuple(row.key for row in own))
+        self._walk.lock_all(key for row in own if row.kept.locked for key in row.keys)
+        self._carried = self._carried_keys()
+        self.set_note("")
+        self._bind_all()
+        self.reset_all.setVisible(bool(own))
+        self.new_button.setVisible(self._walk.model is not None)
         self._follow(self._walk.point)
+        self.ask_ends()
 
-    def _show_rows(self) -> None:
-        """The strongest twelve, and the rest when a person asks for them."""
-        shown = max(self._count if self._all_shown else 0, _AT_LEAST)
-        for index, row in enumerate(self.rows):
-            row.setVisible(index < shown)
-        more = self._count - shown
-        self.rest.setText(self.tr("Show {n} more").format(n=more))
-        self.rest.setVisible(more > 0)
+    def _bind_all(self) -> None:
+        count = len(self._shown) + len(self._carried)
+        self._add_rows(count)
+        self.body.removeWidget(self.carried)
+        self.body.insertWidget(len(self._shown), self.carried)
+        self.carried.setVisible(bool(self._carried))
+        for index, slider in enumerate(self.rows):
+            if index < len(self._shown):
+                self._bind(slider, self._shown[index])
+            elif index < count:
+                self._bind_carried(slider, self._carried[index - len(self._shown)])
+            else:
+                self._bind_nothing(slider, index)
+        self._show_enough()
+
+    def _bind(self, slider: DirectionSlider, row: DirectionRow) -> None:
+        usable = row.state == "own"
+        slider.setEnabled(usable)
+        slider.set_lockable(usable)
+        slider.set_menu_offered(offered=True)
+        slider.set_label(row_name(row))
+        slider.set_range(*row.reach)
+        slider.set_tip(row_tip(row))
+        if row.kept.direction.name or not usable:
+            slider.set_ends(None)
+
+    def _bind_carried(self, slider: DirectionSlider, key: str) -> None:
+        known = self._service.known(key)
+        most = max(MOST, abs(self._walk.point.amount(key)))
+        slider.setEnabled(True)
+        slider.set_lockable(lockable=False)
+        slider.set_menu_offered(offered=False)
+        slider.set_label(known.name if known and known.name else self.tr("Direction"))
+        slider.set_range(-most, most)
+        slider.set_ends(None)
+        if known is not None:
+            tip = self.tr("Found in other weights, and carried along: perhaps it does something "
+                          "else here. Reset lets it go.")  # fmt: skip
+        else:
+            tip = self.tr("Of a model that is not known here: it leads nowhere. Reset lets it go.")
+        slider.set_tip(tip)
+
+    def _bind_nothing(self, slider: DirectionSlider, index: int) -> None:
+        slider.setEnabled(False)
+        slider.set_menu_offered(offered=False)
+        slider.set_label(self.tr("Direction {n}").format(n=index + 1))
+        slider.set_range(-MOST, MOST)
+        slider.set_ends(None)
+
+    def _carried_keys(self) -> list[str]:
+        own = {key for row in self._shown for key in row.keys}
+        if not self._shown:
+            return []
+        return [move.direction for move in self._walk.point.moves if move.direction not in own]
+
+    @Slot()
+    def _look_at_carried(self) -> None:
+        """Another step: what it carries along may be other directions."""
+        carried = self._carried_keys()
+        if carried != self._carried:
+            self._carried = carried
+            self._bind_all()
+            self._follow(self._walk.point)
+
+    def _show_enough(self) -> None:
+        """The strongest twelve, what is carried along, and the rest when a person asks for it."""
+        count = len(self._shown)
+        enough = count if self._all_shown else _AT_LEAST
+        placeholders = 0 if count else _AT_LEAST
+        hidden = 0
+        for index, slider in enumerate(self.rows):
+            carried = count <= index < count + len(self._carried)
+            moved = index < count and bool(self._amount(index))
+            shown = index < max(min(count, enough), placeholders)
+            slider.setVisible(shown or carried or moved)
+            hidden += index < count and not (shown or moved)
+        self.rest.setText(self.tr("Show {n} more").format(n=hidden))
+        self.rest.setVisible(hidden > 0)
 
     @Slot()
     def _show_rest(self) -> None:
         self._all_shown = True
-        self._show_rows()
+        self._show_enough()
+        self.ask_ends()
+
+    def _add_rows(self, count: int) -> None:
+        while len(self.rows) < count:
+            index = len(self.rows)
+            slider = DirectionSlider(self.tr("Direction {n}").format(n=index + 1), -MOST, MOST)
+            slider.set_narrow(self._narrow)
+            slider.value_changed.connect(lambda value, i=index: self._set(i, value))
+            slider.released.connect(lambda _value, i=index: self._released(i))
+            slider.lock_changed.connect(lambda locked, i=index: self._lock(i, locked))
+            slider.menu_asked.connect(lambda place, i=index: self._open_menu(i, place))
+            self.rows.append(slider)
+            self.body.addWidget(slider)
+        self.body.addWidget(self.rest)
 
     def set_narrow(self, narrow: bool) -> None:
         """Less room for names."""
-        for row in self.rows:
-            row.set_narrow(narrow)
+        self._narrow = narrow
+        for slider in self.rows:
+            slider.set_narrow(narrow)
+
+    # -- their ends, as pictures ---
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What nobody saw was not drawn."""
+        super().showEvent(event)
+        self.ask_ends()
+
+    @Slot()
+    def ask_ends(self, *_toggled: bool) -> None:
+        """Have both ends of every row drawn that has no name, from the place where one is."""
+        point = self._walk.point
+        wanted = []
+        for index, row in enumerate(self._shown):
+            nameless = row.state == "own" and not row.kept.direction.name
+            if nameless and self.rows[index].isVisible():
+                key = row.key_at(point)
+                wanted.append((index, [point.with_amount(key, round(end, 3)) for end in row.reach]))
+        self._ends.ask(wanted)
+
+    @Slot(int, object)
+    def _ends_came(self, index: int, pictures: Pictures) -> None:
+        if index < len(self._shown) and not self._shown[index].kept.direction.name:
+            self.rows[index].set_ends(pictures, self._shown[index].kept.number)
+
+    # -- what the hand does ---
 
     def focused(self) -> int | None:
         """The row that has the keyboard, if one has."""
         widget = QApplication.focusWidget()
         while widget is not None:
-            if isinstance(widget, SliderRow) and widget in self.rows:
+            if isinstance(widget, DirectionSlider) and widget in self.rows:
                 return self.rows.index(widget)
             widget = widget.parentWidget()
         return None
@@ -149,30 +269,28 @@ class DirectionsSection(Section):
 
     def toggle_lock(self, index: int) -> None:
         """Lock a row, or set it free."""
-        key = self._key(index)
-        if key is not None:
-            self._walk.lock(key, key not in self._walk.locked)
+        if index < len(self._shown):
+            self._lock(index, self._shown[index].key not in self._walk.locked)
 
-    def _add_rows(self, count: int) -> None:
-        tip = self.tr(
-            "Changes the whole picture one way; the first ones change it most. "
-            "(Principal component, in standard deviations)"
-        )
-        while len(self.rows) < count:
-            index = len(self.rows)
-            name = self.tr("Direction {n}").format(n=index + 1)
-            row = SliderRow(name, -MOST, MOST, signed=True, lockable=True, tip=tip)
-            row.value_changed.connect(lambda value, i=index: self._set(i, value))
-            row.released.connect(lambda _value, n=name, i=index: self._released(i, n))
-            row.lock_changed.connect(lambda locked, i=index: self._lock(i, locked))
-            self.rows.append(row)
-            self.body.addWidget(row)
-        self.body.addWidget(self.rest)
+    @Slot()
+    def _open_new_menu(self) -> None:
+        place = self.new_button.mapToGlobal(self.new_button.rect().bottomLeft())
+        self.tools.new_menu().popup(place)
+
+    def _open_menu(self, index: int, place: QPoint) -> None:
+        if index < len(self._shown):
+            self.tools.open_row_menu(self._shown[index], place)
 
     def _key(self, index: int) -> str | None:
-        """The direction of a row; rows wait for directions."""
-        known = self._walk.directions
-        return known[index] if index < len(known) else None
+        """What a row moves the present place along; rows wait for directions."""
+        if index < len(self._shown):
+            return self._shown[index].key_at(self._walk.point)
+        index -= len(self._shown)
+        return self._carried[index] if index < len(self._carried) else None
+
+    def _amount(self, index: int) -> float:
+        key = self._key(index)
+        return self._walk.point.amount(key) if key is not None else 0.0
 
     def _set(self, index: int, amount: float) -> None:
         key = self._key(index)
@@ -180,26 +298,28 @@ class DirectionsSection(Section):
             self._walk.set_amount(key, amount)
 
     def _lock(self, index: int, locked: bool) -> None:
-        key = self._key(index)
-        if key is not None:
-            self._walk.lock(key, locked)
+        if index < len(self._shown):
+            row = self._shown[index]
+            for key in row.keys:
+                self._walk.lock(key, locked)
+            self.tools.lock(row, locked)
 
-    def _released(self, index: int, name: str) -> None:
-        text = self.tr("change of {name}").format(name=name)
+    def _released(self, index: int) -> None:
+        slider = self.rows[index]
+        text = self.tr("change of {name}").format(name=slider.name())
         self._walk.settle(text, f"direction {index}")
 
     @Slot(object)
     def _follow(self, point: LatentPoint) -> None:
-        for index, row in enumerate(self.rows):
-            key = self._key(index)
-            amount = point.amount(key) if key is not None else 0.0
-            if row.value() != amount:
-                row.set_value(amount)
+        for index, slider in enumerate(self.rows):
+            amount = self._amount(index)
+            if slider.value() != amount:
+                slider.set_value(amount)
         self.reset_all.setEnabled(self._walk.off_default)
 
     @Slot()
     def _show_locks(self) -> None:
-        for index, row in enumerate(self.rows):
+        for index, slider in enumerate(self.rows):
             locked = self._key(index) in self._walk.locked
-            if row.is_locked() != locked:
-                row.set_locked(locked)
+            if slider.is_locked() != locked:
+                slider.set_locked(locked)

@@ -17,8 +17,11 @@ from ganstudio.desktop.best import say_best
 from ganstudio.desktop.desk import Desk
 from ganstudio.desktop.pages.base import NextStep, Page, Width
 from ganstudio.desktop.pages.explore.breed import BreedView
-from ganstudio.desktop.pages.explore.directions import DirectionsSection, DiversityBlock
+from ganstudio.desktop.pages.explore.directions import DirectionsSection
+from ganstudio.desktop.pages.explore.diversity import DiversityBlock
+from ganstudio.desktop.pages.explore.inside_view import InsideView
 from ganstudio.desktop.pages.explore.map_view import MapView
+from ganstudio.desktop.pages.explore.mix_view import MixView
 from ganstudio.desktop.pages.explore.places import jump, surprise, walked
 from ganstudio.desktop.pages.explore.saving import SavingSection
 from ganstudio.desktop.pages.explore.source import Source
@@ -38,6 +41,8 @@ from ganstudio.project.numbers import say_count
 from ganstudio.project.point import LatentPoint
 from ganstudio.project.runs import RunFolder
 from ganstudio.studio.events import (
+    DirectionMade,
+    DirectionsChecked,
     DirectionsFound,
     ModelFailed,
     ModelOpened,
@@ -49,7 +54,7 @@ from ganstudio.studio.explorer import Frame
 __all__ = ["VIEWS", "ExplorePage"]
 
 #: What there is beside the picture, in the order of the head.
-VIEWS: tuple[type[View], ...] = (BreedView, MapView)
+VIEWS: tuple[type[View], ...] = (BreedView, MapView, MixView, InsideView)
 
 #: Seeds that a drag across the whole picture leads, and those of one arrow key.
 _SEEDS_ACROSS = 2.0
@@ -70,7 +75,7 @@ class ExplorePage(Page):
         self.canvas = self.body.canvas
         self.where = WhereSection(self.walk)
         self.diversity = DiversityBlock(self.walk)
-        self.directions = DirectionsSection(self.walk)
+        self.directions = DirectionsSection(self.walk, desk)
         self.saving = SavingSection()
         for section in (self.where, self.diversity, self.directions, self.saving):
             self.panel.add(section)
@@ -108,6 +113,7 @@ class ExplorePage(Page):
         self.copy.clicked.connect(self.taking.copy)
         self.walk.picture_drawn.connect(self._picture_drawn)
         self.desk.seed_wanted.connect(self._go_to_seed)
+        self.desk.best_wanted.connect(self.source.open_best)
 
     # -- hooks ------------------------------------------------------------------------------------
 
@@ -133,9 +139,12 @@ class ExplorePage(Page):
         if isinstance(event, ModelOpened):
             self._model_opened(event)
         elif isinstance(event, DirectionsFound):
-            found = self.studio.explorer.directions
-            self.walk.directions_found(tuple(direction.key for direction in found))
-            self.directions.set_found(event.count)
+            self.directions.refresh()
+        elif isinstance(event, DirectionMade):
+            self.directions.tools.take_made(event)
+        elif isinstance(event, DirectionsChecked):
+            self.studio.directions.take_fit(event)
+            self.directions.show_rows()
         elif isinstance(event, ModelFailed):
             self.desk.show_error(event.error)
             self.source.failed(broken=event.error.code == "explorer-bug")
@@ -209,7 +218,7 @@ class ExplorePage(Page):
         self._shown = None
         self.where.wander.pause()
         self.walk.forget_model()
-        self.directions.set_found(0)
+        self.directions.forget()
         self.around.forget()
         self.views.model_changed()
         self.canvas.clear()
@@ -221,7 +230,7 @@ class ExplorePage(Page):
         self.walk.model_opened(model)
         self.around.forget_path()
         self.views.model_changed(self.source.folder)
-        self.directions.set_found(0)
+        self.directions.forget()
         height, width, _ = model.shape
         self.saving.set_size(width, height)
         self.where.show_kinds(model.kinds)
@@ -257,7 +266,8 @@ class ExplorePage(Page):
         self.views.set_ready(ready)
         self.tools.set_ready(ready)
         self.tools.set_live(self.source.is_live)
-        self.tools.set_file(self.source.file is not None and self.desk.run is not None)
+        is_file = self.source.file is not None and self.desk.run is not None
+        self.tools.set_back(is_file, self.source.is_kept)
         self.directions.find_button.setVisible(self.source.is_live)
         if not ready:
             self._show_nothing()

@@ -11,17 +11,7 @@ import numpy as np
 
 from ganstudio.project.point import LatentPoint
 
-__all__ = [
-    "MOST",
-    "NEARBY",
-    "PAD",
-    "jump",
-    "nearby",
-    "pad",
-    "surprise",
-    "walked",
-    "with_limits",
-]
+__all__ = ["MOST", "NEARBY", "PAD", "jump", "nearby", "pad", "surprise", "walked"]
 
 #: How far a direction leads, in standard deviations.
 MOST = 3.0
@@ -106,16 +96,6 @@ def pad(point: LatentPoint, left: int, top: int) -> tuple[LatentPoint, ...]:
         for row in range(rows)
         for column in range(columns)
     )
-
-
-def with_limits(point: LatentPoint, directions: Collection[str]) -> LatentPoint:
-    """The same place for a generator with these directions; what it does not have rests."""
-    moves = tuple(
-        move.model_copy(update={"amount": min(MOST, max(-MOST, move.amount))})
-        for move in point.moves
-        if move.direction in directions
-    )
-    return point.model_copy(update={"moves": moves})
 
 
 def _near(

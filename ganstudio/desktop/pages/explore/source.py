@@ -30,12 +30,14 @@ class _Opened:
         run: The run that is looked at.
         live: The mailbox of its training, or who trains it elsewhere.
         bundled: The model that came with the program, before there is a run.
+        asked: Whether a person asked for the best moment, also while the run trains.
     """
 
     file: Path | None = None
     run: Path | None = None
     live: Any = None
     bundled: ModelRef | None = None
+    asked: bool = False
 
 
 class Source(QObject):
@@ -73,6 +75,12 @@ class Source(QObject):
         return self._best if run is not None else None
 
     @property
+    def is_kept(self) -> bool:
+        """Whether the best moment stays although newer weights keep coming."""
+        asked = self._opened is not None and self._opened.asked
+        return asked and self._live_now() is not None
+
+    @property
     def folder(self) -> Path | None:
         """Where what belongs to the model may be kept: in the open project, if it can be written.
 
@@ -101,10 +109,18 @@ class Source(QObject):
         """Explore a model file."""
         self._open(_Opened(file=path), lambda: self._studio.explorer.open_file(path, path.stem))
 
+    def open_best(self) -> None:
+        """Explore the best moment of the run, also while it trains."""
+        run = self._desk.run
+        best = run.best() if run is not None else None
+        if run is not None and best is not None:
+            wanted = _Opened(None, run.path, asked=True)
+            self._open(wanted, lambda: self._explore(run, best))
+
     def look(self, visible: bool) -> None:
         """Have the right generator for the run that is looked at; open it only to be seen."""
         run, opened = self._desk.run, self._opened
-        if opened is not None and opened.file is not None:
+        if self.is_kept or (opened is not None and opened.file is not None):
             return
         if run is None:
             self._look_at_bundled(visible)
@@ -120,9 +136,11 @@ class Source(QObject):
         if another:
             self._open(wanted, lambda: self._explore(run))
 
-    def _explore(self, run: RunFolder) -> None:
+    def _explore(self, run: RunFolder, best: Best | None = None) -> None:
+        """Have the explorer open a run: at the best moment that is named, or as it is usual."""
         self._best = None
-        self._best = self._studio.explore_run(run)
+        found = self._studio.explore_run(run, best.clock if best is not None else None)
+        self._best = best or found
 
     def _chosen_anew(self, run: RunFolder) -> bool:
         """Whether a person has starred a moment since the run was opened."""
@@ -146,7 +164,7 @@ class Source(QObject):
             self._open(_Opened(bundled=model), lambda: explorer.open_file(model.path, model.title))
 
     def back_to_run(self) -> None:
-        """Close the file."""
+        """Close the file, or let go of the moment that was asked for."""
         self._opened = None
         self.look(visible=True)
 

@@ -25,7 +25,7 @@ class ViewTools(QObject):
 
     Signals:
         hold_toggled: Hold the present version, or follow again.
-        back_asked: From a model file back to the run.
+        back_asked: From a model file or the best moment back to the run.
     """
 
     hold_toggled = Signal(bool)
@@ -55,7 +55,6 @@ class ViewTools(QObject):
         )
         self.hold = Button(self.tr("Hold this version"), icon="pin", height=Size.BUTTON)
         self.back = Button(self.tr("Back to the run"), icon="undo", height=Size.BUTTON)
-        self.back.setToolTip(self.tr("Close the model file and explore the run again."))
         for tool in (self.words, self.zoom, self.sharp, self.hold, self.back):
             head.add_tool(tool)
         self.zoom.chosen.connect(self._zoom_chosen)
@@ -64,7 +63,7 @@ class ViewTools(QObject):
         self.back.clicked.connect(self.back_asked)
         canvas.factor_changed.connect(self.say_factor)
         self.set_live(False)
-        self.set_file(False)
+        self.set_back(is_file=False, is_kept=False)
 
     @property
     def held(self) -> bool:
@@ -78,9 +77,12 @@ class ViewTools(QObject):
             self.set_held(False)
         self.set_ready(self._ready)
 
-    def set_file(self, is_file: bool) -> None:
-        """A model file is open, and there is a run to go back to."""
-        self.back.setVisible(is_file)
+    def set_back(self, is_file: bool, is_kept: bool) -> None:
+        """A model file or the best moment is open, and there is a run to go back to."""
+        self.back.setVisible(is_file or is_kept)
+        tip = self.tr("Close the model file and explore the run again.")
+        newest = self.tr("Explore the newest weights of the run again, as they come.")
+        self.back.setToolTip(newest if is_kept else tip)
         self.set_ready(self._ready)
 
     def set_held(self, held: bool) -> None:

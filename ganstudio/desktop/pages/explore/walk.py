@@ -6,13 +6,13 @@ Not responsible for any widget: sections listen to its signals.
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from ganstudio.desktop.pages.explore.journey import Journey
-from ganstudio.desktop.pages.explore.places import with_limits
+from ganstudio.project.inside import Inside, InsideWanted
 from ganstudio.project.point import LatentPoint
 from ganstudio.studio.drawn import SHEETS
 from ganstudio.studio.events import ModelOpened
@@ -35,6 +35,7 @@ class Walk(QObject):
         path_changed: The path is longer, shorter, or one stands elsewhere on it.
         picture_drawn: A picture of the present model arrived (Frame).
         sheet_drawn: The newest sheet of a name arrived, or the next part of it (Sheet).
+        inside_seen: What the newest question about channels found (Inside).
         rested: The place has not changed for a moment: time for the pictures around it.
         locks_changed: Other directions are locked.
     """
@@ -43,6 +44,7 @@ class Walk(QObject):
     path_changed = Signal()
     picture_drawn = Signal(object)
     sheet_drawn = Signal(object)
+    inside_seen = Signal(object)
     rested = Signal()
     locks_changed = Signal()
 
@@ -57,6 +59,7 @@ class Walk(QObject):
         self.model: ModelOpened | None = None
         self._floor = 0
         self._sheets: dict[str, int] = {}
+        self._wanted_inside: InsideWanted | None = None
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(_SETTLE_MS)
@@ -116,6 +119,13 @@ class Walk(QObject):
         self.locked = self.locked | {direction} if locked else self.locked - {direction}
         self.locks_changed.emit()
 
+    def lock_all(self, directions: Iterable[str]) -> None:
+        """These are locked too, as a person left them."""
+        more = frozenset(directions) - self.locked
+        if more:
+            self.locked |= more
+            self.locks_changed.emit()
+
     @Slot(int)
     def _stack_moved(self, index: int) -> None:
         """Undo, redo, or a click on the path."""
@@ -129,16 +139,14 @@ class Walk(QObject):
         """Another generator draws from now on: pictures asked for before are not its."""
         self.model = model
         self._sheets.clear()
+        self._wanted_inside = None
         self._floor = self._explorer.request(self.point)
         self._rest.start()
 
     def directions_found(self, directions: tuple[str, ...]) -> None:
-        """The keys of what the generator has; amounts along others are dropped."""
-        self.directions = directions
-        point = with_limits(self.point, directions)
-        if point != self.point:
-            self.preview(point)
-        else:
+        """The keys of what the generator has; amounts along others are carried along."""
+        if directions != self.directions:
+            self.directions = directions
             self._draw()
 
     def forget_model(self) -> None:
@@ -146,6 +154,7 @@ class Walk(QObject):
         self.model = None
         self.directions = ()
         self._sheets.clear()
+        self._wanted_inside = None
 
     def ask_sheet(self, name: str, points: Sequence[LatentPoint], whole: bool = True) -> None:
         """Ask for a sheet; only the answer to the newest question of a name is passed on.
@@ -158,6 +167,12 @@ class Walk(QObject):
         if self.model is not None:
             self._sheets[name] = self._explorer.request_sheet(name, points, whole)
 
+    def ask_inside(self, wanted: InsideWanted) -> None:
+        """Ask what channels do; only the answer to the newest question is passed on."""
+        if self.model is not None:
+            self._wanted_inside = wanted
+            self._explorer.request_inside(wanted)
+
     def collect(self) -> None:
         """Take what waits in the explorer's mailboxes, once its model is known."""
         if self.model is None:
@@ -169,6 +184,9 @@ class Walk(QObject):
             for sheet in self._explorer.collect(name):
                 if self._sheets.get(name) == sheet.stamp:
                     self.sheet_drawn.emit(sheet)
+        inside: Inside | None = self._explorer.insides.take()
+        if inside is not None and inside.wanted == self._wanted_inside:
+            self.inside_seen.emit(inside)
 
     def rest_soon(self) -> None:
         """Have the pictures around drawn anew, once the hand rests."""

@@ -26,7 +26,7 @@ from ganstudio.project.point import LatentPoint
 
 __all__ = ["WhereSection"]
 
-_FIELD, _FIELD_NARROW = 60, 58
+_FIELD, _FIELD_NARROW = 60, 54
 _FARTHEST = 1e9
 
 
@@ -93,7 +93,7 @@ class WhereSection(Section):
 
     @Slot(int)
     def _kind_chosen(self, kind: int) -> None:
-        point = self._walk.point.model_copy(update={"kind": kind})
+        point = self._walk.point.model_copy(update={"kind": kind, "kinds": ()})
         self._walk.go(point, self.tr("another kind"))
 
     @Slot(object)

@@ -28,7 +28,7 @@ _LAST: dict[Width, int] = {"wide": 10, "medium": 8, "narrow": 6}
 
 
 class GameView(QWidget):
-    """Three pages: before, during and after a game; `again` stands beside the amber button.
+    """Three pages: before, during and after a game.
 
     Signals:
         begun: A person wants a game of so many pictures.
@@ -43,6 +43,7 @@ class GameView(QWidget):
         self._stack = QStackedWidget()
         self.lengths: dict[int, Button] = {}
         self._last = _LAST["wide"]
+        self._length = LENGTHS[0]
         self._stack.addWidget(self._before())
         self._stack.addWidget(self._during())
         self._stack.addWidget(self._after())
@@ -123,12 +124,14 @@ class GameView(QWidget):
         self.longer.clicked.connect(lambda: self.begun.emit(LENGTHS[1]))
         self.again = Button(
             self.tr("Play again"),
-            height=Size.BUTTON_LARGE,
             tip=self.tr("Another game, with pictures nobody has seen yet."),
         )
+        self.again.clicked.connect(lambda: self.begun.emit(self._length))
         row = QHBoxLayout()
+        row.setSpacing(8)
         row.addWidget(self.meaning, 1)
-        row.addSpacing(24)
+        row.addSpacing(16)
+        row.addWidget(self.again, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.longer, 0, Qt.AlignmentFlag.AlignTop)
         self.all = PileScroll(self.tr("All pictures of the game"))
         page = QWidget()
@@ -176,6 +179,7 @@ class GameView(QWidget):
         pile, total = game.pile, game.total
         self.verdict.setText(compared(game.right, pile))
         self.meaning.setText(significance(game.right, total))
+        self._length = total
         self.longer.setVisible(total < LENGTHS[1])
         self.all.show_pictures(pile.pictures, answered_tiles(pile.cards, game.answers))
         self._stack.setCurrentIndex(2)

@@ -20,7 +20,7 @@ from ganstudio.desktop.pages.judge.bench import BenchOfPage
 from ganstudio.desktop.pages.judge.chosen import Chosen
 from ganstudio.desktop.pages.judge.copies import Copies
 from ganstudio.desktop.pages.judge.game_view import LENGTHS
-from ganstudio.desktop.pages.judge.newer import Newer
+from ganstudio.desktop.pages.judge.moments import Moments
 from ganstudio.desktop.pages.judge.panel import (
     NearestSection,
     PictureBlock,
@@ -31,16 +31,14 @@ from ganstudio.desktop.pages.judge.playing import Playing
 from ganstudio.desktop.pages.judge.stage import JudgeStage
 from ganstudio.desktop.pages.judge.steps import head_sentence, step_for
 from ganstudio.desktop.pages.judge.tools import JudgeTools
+from ganstudio.desktop.pages.judge.tournament import TournamentOfPage
 from ganstudio.desktop.pages.train.later import Later
 from ganstudio.project.errors import UserError
 from ganstudio.project.judging import Pile
 from ganstudio.project.runs import RunFolder
-from ganstudio.studio.events import ImportEnded, RunNews, Saved
+from ganstudio.studio.events import ImportEnded, MomentScored, RunNews, Saved
 
 __all__ = ["JudgePage"]
-
-#: What may be wrong with one moment, while another one may be whole.
-_DAMAGED = ("model-damaged", "model-not-finite", "no-such-file", "unreadable-file")
 
 
 class JudgePage(Page):
@@ -58,14 +56,14 @@ class JudgePage(Page):
         self.tools = JudgeTools(self.head)
         self.picture, self.nearest = PictureBlock(), NearestSection()
         self.who, self.show_section = WhoSection(), ShowSection()
-        for part in (self.picture, self.nearest, self.who, self.show_section):
+        self.tournament = TournamentOfPage(desk, self.body.tournament, self)
+        sections = (self.picture, self.nearest, self.who, self.tournament.section)
+        for part in (*sections, self.show_section):
             self.panel.add(part)
+        self.moments = Moments(desk, self.later, self.tools, self.show_section, self)
         self.chosen = Chosen(self.bench, self.picture, self.nearest, self)
         self.copies = Copies(self.later, self.nearest, self)
-        self.newer = Newer(self.later, self.tools, self.show_section, self)
         self.playing = Playing(self.bench, self.body.game, self.who, self)
-        self.again = self.body.game.again
-        self.panel.set_beside(self.again)
         self._run: RunFolder | None = None
         self._view = "pile"
         self._pile: Pile | None = None
@@ -85,12 +83,14 @@ class JudgePage(Page):
         body.empty.asked.connect(self._leave_empty)
         tools.view_chosen.connect(self._view_chosen)
         tools.pile_asked.connect(self.new_pile)
-        tools.newer_asked.connect(self._judge_newest)
-        self.again.clicked.connect(lambda: self.play(self.playing.last_length))
+        body.game.again.clicked.connect(lambda: self.play(self.playing.last_length))
         self.playing.dealt.connect(self._game_dealt)
         self.playing.changed.connect(self._refresh)
+        self.moments.wanted.connect(self._judge_at)
+        self.moments.best_changed.connect(self._refresh)
+        self.tournament.changed.connect(self._refresh)
+        self.tournament.wanted.connect(self._view_chosen)
         self.show_section.frames_chosen.connect(self._set_told)
-        self.show_section.moment_chosen.connect(self._judge_at)
         bench.pile_came.connect(self._pile_came)
         bench.folder_came.connect(body.folder.show_folder)
         bench.round_came.connect(body.round.show_round)
@@ -99,21 +99,23 @@ class JudgePage(Page):
     # -- hooks ------------------------------------------------------------------------------------
 
     def entered(self) -> None:
-        """Judge the newest moment, unless one is being judged already."""
+        """Judge the best moment, or the newest of a training, unless one is judged already."""
         if self.bench.clock is None or self._problem is not None:
-            self._judge_newest()
+            self._judge_first()
         else:
             self._look_for_newer()
 
     def on_clock(self) -> None:
-        """Count what was looked through so far."""
+        """Count what was looked through or played so far."""
         self.chosen.count_on()
+        self.tournament.count_on()
 
     def on_event(self, event: object) -> None:
         """Answers of the inspector, newer moments, scores."""
         self.bench.on_event(event)
         self.copies.on_event(event)
-        if isinstance(event, (Saved, RunNews)):
+        self.tournament.on_event(event)
+        if isinstance(event, (Saved, RunNews, MomentScored)):
             self._look_for_newer()
         elif isinstance(event, ImportEnded) and self._problem is not None:
             self._forget()
@@ -122,7 +124,7 @@ class JudgePage(Page):
         """Another run: another inspector."""
         self._forget()
         if self.visible_page:
-            self._judge_newest()
+            self._judge_first()
 
     def narrow(self, width: Width) -> None:
         """Another width class."""
@@ -142,6 +144,7 @@ class JudgePage(Page):
         possible: dict[str, Callable[[], None]] = {
             "judge-folder": self.sort_folder,
             "play-round": self.play_round,
+            "tournament": self.desk.show_tournament,
         }
         if self._answers:
             possible["call-real"] = lambda: self.answer(True)
@@ -157,13 +160,12 @@ class JudgePage(Page):
 
     # -- whose inspector it is ---
 
-    def _judge_newest(self) -> None:
-        run = self.desk.run
-        clocks = run.snapshots() if run is not None else []
-        if run is None or not clocks:
+    def _judge_first(self) -> None:
+        clock = self.moments.first()
+        if clock is None:
             self._forget()
-            return
-        self._judge_at(clocks[-1])
+        else:
+            self._judge_at(clock)
 
     @Slot(int)
     def _judge_at(self, clock: int) -> None:
@@ -178,7 +180,7 @@ class JudgePage(Page):
         self.body.folder.clear()
         self.playing.look_at(clock, other_run)
         self.copies.look_at(run, clock)
-        self.newer.look_at(run, clock)
+        self.moments.look_at(run, clock)
         self.new_pile()
         self._go_to_view("pile")
 
@@ -187,7 +189,8 @@ class JudgePage(Page):
         self.bench.forget()
         self.later.forget()
         self.copies.forget()
-        self.newer.forget()
+        self.moments.forget()
+        self.tournament.forget()
         self.playing.clear()
         self._run = self._pile = self._problem = None
         self._index = -1
@@ -195,10 +198,11 @@ class JudgePage(Page):
 
     def _look_for_newer(self) -> None:
         """Offer a newer moment; what lies on the table stays as it is."""
-        if self.bench.clock is not None:
-            self.newer.look()
-        elif self.visible_page:
-            self._judge_newest()
+        if self._run is None or self.bench.clock is None:
+            if self.visible_page:
+                self._judge_first()
+        else:
+            self.moments.read()
 
     # -- the pile ---
 
@@ -286,10 +290,9 @@ class JudgePage(Page):
         if what in ("pile", "deal"):
             self._pile = None
             self.playing.clear()
-            moments = self._run.snapshots() if self._run and error.code in _DAMAGED else []
-            earlier = [moment for moment in moments if moment < (self.bench.clock or 0)]
-            if earlier:
-                self._judge_at(earlier[-1])  # the last good moment
+            earlier = self.moments.before(error)
+            if earlier is not None:
+                self._judge_at(earlier)
             else:
                 self._problem = error
                 self._refresh()
@@ -305,6 +308,8 @@ class JudgePage(Page):
         if key == "round" and self.body.round.round is None and not self.bench.waits_for("round"):
             self.play_round()
             return
+        if key == "tournament" and self._run is not None:
+            self.tournament.look_at(self._run)
         if key == "play":
             self.playing.show_start()
         self._go_to_view(key)
@@ -322,18 +327,20 @@ class JudgePage(Page):
         looking = judges and self._view == "pile"
         self.body.show_view(self._view if judges else "empty")
         self.tools.show_view(self._view, judges, self._pile is not None)
+        several = judges and self._view == "tournament"
+        self.tournament.section.setVisible(several)
         self.picture.setVisible(looking)
         self.nearest.setVisible(looking)
-        self.who.setVisible(judges)
-        self.show_section.setVisible(judges)
+        self.who.setVisible(judges and not several)
+        self.show_section.setVisible(judges and not several)
         self.show_section.show_told(self.body.pile.told)
         self.show_section.frames.setEnabled(looking)
-        self.again.setVisible(judges and self._view == "play" and self.playing.result_shown)
         if looking and self._index < 0:
             self._show_chosen()
         if judges:
             again = self._pile is not None and self._pile.again
-            self.head.set_sentence(head_sentence(self._view, self.bench.clock or 0, again))
+            clock, best = self.bench.clock or 0, self.moments.best
+            self.head.set_sentence(head_sentence(self._view, clock, again, best))
             self.set_next_step(self._next_step())
         else:
             self.head.set_sentence(self.tr("Can anybody still tell which pictures are yours?"))
@@ -347,12 +354,16 @@ class JudgePage(Page):
         """The amber button of the view."""
         round_ = self.body.round
         shown = round_.step if round_.round is not None else None
-        play = self.playing
-        step = step_for(self._view, play.game, play.dealing, play.result_shown, shown)
+        play, best = self.playing, self.moments.best
+        step = step_for(self._view, play.game, play.dealing, play.result_shown, shown, best)
+        if self._view == "tournament":
+            step = self.tournament.step(best)
         act: dict[str, Callable[[], None]] = {
             "play": lambda: self.play(LENGTHS[0]),
             "result": play.show_result,
-            "explore": lambda: self.desk.go_to("explore"),
+            "explore": self.desk.explore_best,
+            "tournament": self.tournament.play,
+            "train": self._leave_empty,
             "next": lambda: round_.go(round_.step + 1),
         }
         return NextStep(step.text, step.hint, act[step.action], step.icon, step.enabled)

@@ -15,6 +15,7 @@ from ganstudio.desktop.pages.judge.framed_picture import FramedPicture, heat_pic
 from ganstudio.desktop.pages.judge.words import (
     balance_line,
     copies_line,
+    moment_words,
     nearest_line,
     picture_line,
     say,
@@ -33,8 +34,8 @@ from ganstudio.desktop.widgets.share_row import ShareRow
 from ganstudio.desktop.widgets.surface import Divider
 from ganstudio.project.judging import Court, HeatMap, Nearest, Pile, most_right
 from ganstudio.project.messages import Pictures
-from ganstudio.project.numbers import say_count
 from ganstudio.project.quality import MomentScore
+from ganstudio.project.titles import Best
 
 __all__ = ["NearestSection", "PictureBlock", "ShowSection", "WhoSection"]
 
@@ -291,16 +292,14 @@ class ShowSection(Section):
         """Whether frames are shown."""
         self.frames.set_current("show" if told else "hide")
 
-    def show_moments(self, clocks: Sequence[int], chosen: int | None) -> None:
-        """The moments there are, and which one judges."""
+    def show_moments(self, clocks: Sequence[int], chosen: int | None, best: Best | None) -> None:
+        """The moments there are, which one judges, and which is the best."""
         newest_first = tuple(reversed(clocks))
-        if newest_first != self._clocks:
+        words = [moment_words(clock, newest_first[0], best) for clock in newest_first]
+        if words != [self.moment.itemText(place) for place in range(self.moment.count())]:
             self._clocks = newest_first
             self.moment.clear()
-            for place, clock in enumerate(newest_first):
-                at = say_count(clock)
-                words = self.tr("Newest, {at}").format(at=at) if place == 0 else at
-                self.moment.addItem(words)
+            self.moment.addItems(words)
         if chosen in newest_first:
             self.moment.setCurrentIndex(newest_first.index(chosen))
 

@@ -13,6 +13,7 @@ from ganstudio.desktop.pages.judge.folder_view import FolderView
 from ganstudio.desktop.pages.judge.game_view import GameView
 from ganstudio.desktop.pages.judge.pile_view import PileView
 from ganstudio.desktop.pages.judge.round_view import RoundView
+from ganstudio.desktop.pages.judge.tournament_view import TournamentView
 from ganstudio.desktop.tokens import Size
 from ganstudio.desktop.widgets.buttons import Button
 from ganstudio.desktop.widgets.label import Label
@@ -76,7 +77,7 @@ class EmptyView(QWidget):
 
 
 class JudgeStage(QStackedWidget):
-    """The four views and the empty one."""
+    """The five views and the empty one."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -85,12 +86,14 @@ class JudgeStage(QStackedWidget):
         self.game = GameView()
         self.round = RoundView()
         self.folder = FolderView()
+        self.tournament = TournamentView()
         self._views: dict[str, QWidget] = {
             "empty": self.empty,
             "pile": self.pile,
             "play": self.game,
             "round": self.round,
             "folder": self.folder,
+            "tournament": self.tournament,
         }
         for view in self._views.values():
             self.addWidget(view)
@@ -104,6 +107,7 @@ class JudgeStage(QStackedWidget):
         self.pile.set_width_class(width)
         self.game.set_width_class(width)
         self.folder.pile.set_width_class(width)
+        self.tournament.set_width_class(width)
 
     def main_widget(self) -> QWidget:
         """What has the focus when the page is entered."""
@@ -114,4 +118,6 @@ class JudgeStage(QStackedWidget):
             return self.pile.grid
         if view is self.round:
             return self.round.next
+        if view is self.tournament:
+            return self.tournament.board
         return self.folder.choose if view is self.folder else self.empty.button

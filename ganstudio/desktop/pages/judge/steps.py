@@ -13,15 +13,16 @@ from ganstudio.desktop.pages.judge.game_view import LENGTHS
 from ganstudio.desktop.pages.judge.round_steps import STEPS
 from ganstudio.desktop.pages.judge.words import say
 from ganstudio.project.numbers import say_count
+from ganstudio.project.titles import Best
 
-__all__ = ["JudgeStep", "head_sentence", "step_for"]
+__all__ = ["JudgeStep", "explore_step", "head_sentence", "step_for"]
 
 
 @dataclass(frozen=True, slots=True)
 class JudgeStep:
     """What the amber button says and does."""
 
-    action: Literal["play", "result", "explore", "next"]
+    action: Literal["play", "result", "explore", "next", "tournament", "train"]
     text: str
     hint: str
     icon: str = "arrow-right"
@@ -29,7 +30,12 @@ class JudgeStep:
 
 
 def step_for(
-    view: str, game: Game | None, dealing: int, result_shown: bool, round_step: int | None
+    view: str,
+    game: Game | None,
+    dealing: int,
+    result_shown: bool,
+    round_step: int | None,
+    best: Best | None,
 ) -> JudgeStep:
     """The next step.
 
@@ -39,6 +45,7 @@ def step_for(
         dealing: Pictures of a game that is being dealt; 0 for none.
         result_shown: Whether the game's result is shown.
         round_step: The step of the round that is shown; None without a round.
+        best: The best moment of the run, if one is known.
     """
     if view == "round" and round_step is not None and round_step < STEPS - 1:
         hint = say("Step {n} of {total} is shown.").format(n=round_step + 1, total=STEPS)
@@ -47,8 +54,7 @@ def step_for(
         text = say("Play inspector: {n} pictures").format(n=LENGTHS[0])
         return JudgeStep("play", text, say("Can you tell better than the network?"), "judge")
     if result_shown:
-        hint = say("Walk through everything it can draw.")
-        return JudgeStep("explore", say("Explore it now"), hint)
+        return explore_step(best)
     left = game.total - len(game.answers) if game is not None else dealing
     hint = say("You against the inspector.")
     if left:
@@ -56,14 +62,42 @@ def step_for(
     return JudgeStep("result", say("Show the result"), hint, enabled=left == 0)
 
 
-def head_sentence(view: str, clock: int, again: bool) -> str:
-    """What is happening, in one line; `again`: all real pictures were shown before."""
-    pile = say("Real and generated, jumbled, at {at}.")
+def explore_step(best: Best | None) -> JudgeStep:
+    """On to Explore: at the best moment, if one is known."""
+    if best is None:
+        return JudgeStep("explore", say("Explore it now"), say("Walk through all it can draw."))
+    hint = say("{at}: walk through all it can draw.").format(at=say_count(best.clock))
+    if best.reason == "choice":
+        return JudgeStep("explore", say("Explore your choice"), hint)
+    return JudgeStep("explore", say("Explore the best moment"), hint)
+
+
+def head_sentence(view: str, clock: int, again: bool, best: Best | None) -> str:
+    """What is happening, in one line.
+
+    Args:
+        view: Which view is shown.
+        clock: Of the moment that judges.
+        again: All real pictures were shown before.
+        best: The best moment of the run, if one is known.
+    """
+    pile = say("At {at}: real and generated, jumbled.")
     if again:
-        pile = say("Jumbled, at {at}. All real ones were shown: some come again.")
+        pile = say("At {at}, jumbled. All real ones were shown: some come again.")
     return {
         "pile": pile,
-        "play": say("You and the inspector, on the same pictures, at {at}."),
+        "play": say("At {at}: you and the inspector, on the same pictures."),
         "round": say("One round of the game on copies, slowly."),
         "folder": say("What the inspector of {at} says of any pictures."),
-    }[view].format(at=say_count(clock))
+        "tournament": say("Generators of several moments against their inspectors."),
+    }[view].format(at=_at(clock, best))
+
+
+def _at(clock: int, best: Best | None) -> str:
+    """A moment, and that it is the best one, if it is."""
+    words = "{at}"
+    if best is not None and best.clock == clock:
+        words = say("the best moment ({at})")
+        if best.reason == "choice":
+            words = say("your choice ({at})")
+    return words.format(at=say_count(clock))

@@ -19,7 +19,8 @@ class JudgeTools(QObject):
     """Puts them into the head.
 
     Signals:
-        view_chosen: A person wants another view: "pile", "play", "round" or "folder".
+        view_chosen: A person wants another view: "pile", "play", "round", "folder" or
+            "tournament".
         pile_asked: A person wants a new pile.
         newer_asked: A person wants the newer moment that was offered.
     """
@@ -39,6 +40,7 @@ class JudgeTools(QObject):
                 ("play", "", self.tr("Real or not? You against the inspector.")),
                 ("round", "", self.tr("One round of the game on copies, step by step.")),
                 ("folder", "", self.tr("Any folder, sorted by the inspector.")),
+                ("tournament", "", self.tr("Which moment's generator fools which inspector.")),
             ),
             self.tr("View"),
         )
@@ -64,6 +66,7 @@ class JudgeTools(QObject):
             "play": self.tr("Play") if narrow else self.tr("Play inspector"),
             "round": self.tr("Round") if narrow else self.tr("One round, slowly"),
             "folder": self.tr("Folder") if narrow else self.tr("A folder"),
+            "tournament": self.tr("Tournament"),
         }
         for key, word in words.items():
             self.views.set_text(key, word)

@@ -21,11 +21,13 @@ from ganstudio.project.judging import (
 )
 from ganstudio.project.numbers import say_count
 from ganstudio.project.quality import EXPECTED_COPIES, MomentScore
+from ganstudio.project.titles import Best
 
 __all__ = [
     "balance_line",
     "compared",
     "copies_line",
+    "moment_words",
     "nearest_line",
     "picture_line",
     "pile_line",
@@ -47,6 +49,15 @@ def say(text: str) -> str:
 def score_words(score: float) -> str:
     """What the inspector says: "60 % real"."""
     return say("{n} real").format(n=percent(score))
+
+
+def moment_words(clock: int, newest: int, best: Best | None) -> str:
+    """A moment in a list: "380 k, best"; the clock first, for where there is little room."""
+    at = say_count(clock)
+    if best is not None and best.clock == clock:
+        words = say("{at}, your choice") if best.reason == "choice" else say("{at}, best")
+        return words.format(at=at)
+    return say("{at}, newest").format(at=at) if clock == newest else at
 
 
 def tile_name(number: int, card: JudgedPicture, told: bool) -> str:

@@ -112,14 +112,27 @@ def before_the_start() -> str:
     return text.replace("{shapes}", say_count(FIRST_SHAPES))
 
 
-def places_sentence(shown: int, begun: bool, moment: int | None, best: Best | None = None) -> str:
-    """What the tiles are: so many places, empty, as they are now, or as they were at a clock."""
+def places_sentence(
+    shown: int, begun: bool, moment: int | None, best: Best | None = None, note: str = ""
+) -> str:
+    """What the tiles are: so many places, empty, as they are now, or as they were at a clock.
+
+    Args:
+        shown: How many.
+        begun: Whether there is a run.
+        moment: The clock that is shown, None for now.
+        best: The best moment.
+        note: That the moment drew other places than now.
+    """
     if not begun:
         text = say("{n} places, empty until it draws.")
     elif moment is None:
         text = say("The same {n} places, redrawn as it learns. The film below goes back in time.")
     elif best is not None and best.clock == moment:
-        text = say("{best}: the same {n} places.").replace("{best}", say_best(best))
+        text = say("{best}: the same {n} places.") if not note else f"{{best}}. {note}"
+        text = text.replace("{best}", say_best(best))
+    elif note:
+        text = f"{{clock}}. {note}"
     else:
         text = say("The same {n} places, as they looked at {clock}.")
     return text.replace("{n}", str(shown)).replace("{clock}", say_count(moment or 0))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEdit, QTextEdit
 
+from ganstudio.desktop.pages.train.watching import say_places
 from ganstudio.desktop.widgets.curtain import Curtain
 from ganstudio.desktop.widgets.tile_grid import TileGrid
 from ganstudio.project.messages import Pictures
@@ -33,20 +34,22 @@ class Compare(QObject):
         self.curtain = Curtain(grid)
         self._grid = grid
         self._before: int | None = None
+        self._first_seed = 0
 
     @property
     def before(self) -> int | None:
         """The clock of the moment that is pinned; None while nothing is compared."""
         return self._before
 
-    def begin(self, clock: int, pictures: Pictures) -> None:
+    def begin(self, clock: int, pictures: Pictures, first_seed: int = 0) -> None:
         """Pin a moment.
 
         Args:
             clock: Its pictures seen.
             pictures: Its sheet, (N, H, W, C) uint8, read-only.
+            first_seed: Of its places.
         """
-        self._before = clock
+        self._before, self._first_seed = clock, first_seed
         self.curtain.show_before(pictures)
         app = QApplication.instance()
         if app is not None:
@@ -64,12 +67,13 @@ class Compare(QObject):
             app.removeEventFilter(self)
         self.changed.emit()
 
-    def show_words(self, moment: int | None, now: int) -> None:
+    def show_words(self, moment: int | None, now: int, first_seed: int = 0) -> None:
         """Say which two moments these are.
 
         Args:
             moment: The one that is shown, None for now.
             now: The clock of now.
+            first_seed: Of the places that are shown; where those of before are others, it says so.
         """
         if self._before is None:
             return
@@ -78,6 +82,9 @@ class Compare(QObject):
             after = self.tr("Now, {clock}").format(clock=say_count(now))
         else:
             after = self.tr("Shown, {clock}").format(clock=say_count(moment))
+        if first_seed != self._first_seed:
+            before = f"{before}, {say_places(self._first_seed).lower()}"
+            after = f"{after}, {say_places(first_seed).lower()}"
         self.curtain.set_words(before, after)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

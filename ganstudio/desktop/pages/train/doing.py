@@ -70,10 +70,10 @@ class Doing:
         else:
             self.start()
 
-    def explore(self, place: int = -1) -> None:
-        """Explore, from a place of the grid if one was opened: place s is seed s."""
+    def explore(self, seed: int = -1) -> None:
+        """Explore, from the seed of a place of the grid if one was opened."""
         if self._desk.run is None or not self._timeline.moments:
             return
         self._desk.go_to("explore")
-        if place >= 0:
-            self._desk.explore_seed(place)
+        if seed >= 0:
+            self._desk.explore_seed(seed)

@@ -16,7 +16,7 @@ from ganstudio.desktop.widgets.film_slider import FilmSlider
 from ganstudio.project.messages import Pictures
 from ganstudio.project.numbers import say_count
 from ganstudio.project.runs import RunFolder
-from ganstudio.studio.run_history import read_samples
+from ganstudio.studio.run_history import read_first_seed, read_samples
 
 __all__ = ["TimeMachine"]
 
@@ -46,6 +46,7 @@ class TimeMachine(QObject):
         self._place = 0
         self._now = 0
         self._sheets: OrderedDict[int, Pictures] = OrderedDict()
+        self._first_seeds: dict[int, int] = {}
         self._timer = QTimer(self)
         self._timer.setInterval(_FRAME_MS)
         self._timer.timeout.connect(self._next_frame)
@@ -62,6 +63,11 @@ class TimeMachine(QObject):
         return self._clocks[position]
 
     @property
+    def first_seed(self) -> int | None:
+        """The seed of the first place of the moment that is shown; None for now, or not known."""
+        return None if self.moment is None else self._first_seeds.get(self.moment)
+
+    @property
     def place(self) -> int:
         """The place of the grid whose film is shown."""
         return self._place
@@ -71,6 +77,7 @@ class TimeMachine(QObject):
         self._stop_playing()
         self._run = run
         self._sheets.clear()
+        self._first_seeds.clear()
         self.slider.set_position(None)
         self._clocks = []
         self.slider.set_moments([], 0)
@@ -161,14 +168,15 @@ class TimeMachine(QObject):
         if run is not None:
             self._later.ask(
                 "moment",
-                partial(read_samples, run, clock),
+                partial(_read, run, clock),
                 partial(self._arrived, run, clock),
                 urgent=True,
             )
 
-    def _arrived(self, run: RunFolder, clock: int, sheet: Pictures) -> None:
+    def _arrived(self, run: RunFolder, clock: int, found: tuple[Pictures, int]) -> None:
         if run is not self._run or clock not in self._clocks:
             return
+        sheet, self._first_seeds[clock] = found
         self._sheets[clock] = sheet
         while len(self._sheets) * sheet.nbytes > _KEPT_BYTES and len(self._sheets) > 1:
             self._sheets.popitem(last=False)
@@ -194,7 +202,7 @@ class TimeMachine(QObject):
                 continue
             self._later.ask(
                 f"thumb {clock}",
-                partial(read_samples, run, clock),
+                partial(_read, run, clock),
                 partial(self._arrived, run, clock),
             )
 
@@ -221,3 +229,8 @@ class TimeMachine(QObject):
     def _stop_playing(self) -> None:
         self._timer.stop()
         self.slider.set_playing(False)
+
+
+def _read(run: RunFolder, clock: int) -> tuple[Pictures, int]:
+    """The sheet of a moment, and the seed of its first place."""
+    return read_samples(run, clock), read_first_seed(run, clock)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Signal
 
+from ganstudio.desktop.pages.train.watching import say_places, say_rhythm
 from ganstudio.desktop.widgets.buttons import Button, IconButton
 from ganstudio.desktop.widgets.label import Label
 from ganstudio.desktop.widgets.list_row import ListRow
@@ -42,6 +43,11 @@ def _changes(mark: Mark) -> list[str]:
         words.append(_say("Augmentation {n}").replace("{n}", _number(values["augment.p"])))
     if "game.gamma" in values:
         words.append(_say("Smoothing {n}").replace("{n}", _number(values["game.gamma"])))
+    if "watch.first_seed" in values:
+        words.append(say_places(int(str(values["watch.first_seed"]))))
+    if "watch.snapshots" in values:
+        rhythm = say_rhythm(str(values["watch.snapshots"])).lower()
+        words.append(_say("Snapshots: {what}").replace("{what}", rhythm))
     return words
 
 

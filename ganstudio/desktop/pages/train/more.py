@@ -6,6 +6,7 @@ Not responsible for the three settings of the surface (`settings`).
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Slot
 from PySide6.QtWidgets import QLineEdit
@@ -22,6 +23,7 @@ from ganstudio.desktop.pages.train.recipe_values import (
     shown_preset,
 )
 from ganstudio.desktop.pages.train.situation import RunFacts, Situation
+from ganstudio.desktop.pages.train.watching import PlacesChoice, RhythmChoice
 from ganstudio.desktop.tokens import Size
 from ganstudio.desktop.widgets.choice import CheckBox, Choice
 from ganstudio.desktop.widgets.form_row import FormRow
@@ -70,6 +72,7 @@ class MoreSection(Section):
             self.tr("Mirrored too"),
             self.tr("Your pictures may also be seen mirrored. (Horizontal flip)"),
         )
+        self.places, self.rhythm = PlacesChoice(), RhythmChoice()
         self.seed = self._field(self.tr("Seed"))
         self.seed.setPlaceholderText(self.tr("drawn anew"))
         self.device = Label("", "small", "text_quiet", wrap=True)
@@ -118,7 +121,7 @@ class MoreSection(Section):
         self._lock(reason, str(facts.info.seed))
         if situation.kind in ("running", "paused"):
             self._running = facts.recipe
-            for key in ("speed", "augment"):
+            for key in ("speed", "augment", "places", "rhythm"):
                 self._rows[key].set_unlocked()
 
     def _offer_beginnings(self, recipe: Recipe, chosen: str) -> None:
@@ -168,6 +171,8 @@ class MoreSection(Section):
                 ),
             ),
             "mirror": FormRow("", self.mirror),
+            "places": self.places.row(),
+            "rhythm": self.rhythm.row(),
             "seed": FormRow(
                 self.tr("Seed"),
                 self.seed,
@@ -193,6 +198,8 @@ class MoreSection(Section):
             lambda index: self._change({"batch_size": self.batch.itemData(index)})
         )
         self.augment.activated.connect(self._augment_chosen)
+        for watching in (self.places, self.rhythm):
+            watching.activated.connect(partial(self._watch_chosen, watching))
         self.mirror.clicked.connect(lambda on: self._change({"augment.flip": bool(on)}))
 
     def _write(self, recipe: Recipe) -> None:
@@ -203,6 +210,8 @@ class MoreSection(Section):
         self.batch.setCurrentIndex(self.batch.findData(recipe.batch_size))
         self.augment.setCurrentIndex(self.augment.findData(augmentation_of(recipe)))
         self.mirror.setChecked(recipe.augment.flip)
+        self.places.show_recipe(recipe)
+        self.rhythm.show_recipe(recipe)
 
     def _lock(self, reason: str, seed: str) -> None:
         words = {
@@ -214,6 +223,8 @@ class MoreSection(Section):
             "mirror": self.tr("Mirrored too")
             if self.mirror.isChecked()
             else self.tr("As they are"),
+            "places": self.places.currentText(),
+            "rhythm": self.rhythm.currentText(),
             "seed": seed,
         }
         for key, row in self._rows.items():
@@ -257,6 +268,9 @@ class MoreSection(Section):
             return
         if lr != recipe.optimizer.lr:
             self._change(learning_speed(recipe, lr))
+
+    def _watch_chosen(self, choice: PlacesChoice | RhythmChoice, index: int) -> None:
+        self._change(choice.values(index))
 
     @Slot(int)
     def _augment_chosen(self, index: int) -> None:

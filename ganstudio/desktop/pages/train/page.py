@@ -38,6 +38,7 @@ from ganstudio.desktop.pages.train.situation import RunFacts, Situation, facts_o
 from ganstudio.desktop.pages.train.stage import TrainStage
 from ganstudio.desktop.pages.train.steps import step_for
 from ganstudio.desktop.pages.train.views import Views
+from ganstudio.desktop.pages.train.watching import shown_seed
 from ganstudio.project.messages import MetricsRow
 from ganstudio.project.runs import RunFolder
 from ganstudio.studio.events import (
@@ -106,7 +107,7 @@ class TrainPage(Page):
         for changed in (self.desk.plan_changed, self.desk.settings_changed):
             changed.connect(self._plan_changed)
         self.desk.imports.began.connect(self._plan_changed)
-        body.grid.opened.connect(self.doing.explore)
+        body.grid.opened.connect(self._explore_place)
         body.grid.shown_changed.connect(self._write_head)
         self._height.changed.connect(self.outlook_changed)
         body.plots.enlarge_asked.connect(self.toggle_plots_large)
@@ -117,7 +118,8 @@ class TrainPage(Page):
         self.view.scores_changed.connect(lambda: body.plots.set_scores(self.view.scores.values()))
         self.view.moments_changed.connect(self._show_moments)
         self.machine.moment_changed.connect(self._moment_changed)
-        self.parts.quality.follow(self.view, self.machine)
+        self.machine.sheet_ready.connect(self._write_head)
+        self.parts.quality.follow(self.desk, self.view, self.machine)
         self.findings.changed.connect(self._findings_changed)
         self.honours.changed.connect(self._refresh)
         self.views.changed.connect(self._write_head)
@@ -302,11 +304,15 @@ class TrainPage(Page):
         act, may_take = self.doing.of(step), step.action != "none"
         self.set_next_step(NextStep(step.text, step.hint, act, step.icon, may_take, step.tip))
 
+    @Slot(int)
+    def _explore_place(self, place: int) -> None:
+        self.doing.explore(shown_seed(self.view, self.machine) + place)
+
     @Slot()
     def _write_head(self) -> None:
         moment, begun = self.machine.moment, self.desk.run is not None
         shown = self.body.grid.shown_count()
-        words = places_sentence(shown, begun, moment, self.honours.best)
+        words = places_sentence(shown, begun, moment, self.honours.best, self.shown.note)
         self.head.set_sentence(self.views.sentence() or words)
 
     @Slot()

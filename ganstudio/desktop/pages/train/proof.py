@@ -97,6 +97,10 @@ PROOFS: Mapping[str, Proof] = {
     "diversity": _of_moments(
         "Variety of the generated pictures", "the variety",
         _line("Variety", "score.diversity")),
+    "recall": _of_moments(
+        "Realism and coverage of the generated pictures", "the coverage",
+        _line("Coverage", "score.recall.value"),
+        _line("Realism", "score.precision.value", style="dash"), percent=True),
     "copying": _of_moments(
         "Generated pictures that are nearly one of yours", "the share of copies",
         _line("Copies", "score.copying.value"), percent=True),
@@ -137,6 +141,10 @@ PLOTS: Mapping[str, Proof] = {
     "rate": _of_rows(
         "Pictures a second", "how fast it trains",
         _line("Rate", "images_per_s")),
+    "memory": _of_rows(
+        "Memory, in MB", "the memory that training takes",
+        _line("Program", "memory_mb"),
+        _line("On the GPU", "gpu_memory_mb", style="dash")),
 }
 # fmt: on
 

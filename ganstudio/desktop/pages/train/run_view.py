@@ -20,6 +20,7 @@ from ganstudio.project.messages import MetricsRow
 from ganstudio.project.quality import MomentScore
 from ganstudio.project.runs import RunFolder
 from ganstudio.studio.events import MomentScored, NoticeEvent, RecipeChanged, RunNews, Saved
+from ganstudio.studio.run_history import read_first_seed
 from ganstudio.studio.training import SampleFrame
 
 __all__ = ["RunView"]
@@ -122,7 +123,7 @@ class RunView(QObject):
             history = self._desk.studio.history(run)
             self.later.ask(
                 "newest",
-                lambda: SampleFrame(clock, history.samples(clock)),
+                lambda: SampleFrame(clock, history.samples(clock), read_first_seed(run, clock)),
                 lambda frame: self._newest_read(run, frame),
                 urgent=True,
             )
@@ -193,7 +194,7 @@ class RunView(QObject):
             self.moments_changed.emit()
             self._read_story(run, first=False)  # whoever trains it may score and star, too
         if news.sheet is not None and news.moments:
-            self.newest = SampleFrame(news.moments[-1], news.sheet)
+            self.newest = SampleFrame(news.moments[-1], news.sheet, news.first_seed)
             self.newest_changed.emit()
 
     def rate(self, situation: Situation) -> float:

@@ -142,6 +142,7 @@ class RunsView(QWidget):
         self.rename = Button(self.tr("Rename"), icon="pencil")
         self.note = Button(self.tr("Note"), icon="pin")
         self.delete = Button(self.tr("Delete"), icon="trash")
+        self.compete = Button(self.tr("Tournament"), icon="judge")
         self._lay_out()
         self.list.selectionModel().selectionChanged.connect(self._selected)
         self.list.doubleClicked.connect(self._look_at)
@@ -151,6 +152,7 @@ class RunsView(QWidget):
         self.rename.clicked.connect(self._rename)
         self.note.clicked.connect(self._note)
         self.delete.clicked.connect(self._delete)
+        self.compete.clicked.connect(self._compete)
         desk.runs_changed.connect(self.read)
         desk.project_changed.connect(self.read)
         self._show_buttons()
@@ -158,7 +160,7 @@ class RunsView(QWidget):
     def _lay_out(self) -> None:
         foot = QHBoxLayout()
         foot.setSpacing(8)
-        for button in (self.look, self.rename, self.note, self.delete):
+        for button in (self.look, self.rename, self.note, self.delete, self.compete):
             foot.addWidget(button)
         foot.addWidget(self.hint, 1)
         column = QVBoxLayout(self)
@@ -270,6 +272,9 @@ class RunsView(QWidget):
         why_not = self._commands.why_not_delete(one) if one is not None else ""
         self.delete.setEnabled(one is not None and not why_not)
         self.delete.setToolTip(why_not or self.tr("Move this run to the trash. (Del)"))
+        self.compete.setEnabled(bool(chosen))
+        tip = self.tr("Let moments of the chosen runs play against those of the run looked at.")
+        self.compete.setToolTip(tip)
         text = self.tr("Ctrl+click two to see what differs.")
         self.hint.setText(text if len(self.model.lines) > 1 and len(chosen) < 2 else "")
 
@@ -289,6 +294,10 @@ class RunsView(QWidget):
     def _note(self) -> None:
         for run in self.chosen()[:1]:
             self._commands.note(run)
+
+    @Slot()
+    def _compete(self) -> None:
+        self._desk.show_tournament(*(run.path for run in self.chosen()))
 
     @Slot()
     def _delete(self) -> None:

@@ -1,4 +1,4 @@
-"""Saving the plots as a picture, what they show as a table, the moments as a time-lapse.
+"""Saving the plots as a picture, what they show as values, the moments as a time-lapse.
 
 Not responsible for drawing them, nor for writing files: `studio` does that.
 """
@@ -11,6 +11,7 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QWidget
 
+from ganstudio.desktop import file_dialogs
 from ganstudio.desktop.desk import Desk
 from ganstudio.desktop.dialogs.timelapse import TimelapseWindow
 from ganstudio.desktop.pages.train.captions import caption
@@ -18,6 +19,8 @@ from ganstudio.desktop.pages.train.plots import TrainPlots
 from ganstudio.desktop.pages.train.run_view import RunView
 from ganstudio.desktop.widgets.caption import plain_text
 from ganstudio.project.errors import UserError
+from ganstudio.project.runs import RunFolder
+from ganstudio.studio.events import ExportEnded
 
 __all__ = ["Saves"]
 
@@ -41,7 +44,7 @@ class Saves:
         if self._view.timeline.moments:
             possible["export-film"] = self.save_film
         if self._view.timeline.rows:
-            for kind in ("csv", "png", "svg"):
+            for kind in ("csv", "png", "svg", "tensorboard"):
                 possible[f"plots-{kind}"] = partial(self.save_plots, kind)
         return possible
 
@@ -49,10 +52,14 @@ class Saves:
         """Ask where to, and save.
 
         Args:
-            kind: "png" for a picture, "svg" for lines and letters, "csv" for every row as a table.
+            kind: "png" for a picture, "svg" for lines and letters, "csv" for every row as a table,
+                "tensorboard" for event files.
         """
         run = self._desk.run
         if run is None or not self._view.timeline.rows:
+            return
+        if kind == "tensorboard":
+            self._save_for_tensorboard(run)
             return
         kinds = {
             "png": _tr("Picture (*.png)"),
@@ -68,6 +75,24 @@ class Saves:
             self._desk.toast(_tr("{name} is saved").format(name=path.name))
         else:
             self._desk.show_error(UserError("folder-not-writable", path=path.parent))
+
+    def _save_for_tensorboard(self, run: RunFolder) -> None:
+        """Ask for a folder, and save the run in one of its own in there."""
+        desk, project = self._desk, self._desk.project
+        if project is None:
+            return
+        folder = file_dialogs.ask_folder(_tr("Folder for TensorBoard"), project.exports_path)
+        if folder is None:
+            return
+        place = desk.studio.exports.for_tensorboard(project, run, folder)
+
+        def tell(ended: ExportEnded) -> None:
+            if ended.path == place:
+                desk.exported.disconnect(tell)
+                if ended.error is None and not ended.cancelled:
+                    desk.toast(_tr("{name} is saved for TensorBoard").format(name=run.info().name))
+
+        desk.exported.connect(tell)
 
     def save_film(self) -> None:
         """Ask what the time-lapse shall carry, and save it."""

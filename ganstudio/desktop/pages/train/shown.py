@@ -12,7 +12,9 @@ from PySide6.QtCore import QObject, Slot
 from ganstudio.desktop.pages.train.film import TimeMachine
 from ganstudio.desktop.pages.train.run_view import RunView
 from ganstudio.desktop.pages.train.stage import TrainStage
+from ganstudio.desktop.pages.train.watching import places_note, shown_seed
 from ganstudio.project.messages import Pictures
+from ganstudio.project.sheets import SAMPLE_COUNT
 
 __all__ = ["ShownPictures"]
 
@@ -24,13 +26,16 @@ class ShownPictures(QObject):
 
     Attributes:
         calm: Whether newer pictures wait for the clock instead of being shown at once.
+        note: That a moment shows other places than are drawn now; else empty.
     """
 
     def __init__(self, view: RunView, machine: TimeMachine, body: TrainStage) -> None:
         super().__init__(body)
         self._view, self._machine, self._body = view, machine, body
         self.calm = False
+        self.note = ""
         self._place = 0
+        self._first_seed = -1
         self._up_to_date = False
         self._shown_at = 0.0
         view.newest_changed.connect(self._newest_changed)
@@ -76,7 +81,19 @@ class ShownPictures(QObject):
             self._body.grid.set_current(place)
         self._machine.set_place(place)
 
+    def _name_places(self, first: int) -> None:
+        """Say of each place which seed it is, and of the film where it shows others than now."""
+        newest = self._view.newest
+        self.note = places_note(first, newest.first_seed) if newest is not None else ""
+        self._body.film.set_note(self.note)
+        if first != self._first_seed:
+            self._first_seed = first
+            name = self.tr("Generated picture {n}, seed {seed}")
+            places = range(SAMPLE_COUNT)
+            self._body.grid.set_names([name.format(n=p + 1, seed=first + p) for p in places])
+
     def _show(self, pictures: Pictures) -> None:
+        self._name_places(shown_seed(self._view, self._machine))
         self._body.grid.set_pictures(pictures)
         self._body.fit_rows()
         self._body.grid.set_current(min(self._place, len(pictures) - 1))

@@ -17,6 +17,7 @@ from ganstudio.desktop.pages.train.film import TimeMachine
 from ganstudio.desktop.pages.train.run_view import RunView
 from ganstudio.desktop.pages.train.runs_view import RunsView
 from ganstudio.desktop.pages.train.stage import TrainStage
+from ganstudio.desktop.pages.train.watching import shown_seed
 from ganstudio.desktop.widgets.page_head import PageHead
 from ganstudio.desktop.widgets.segments import SegmentControl
 from ganstudio.project.numbers import say_count
@@ -68,6 +69,7 @@ class Views(QObject):
         view.newest_changed.connect(self._write)
         view.moments_changed.connect(self._write)
         machine.moment_changed.connect(self._write)
+        machine.sheet_ready.connect(self._write)
         self._write()
 
     @property
@@ -80,6 +82,8 @@ class Views(QObject):
         possible: dict[str, Callable[[], None]] = {"view-1": partial(self.show, "now")}
         if self._desk.project is not None:
             possible["all-runs"] = possible["view-3"] = partial(self._toggle, "runs")
+        if self._desk.run is not None:
+            possible["tournament"] = self._desk.show_tournament
         if self._may_compare:
             possible["compare"] = possible["view-2"] = partial(self._toggle, "compare")
         return possible
@@ -163,7 +167,7 @@ class Views(QObject):
         clock = machine.moment
         if clock is None:
             clock = view.newest.images if view.newest is not None else view.timeline.end
-        self.compare.begin(clock, pictures)
+        self.compare.begin(clock, pictures, shown_seed(view, machine))
         self._write()
         return True
 
@@ -174,7 +178,7 @@ class Views(QObject):
         if view is None or machine is None:
             return
         now = view.newest.images if view.newest is not None else view.timeline.end
-        self.compare.show_words(machine.moment, now)
+        self.compare.show_words(machine.moment, now, shown_seed(view, machine))
         tip = "" if self._may_compare else self.tr("There are no moments to compare yet.")
         self.switch.set_item_enabled("compare", self._may_compare, tip)
         self.switch.set_item_enabled("runs", self._desk.project is not None)

@@ -1,0 +1,84 @@
+"""What a direction does to pictures: how much, and how far it leads.
+
+Not responsible for finding directions.
+"""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor
+
+from ganstudio.latent.ground import Ground
+from ganstudio.latent.slices import Drawing, Slices
+
+__all__ = ["Probes", "moved"]
+
+#: Fixed places where every direction is tried.
+_PLACES = 6
+#: Pictures that say what is ordinary.
+_ORDINARY = 48
+_EFFECT_AT = 2.0
+_LEAST, _MOST = 1, 6
+#: A step that changes so much less than the first one leads nowhere.
+_STILL = 1 / 3
+
+
+class Probes:
+    """Tries directions on a generator."""
+
+    def __init__(self, ground: Ground) -> None:
+        self._drawing = Drawing(ground.network)
+        self._ordinary = ground.w[_PLACES : _PLACES + _ORDINARY]
+        self._w = ground.w[:_PLACES]
+        self._here: Tensor | None = None
+
+    def change(self, step: Tensor) -> Slices[Tensor]:
+        """(P, C, H, W): from two standard deviations back to two on, at every place."""
+        ends = torch.cat([moved(self._w, -_EFFECT_AT * step), moved(self._w, _EFFECT_AT * step)])
+        low, high = (yield from self._drawing.pictures(ends)).chunk(2)
+        return high - low
+
+    def effect(self, step: Tensor) -> Slices[float]:
+        """The mean change of a pixel (range 2) between both ends."""
+        return float((yield from self.change(step)).abs().mean())
+
+    def reach(self, step: Tensor) -> Slices[tuple[float, float]]:
+        """How far it makes sense to go, in standard deviations, below and above 0.
+
+        An end is the last whole step, of at most 6, up to which every step still changes pictures a
+        third as much as the first one, and at least half of the pictures lie no farther from the
+        average picture than the farthest of 48 ordinary ones: beyond, it draws what it never
+        learned to. One step to both sides is always offered.
+        """
+        if self._here is None:
+            yield from self._look_around()
+        low = yield from self._end(-step)
+        high = yield from self._end(step)
+        return -float(low), float(high)
+
+    def _look_around(self) -> Slices[None]:
+        drawn = yield from self._drawing.pictures(torch.cat([self._w, self._ordinary]))
+        self._here, ordinary = drawn[:_PLACES], drawn[_PLACES:]
+        self._average = ordinary.mean(0)
+        self._farthest = self._distance(ordinary).max()
+
+    def _distance(self, pictures: Tensor) -> Tensor:
+        return (pictures - self._average).square().flatten(1).mean(1)
+
+    def _end(self, step: Tensor) -> Slices[int]:
+        assert self._here is not None
+        before, first = self._here, 0.0
+        for amount in range(1, _MOST + 1):
+            pictures = yield from self._drawing.pictures(moved(self._w, amount * step))
+            change = float((pictures - before).abs().mean())
+            first = first or change
+            lost = self._distance(pictures) > self._farthest
+            if change < _STILL * first or lost.float().mean() > 0.5:
+                return max(_LEAST, amount - 1)
+            before = pictures
+        return _MOST
+
+
+def moved(w: Tensor, by: Tensor) -> Tensor:
+    """Places (N, w_dim) moved by (w_dim,), or by (layers, w_dim) to (N, layers, w_dim)."""
+    return w + by if by.ndim == 1 else w[:, None] + by

@@ -1,0 +1,214 @@
+"""The rows of the Directions section: names, layers, deletion, what is carried along, new ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
+from pytestqt.qtbot import QtBot
+
+from ganstudio.desktop import file_dialogs
+from ganstudio.desktop.dialogs.name import NameDialog
+from ganstudio.desktop.main_window import MainWindow
+from ganstudio.desktop.pages.explore.directions import DirectionsSection
+from ganstudio.desktop.pages.explore.marking import MarkingWindow
+from ganstudio.desktop.pages.explore.page import ExplorePage
+from ganstudio.desktop.pages.explore.strip_window import StripWindow
+from ganstudio.project.direction import direction_key
+from ganstudio.project.directions_file import read_kept
+from ganstudio.project.folder import Project
+from ganstudio.studio import engine
+from ganstudio.studio.app import Studio
+from ganstudio.studio.direction_rows import DirectionRow
+from tests.gallery.invented_model import InventedModel
+from tests.gallery.invented_run import invent_run
+
+
+@pytest.fixture(autouse=True)
+def invented(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(InventedModel, "bundle", "pixel-avatars")
+    monkeypatch.setattr(InventedModel, "clock", 412_000)
+    monkeypatch.setattr(engine, "LoadedModel", InventedModel)
+
+
+@pytest.fixture
+def page(qtbot: QtBot, project: Project, window: MainWindow) -> Iterator[ExplorePage]:
+    run = invent_run(project, "pixel-avatars", 10_240, horizon=20_480, moments=2)
+    model = run.snapshot_folder(run.snapshots()[-1]) / "generator.safetensors"
+    model.write_bytes(b"invented")
+    window.desk.choose_run(run)
+    window.show_page("explore")
+    page = window.pages.current
+    assert isinstance(page, ExplorePage)
+    qtbot.waitUntil(lambda: page._shown is not None and bool(page.walk.directions), timeout=10_000)
+    yield page
+    if page.directions.tools.window is not None:
+        page.directions.tools.window.close()
+
+
+@pytest.fixture
+def section(page: ExplorePage) -> DirectionsSection:
+    return page.directions
+
+
+def entries(menu: QMenu) -> dict[str, QAction]:
+    """Of a menu and the menus in it."""
+    found: dict[str, QAction] = {}
+    for entry in menu.actions():
+        found[entry.text()] = entry
+        inside = entry.menu()
+        if isinstance(inside, QMenu):
+            found |= entries(inside)
+    return found
+
+
+def row(section: DirectionsSection, index: int) -> DirectionRow:
+    return section._shown[index]
+
+
+def test_a_row_shows_its_ends_until_it_has_a_name(
+    qtbot: QtBot, section: DirectionsSection, project: Project
+):
+    qtbot.waitUntil(lambda: all(one.shows_ends for one in section.rows[:12]), timeout=10_000)
+    assert section.rows[1].accessibleName().startswith("Direction 2")
+    section.tools.rename(row(section, 1))
+    dialog = section.tools.window
+    assert isinstance(dialog, NameDialog)
+    dialog.field.setText("Glasses")
+    dialog.accept_button.click()
+    assert section.rows[1].name() == "Glasses"
+    assert not section.rows[1].shows_ends
+    assert [one.direction.name for one in read_kept(project.path)] == ["Glasses"]
+
+
+def test_a_deleted_row_stays_away_and_comes_back(
+    qtbot: QtBot, page: ExplorePage, section: DirectionsSection, studio: Studio
+):
+    section.rows[2]._slider.move_by(10)
+    gone = row(section, 2)
+    section.tools.delete(gone)
+    assert page.walk.point.moves == ()
+    assert gone.key not in {one.key for one in section._shown}
+    studio.explorer.find_again()
+    qtbot.waitUntil(lambda: section._shown[2].kept.number == 4)
+    entries(section.tools.new_menu())["Direction 3"].trigger()
+    assert gone.key in {one.key for one in section._shown}
+    page.undo_stack.undo()
+    assert page.walk.point.amount(gone.key) == pytest.approx(1.0)
+
+
+def test_how_far_and_where_it_leads(qtbot: QtBot, section: DirectionsSection):
+    entry = entries(section.tools.row_menu(row(section, 0)))["Layers: all"]
+    assert not entry.isEnabled()
+    assert "share one w" in entry.toolTip()
+    low, high = row(section, 0).reach
+    entries(section.tools.row_menu(row(section, 0)))["Twice as far, \u22126.0 to +6.0"].trigger()
+    assert row(section, 0).reach == (2 * low, 2 * high)
+    assert section.rows[0]._slider.maximum() == 2 * high
+    section.tools.show_large(row(section, 0))
+    window = section.tools.window
+    assert isinstance(window, StripWindow)
+    qtbot.waitUntil(lambda: len(window._pictures) == 5, timeout=10_000)
+    window.grid.opened.emit(4)
+    assert section.rows[0].value() == 2 * high
+
+
+def test_limiting_to_layers_changes_the_picture_and_undo_takes_it_back(
+    page: ExplorePage,
+    section: DirectionsSection,
+    studio: Studio,
+    monkeypatch: pytest.MonkeyPatch,
+):
+    studio.explorer.bands = {"coarse": (0, 1), "middle": (2,), "fine": (3, 4)}
+    section.refresh()
+    before = row(section, 0).key
+    page.walk.go(page.walk.point.with_amount(before, 1.5), "change")
+    # The keys of limited ones are hashes, which an invented model cannot read.
+    monkeypatch.setattr(InventedModel, "_moved", staticmethod(lambda picture, *_way: picture))
+    entries(section.tools.row_menu(row(section, 0)))["Fine"].trigger()
+    after = direction_key(row(section, 0).direction.step, (3, 4))
+    assert page.walk.point.amount(after) == 1.5
+    assert page.walk.point.amount(before) == 0.0
+    assert section.rows[0].value() == 1.5
+    page.undo_stack.undo()
+    assert page.walk.point.amount(before) == 1.5
+    assert section.rows[0].value() == 1.5
+    menu = entries(section.tools.row_menu(row(section, 0)))
+    assert menu["All layers"].isChecked()
+
+
+def test_amounts_along_directions_of_other_weights_are_carried_along(
+    page: ExplorePage, section: DirectionsSection
+):
+    page.walk.go(page.walk.point.with_amount("17", 2.0), "change")
+    count = len(section._shown)
+    carried = section.rows[count]
+    assert carried.isVisibleTo(section)
+    assert carried.value() == 2.0
+    assert section.carried.isVisibleTo(section)
+    page.undo_stack.undo()
+    assert not carried.isVisibleTo(section)
+    page.undo_stack.redo()
+    section.rows[count].reset()
+    assert page.walk.point.moves == ()
+
+
+def test_twenty_marks_become_a_row(
+    qtbot: QtBot, page: ExplorePage, section: DirectionsSection, project: Project
+):
+    entries(section.tools.new_menu())["From marked pictures\u2026"].trigger()
+    window = section.tools.window
+    assert isinstance(window, MarkingWindow)
+    qtbot.waitUntil(lambda: len(window._pictures) == 4, timeout=10_000)
+    window._marks = dict.fromkeys(window._points, True)
+    assert window.missing == 5, "of the other side"
+    window._marks = {}
+    for index in range(19):
+        place = window.grid.tile_box(index).center().toPoint()
+        button = Qt.MouseButton.LeftButton if index % 2 else Qt.MouseButton.RightButton
+        qtbot.mouseClick(window.grid, button, pos=place)
+    assert window.missing == 1
+    assert not window.find_button.isEnabled()
+    window.throw()
+    assert window.missing == 1, "marks stay"
+    qtbot.waitUntil(lambda: len(window._pictures) == 4, timeout=10_000)
+    window.grid.set_current(0)
+    qtbot.keyClick(window.grid, Qt.Key.Key_Plus)
+    window.find_button.click()
+    names = lambda: [one.kept.direction.name for one in section._shown]  # noqa: E731  # asked twice
+    qtbot.waitUntil(lambda: "More like this" in names(), timeout=10_000)
+    assert [one.direction.origin for one in read_kept(project.path)] == ["marked"]
+
+
+def test_between_the_last_two_places(qtbot: QtBot, page: ExplorePage, section: DirectionsSection):
+    words = "Between the last two places of your path"
+    assert not entries(section.tools.new_menu())[words].isEnabled()
+    page.surprise()
+    entries(section.tools.new_menu())[words].trigger()
+    qtbot.waitUntil(
+        lambda: any(one.direction.origin == "between" for one in section._shown), timeout=10_000
+    )
+
+
+def test_saved_to_a_file_and_loaded_again(
+    section: DirectionsSection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    file = tmp_path / "one.directions.json"
+    monkeypatch.setattr(file_dialogs, "ask_path_to_save", lambda *_: file)
+    monkeypatch.setattr(file_dialogs, "ask_files", lambda *_: [file])
+    saved = row(section, 5)
+    section.tools.save(saved)
+    section.tools.delete(saved)
+    section.tools.load()
+    assert direction_key(saved.direction.step) in {one.kept.key for one in section._shown}
+
+
+def test_a_lock_is_remembered(section: DirectionsSection, project: Project):
+    section.rows[3]._lock.click()
+    assert [one.locked for one in read_kept(project.path)] == [True]
+    section.rows[3]._lock.click()
+    assert [one.locked for one in read_kept(project.path)] == [False]
