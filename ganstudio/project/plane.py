@@ -26,9 +26,8 @@ ACROSS, DOWN = "across", "down"
 _SEEDS = 0.5
 #: As far as a `Move` may lead, in standard deviations.
 _FARTHEST = 20.0
-#: Units from one corner of a triangle to the next.
-_EDGE = 3.0
-_HIGH = math.sqrt(3) / 2
+#: How wide and high a triangle is: all of its corners lie where tiles of a map may lie.
+_WIDE, _HIGH = 3.0, 2.5
 
 
 class Plane(Protocol):
@@ -84,8 +83,8 @@ class Triangle:
 
     def point_at(self, x: float, y: float) -> LatentPoint:
         """Never None: the triangles go on for ever."""
-        j = y / (_EDGE * _HIGH)
-        i = x / _EDGE - j / 2
+        j = y / _HIGH
+        i = x / _WIDE - j / 2
         left, top = math.floor(i), math.floor(j)
         f, g = i - left, j - top
         k = (left - top) % 3
@@ -97,7 +96,7 @@ class Triangle:
 
     def place_of(self, point: LatentPoint) -> tuple[float, float] | None:
         """Of the corners alone; what lies between them lies at many places."""
-        places = ((0.0, 0.0), (_EDGE, 0.0), (_EDGE / 2, _EDGE * _HIGH))
+        places = ((0.0, 0.0), (_WIDE, 0.0), (_WIDE / 2, _HIGH))
         known = zip(self.corners, places, strict=True)
         return next((place for corner, place in known if corner == point), None)
 

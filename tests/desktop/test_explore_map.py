@@ -176,6 +176,8 @@ def test_other_ways_and_other_places_make_another_map(
     qtbot: QtBot, page: ExplorePage, view: MapView
 ):
     head, walk = view.head, page.walk
+    walk.directions_found({**walk.names, walk.directions[1]: "Smile"})
+    assert head.names() == ("Direction 1", "Smile"), "as the person calls it"
     head.across.setCurrentIndex(head.across.findData(ACROSS))
     head.down.setCurrentIndex(head.down.findData(DOWN))
     head.across.activated.emit(head.across.currentIndex())

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -44,11 +42,10 @@ def test_a_map_of_seeds_has_no_end_and_one_of_directions_ends_where_moves_do():
 
 def test_corners_are_the_places_themselves_and_come_again_without_end():
     plane = Triangle((A, B, C))
-    high = 3 * math.sqrt(3) / 2
     row = [plane.point_at(3.0 * n, 0.0) for n in range(-4, 5)]
     assert row == [(A, B, C)[n % 3] for n in range(-4, 5)]
-    assert plane.point_at(1.5, high) == C
-    assert plane.point_at(4.5, high) == A
+    assert plane.point_at(1.5, 2.5) == C
+    assert plane.point_at(4.5, 2.5) == A
     for corner in (A, B, C):
         place = plane.place_of(corner)
         assert place is not None

@@ -113,17 +113,19 @@ class MapCanvas(QWidget):
         """Larger or smaller, around the middle."""
         self.look(self._to.zoomed(factor))
 
-    def set_plane(
-        self, shape: tuple[int, int], labels: tuple[str, str], exists: Callable[[Tile], bool]
-    ) -> None:
+    def set_plane(self, shape: tuple[int, int], exists: Callable[[Tile], bool]) -> None:
         """Another plane.
 
         Args:
             shape: Width and height of its pictures.
-            labels: What leads to the right and what leads down; empty where nothing does.
             exists: Whether a tile shows anything at all.
         """
-        self._shape, self._labels, self._exists = shape, labels, exists
+        self._shape, self._exists = shape, exists
+        self.update()
+
+    def set_labels(self, labels: tuple[str, str]) -> None:
+        """What leads to the right and what leads down; empty where nothing does."""
+        self._labels = labels
         self.update()
 
     def set_here(self, place: Tile | None) -> None:

@@ -78,6 +78,7 @@ class MapView(View):
         walk.path_changed.connect(self._follow)
         walk.sheet_drawn.connect(self._drawn)
         walk.picture_drawn.connect(self._picture_drawn)
+        walk.names_changed.connect(self._follow)
 
     # -- hooks -----------------------------------------------------------------------------------
 
@@ -120,7 +121,7 @@ class MapView(View):
         self._set_plane(Triangle((a, b, c)))
         usual = Sight().scale
         whole = self.canvas.height() / _TRIANGLE
-        self.canvas.look(Sight(1.5, 1.3, min(usual, max(1.0, whole))), glide=False)
+        self.canvas.look(Sight(1.5, 1.25, min(usual, max(1.0, whole))), glide=False)
         self._follow()
 
     @Slot()
@@ -158,15 +159,10 @@ class MapView(View):
 
     def _offer(self) -> None:
         """The ways there are, by their names."""
-        named = {direction.key: direction.name for direction in self.explorer.directions}
-        text = self.tr("Direction {n}")
-        ways = [
-            (key, named.get(key) or text.format(n=n))
-            for n, key in enumerate(self.walk.directions, 1)
-        ]
-        ways += [(ACROSS, self.tr("Seeds, across")), (DOWN, self.tr("Seeds, down"))]
-        self.head.offer(ways, self._ways())
+        seeds = {ACROSS: self.tr("Seeds, across"), DOWN: self.tr("Seeds, down")}
+        self.head.offer([*self.walk.names.items(), *seeds.items()], self._ways())
         between = isinstance(self._plane, Triangle)
+        self.canvas.set_labels(("", "") if between else self.head.names())
         self.head.offer_places(between or len(self._last_places()) == 3)
         self.head.show_kind(PLACES if between else WAYS)
 
@@ -208,8 +204,7 @@ class MapView(View):
         assert self.walk.model is not None
         high, wide, _ = self.walk.model.shape
         self._offer()
-        names = self.head.names() if isinstance(plane, Ways) else ("", "")
-        self.canvas.set_plane((wide, high), names, lambda tile: plane.point_at(*tile) is not None)
+        self.canvas.set_plane((wide, high), lambda tile: plane.point_at(*tile) is not None)
         self._sight_changed()
 
     def _forget(self) -> None:
