@@ -36,6 +36,9 @@ class Plane(Protocol):
     def point_at(self, x: float, y: float) -> LatentPoint | None:
         """The place that lies there; None where there is nothing any more."""
 
+    def reaches(self, x: float, y: float) -> bool:
+        """Whether a place lies there; it costs less than the place."""
+
     def place_of(self, point: LatentPoint) -> tuple[float, float] | None:
         """Where a place lies; None if it is not on this plane."""
 
@@ -60,6 +63,11 @@ class Ways:
         for way, amount in ((self.across, x), (self.down, y)):
             point = _gone(point, way, amount) if point is not None else None
         return point
+
+    def reaches(self, x: float, y: float) -> bool:
+        """The pad has no end; directions end where moves do."""
+        ways = ((self.across, x), (self.down, y))
+        return all(way in (ACROSS, DOWN) or abs(amount) <= _FARTHEST for way, amount in ways)
 
     def place_of(self, point: LatentPoint) -> tuple[float, float] | None:
         """Only places that differ along the two ways alone."""
@@ -93,6 +101,10 @@ class Triangle:
         else:
             weights = {k: f + g - 1, (k + 2) % 3: 1 - f, (k + 1) % 3: 1 - g}
         return blended(self.corners, [weights[n] for n in range(3)])
+
+    def reaches(self, x: float, y: float) -> bool:
+        """Everywhere."""
+        return True
 
     def place_of(self, point: LatentPoint) -> tuple[float, float] | None:
         """Of the corners alone; what lies between them lies at many places."""

@@ -25,6 +25,7 @@ def test_a_place_on_two_ways_is_found_again(ways: tuple[str, str], x: float, y: 
     assert point is not None
     assert LatentPoint.model_validate(point.model_dump(mode="json")) == point
     assert plane.place_of(point) == pytest.approx((x, y), abs=1e-3)
+    assert plane.reaches(x, y)
 
 
 def test_the_centre_is_on_its_map_and_what_else_changes_leaves_it():
@@ -37,6 +38,7 @@ def test_the_centre_is_on_its_map_and_what_else_changes_leaves_it():
 def test_a_map_of_seeds_has_no_end_and_one_of_directions_ends_where_moves_do():
     assert Ways(HERE, ACROSS, DOWN).point_at(1e6, -1e6) is not None
     assert Ways(HERE, "a", DOWN).point_at(20.5, 0) is None
+    assert not Ways(HERE, "a", DOWN).reaches(20.5, 0)
     assert Ways(HERE, "a", DOWN).point_at(19.5, 1e6) is not None
 
 

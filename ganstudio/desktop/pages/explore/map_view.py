@@ -204,7 +204,7 @@ class MapView(View):
         assert self.walk.model is not None
         high, wide, _ = self.walk.model.shape
         self._offer()
-        self.canvas.set_plane((wide, high), lambda tile: plane.point_at(*tile) is not None)
+        self.canvas.set_plane((wide, high), lambda tile: plane.reaches(*tile))
         self._sight_changed()
 
     def _forget(self) -> None:
