@@ -20,9 +20,24 @@ def _generate() -> Parser:
     parser.add_argument(
         "--seeds",
         type=values.seeds,
-        required=True,
+        default=[],
         metavar="0-63",
         help="which pictures: 0-63, or 1,5,9; a seed is always the same picture",
+    )
+    parser.add_argument(
+        "--point",
+        type=values.folder,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="a kept place (.json), or a PNG that GAN Studio saved; may be given several times",
+    )
+    parser.add_argument(
+        "--favourite",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="a favourite of the project, by its name or number; may be given several times",
     )
     parser.add_argument(
         "--diversity",
@@ -35,7 +50,9 @@ def _generate() -> Parser:
         "--kind", metavar="NAME", help="for a model of several kinds: draw this one (all in turn)"
     )
     place = parser.add_mutually_exclusive_group(required=True)
-    place.add_argument("--out", type=values.folder, metavar="DIR", help="one PNG a seed, in here")
+    place.add_argument(
+        "--out", type=values.folder, metavar="DIR", help="one PNG a picture, in here"
+    )
     place.add_argument("--sheet", type=values.folder, metavar="FILE", help="all on one PNG")
     return parser
 

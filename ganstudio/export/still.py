@@ -1,35 +1,32 @@
 """One picture as a file that knows where it came from, so that it can be found again.
 
-Not responsible for drawing it: it takes the finished pixels and the place they were drawn at.
+Not responsible for drawing it: it takes the finished pixels and the place they were drawn at, whose
+words are `project.kept`'s.
 """
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 import numpy as np
 from PIL import Image
 from PIL.PngImagePlugin import PngImageFile, PngInfo
-from pydantic import ValidationError
 
 from ganstudio import __version__
 from ganstudio.export.image import as_image, save_png
 from ganstudio.project.errors import UserError
+from ganstudio.project.kept import KeptPoint, kept_in, kept_text, read_kept
 from ganstudio.project.messages import Pictures
 from ganstudio.project.pixels import multiplied
-from ganstudio.project.point import LatentPoint
 
 __all__ = [
     "RESAMPLINGS",
     "SCALES",
-    "Place",
     "Resampling",
     "enlarged",
+    "fitted",
     "read_place",
-    "read_point",
     "save_still",
 ]
 
@@ -42,21 +39,10 @@ RESAMPLINGS: dict[Resampling, Image.Resampling] = {
 #: Whole factors a still may be enlarged by; 1 is its own size.
 SCALES = range(1, 17)
 
-_POINT = "ganstudio:point"
-_MODEL = "ganstudio:model"
+#: Rows of a large picture that are made in one go.
+_BAND = 256
 
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a still was drawn.
-
-    Attributes:
-        point: The place in latent space.
-        model: Fingerprint of the generator's weights; empty if it was not known.
-    """
-
-    point: LatentPoint
-    model: str
+_PLACE = "ganstudio:place"
 
 
 def enlarged(picture: Pictures, scale: int, resampling: Resampling = "nearest") -> Pictures:
@@ -83,22 +69,44 @@ def enlarged(picture: Pictures, scale: int, resampling: Resampling = "nearest") 
     return multiplied(large.reshape(height * scale, width * scale, channels))
 
 
+def fitted(picture: Pictures, width: int, height: int) -> Pictures:
+    """A picture at any size (Lanczos), band by band, so that a large one needs little memory.
+
+    Args:
+        picture: (H, W, C) uint8 without alpha: it was laid on something.
+        width: In pixels, as a screen wants it.
+        height: The same.
+
+    Returns:
+        (height, width, C) uint8; bands meet without a seam, as each looks over its own border.
+    """
+    channels = picture.shape[2]
+    # First across, then down: Pillow would choose the order by the shape of each band.
+    wide = as_image(picture).resize((width, picture.shape[0]), RESAMPLINGS["lanczos"])
+    large = np.empty((height, width, channels), np.uint8)
+    scale = wide.height / height
+    for top in range(0, height, _BAND):
+        bottom = min(height, top + _BAND)
+        box = (0, top * scale, width, min(wide.height, bottom * scale))
+        band = wide.resize((width, bottom - top), RESAMPLINGS["lanczos"], box)
+        large[top:bottom] = np.asarray(band, np.uint8).reshape(bottom - top, width, channels)
+    return large
+
+
 def save_still(
     path: Path,
     picture: Pictures,
-    point: LatentPoint,
+    place: KeptPoint,
     *,
-    model: str = "",
     scale: int = 1,
     resampling: Resampling = "nearest",
 ) -> None:
-    """Save one picture as a PNG, its place in text chunks.
+    """Save one picture as a PNG, its place in a text chunk.
 
     Args:
         path: Ends in `.png`; replaced in one piece if it is there.
         picture: (H, W, C) uint8, as the generator drew it.
-        point: Where it was drawn.
-        model: Fingerprint of the generator's weights.
+        place: Where it was drawn, and by whom.
         scale: One of `SCALES`.
         resampling: How to enlarge.
 
@@ -108,32 +116,26 @@ def save_still(
     image = as_image(enlarged(picture, scale, resampling))
     chunks = PngInfo()
     chunks.add_text("Software", f"GAN Studio {__version__}")
-    chunks.add_text(_POINT, point.model_dump_json())
-    if model:
-        chunks.add_text(_MODEL, model)
+    chunks.add_text(_PLACE, kept_text(place))
     save_png(path, image, chunks)
 
 
-def read_place(path: Path) -> Place:
-    """Read back where a still was drawn; its pixels are not decoded.
+def read_place(path: Path) -> KeptPoint:
+    """Read back where a still was drawn, or a file of a place; no pixels are decoded.
+
+    Args:
+        path: A PNG that was saved here, or a `.json` file of a place.
 
     Raises:
-        UserError: "no-such-file", "unreadable-file", or "no-place" for a picture that knows none.
+        UserError: "no-such-file", "unreadable-file", "newer-project", or "no-place" for a picture
+            that knows none.
     """
+    if path.suffix.lower() == ".json":
+        return read_kept(path)
     texts = _texts(path)
-    if _POINT not in texts:
+    if _PLACE not in texts:
         raise UserError("no-place", path=path)
-    try:
-        point = LatentPoint.model_validate(json.loads(texts[_POINT]))
-    except (ValueError, RecursionError, ValidationError) as error:
-        reason = "the place in it is damaged"
-        raise UserError("unreadable-file", path=path, reason=reason) from error
-    return Place(point, texts.get(_MODEL, ""))
-
-
-def read_point(path: Path) -> LatentPoint:
-    """The place alone; raises as `read_place` does."""
-    return read_place(path).point
+    return kept_in(texts[_PLACE], path)
 
 
 def _texts(path: Path) -> dict[str, str]:

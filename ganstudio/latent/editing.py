@@ -17,7 +17,9 @@ from ganstudio.project.point import Bend
 
 __all__ = ["Shown", "bends", "follows", "together"]
 
-_EPSILON = 1e-6
+_FAINT = 1e-3
+#: What is hardly there is not blown up.
+_MOST_GAIN = 3.0
 
 
 def together(edits: Sequence[Edit]) -> Edit:
@@ -32,10 +34,11 @@ def together(edits: Sequence[Edit]) -> Edit:
 
 
 def follows(other: Sequence[Tensor], stages: range, weight: float = 1.0) -> Edit:
-    """Each channel as strong, and as varied, as another picture's at the same stage.
+    """Each channel as strong as another picture's at the same stage.
 
-    Where all layers share one w, this is what comes nearest to a w for each: things stay where they
-    are, and are painted as there (adaptive instance normalisation, Huang and Belongie 2017).
+    Where all layers share one w, this is what comes nearest to a w for each: a style says how much
+    each channel counts. (Matching means too, as adaptive instance normalisation does, was tried:
+    what is nowhere becomes a veil everywhere.)
 
     Args:
         other: The other picture's activations, all stages.
@@ -48,10 +51,8 @@ def follows(other: Sequence[Tensor], stages: range, weight: float = 1.0) -> Edit
             return x
         if x.ndim < 4:
             return torch.lerp(x, other[stage].to(x.dtype), weight)
-        mean, deviation = _moments(x)
-        wanted, varied = _moments(other[stage])
-        followed = (x - mean) * (varied / deviation) + wanted
-        return torch.lerp(x.float(), followed, weight).to(x.dtype)
+        gain = (_strength(other[stage]) / _strength(x)).clamp(max=_MOST_GAIN)
+        return x * torch.lerp(torch.ones_like(gain), gain, weight).to(x.dtype)
 
     return edit
 
@@ -104,8 +105,6 @@ def bends(wanted: Sequence[Bend]) -> Edit:
     return edit
 
 
-def _moments(x: Tensor) -> tuple[Tensor, Tensor]:
-    """Mean and standard deviation of each channel over its places, (1, C, 1, 1)."""
-    values = x.float()
-    mean = values.mean((2, 3), keepdim=True)
-    return mean, values.var((2, 3), keepdim=True, correction=0).add(_EPSILON).sqrt()
+def _strength(x: Tensor) -> Tensor:
+    """Root mean square of each channel over its places, (1, C, 1, 1), a little above 0."""
+    return x.float().square().mean((2, 3), keepdim=True).sqrt() + _FAINT

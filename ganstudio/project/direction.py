@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, FiniteFloat
 
 __all__ = ["ALIKE", "WAYS", "Direction", "Fit", "Origin", "alike", "direction_key"]
 
@@ -75,7 +75,7 @@ class Direction(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     key: str = Field(max_length=64)
-    step: tuple[float, ...] = Field(min_length=1, max_length=8_192)
+    step: tuple[FiniteFloat, ...] = Field(min_length=1, max_length=8_192)
     layers: tuple[int, ...] = Field(default=(), max_length=64)
     name: str = Field(default="", max_length=80)
     origin: Origin = "pca"

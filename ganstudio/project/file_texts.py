@@ -160,6 +160,15 @@ FILE_TEXTS: dict[str, tuple[str, str]] = {
         "A loop leads through two places at least.",
         "Keep another favourite, or name two.",
     ),
+    "no-such-favourite": ("There is no favourite called {name}.", "There are: {available}."),
+    "favourites-need-project": (
+        "{model} belongs to no project, and favourites are kept in one.",
+        "Name a project or a run of it, or give the place as a file with --point.",
+    ),
+    "nothing-to-draw": (
+        "Nothing says which pictures to draw.",
+        "Use --seeds 0-63, --point FILE or --favourite NAME.",
+    ),
     "no-history": ("There are no losses to draw yet.", "Train a little first."),
     "no-place": (
         "{path} does not say where it was drawn.",

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, field_validator, model_validator
 
 __all__ = ["BANDS", "Band", "Bend", "BendAction", "LatentPoint", "Mask", "Mix", "Move", "Share"]
 
@@ -77,7 +77,7 @@ class Mask(_Value):
     """
 
     point: LatentPoint
-    rows: tuple[tuple[float, ...], ...] = Field(min_length=1, max_length=_MOST)
+    rows: tuple[tuple[FiniteFloat, ...], ...] = Field(min_length=1, max_length=_MOST)
 
 
 class Bend(_Value):
@@ -127,7 +127,7 @@ class LatentPoint(_Value):
 
     seed_x: float = Field(default=0.0, ge=-1e9, le=1e9, allow_inf_nan=False)
     seed_y: float = Field(default=0.0, ge=-1e9, le=1e9, allow_inf_nan=False)
-    vector: tuple[float, ...] = Field(default=(), max_length=8_192)
+    vector: tuple[FiniteFloat, ...] = Field(default=(), max_length=8_192)
     space: Literal["z", "w"] = "z"
     diversity: float = Field(default=1.0, ge=0.0, le=2.0, allow_inf_nan=False)
     cutoff: int | None = Field(default=None, ge=0, le=_MOST)

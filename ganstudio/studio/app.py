@@ -24,6 +24,7 @@ from ganstudio.studio.directions import DirectionsService
 from ganstudio.studio.events import EngineFailed, EngineLoaded, Event, InceptionRead
 from ganstudio.studio.explorer import ExplorerService
 from ganstudio.studio.exports import ExportService
+from ganstudio.studio.favourites import FavouritesService
 from ganstudio.studio.following import FollowService
 from ganstudio.studio.judging import JudgingService
 from ganstudio.studio.logs import start_logging, stop_logging
@@ -86,6 +87,7 @@ class Studio:
         self.judging = JudgingService(self.events, self.explorer)
         self.directions = DirectionsService(self.events, self.explorer, self.projects)
         self.tournaments = TournamentService(self.events, self.explorer)
+        self.favourites = FavouritesService(self.projects)
         self.exports = ExportService(self.events, self.pools, self.explorer)
         self._engine: Future[None] | None = None
 

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, TypeVar
 from ganstudio.project.direction import Direction
 from ganstudio.project.errors import UserError
 from ganstudio.project.inside import Inside, InsideWanted
+from ganstudio.project.kept import KeptPoint, keep
 from ganstudio.project.messages import Pictures
 from ganstudio.project.point import Band, LatentPoint
 from ganstudio.project.runs import RunFolder
@@ -58,6 +59,9 @@ class ExplorerService:
         insides: What was seen inside the generator last.
         directions: What was found for the present generator.
         bands: Which of its layers are coarse, middle and fine; empty where all share one w.
+        known: More that points may move along, by their keys, whatever generator is explored.
+        images: Clock of the weights that drew last.
+        path: The file of the present generator; None for live weights.
     """
 
     def __init__(self, events: Batch[Event]) -> None:
@@ -68,7 +72,7 @@ class ExplorerService:
         self._thread: threading.Thread | None = None
         self._last: LatentPoint | None = None
         self._live_at = 0.0
-        self._known: dict[str, Direction] = {}
+        self._told: Mapping[str, Direction] = {}
         self._finding: Future[None] | None = None
         self.on_ready: Callable[[], None] = lambda: None
         self.frames: Mailbox[Frame] = Mailbox()
@@ -76,6 +80,9 @@ class ExplorerService:
         self._streams = Streams()
         self.directions: tuple[Direction, ...] = ()
         self.bands: Mapping[Band, tuple[int, ...]] = {}
+        self.known: Mapping[str, Direction] = {}
+        self.images = 0
+        self.path: Path | None = None
         self.opened: ModelOpened | None = None
         self.fingerprint = ""
 
@@ -134,18 +141,23 @@ class ExplorerService:
         """Ask what channels do; replaces a question that was not answered yet."""
         self.ask("inside", lambda model: self._look_inside(model, wanted))
 
+    def know(self, directions: Iterable[Direction]) -> None:
+        """Let points move along more directions, in this generator and in those opened later."""
+        with self._lock:
+            more = {one.key: one for one in directions if one.key not in self.known}
+            if more:
+                self.known = {**self.known, **more}
+
+    def keep(self, point: LatentPoint) -> KeptPoint:
+        """A place with everything that is needed to draw it again."""
+        directions = (*self.known.values(), *self.directions)
+        return keep(point, directions, self.fingerprint, self.images)
+
     def find_again(self) -> None:
         """Find directions anew, for weights that have changed since."""
         if self._finding is not None:
             self._finding.cancel()
         self._finding = self.search(self._find_directions)
-
-    def know(self, directions: Iterable[Direction]) -> None:
-        """Let points move along more directions, in this generator and in those opened later."""
-        fresh = {one.key: one for one in directions if one.key not in self._known}
-        self._known |= fresh
-        if fresh:
-            self.ask("file", lambda model: model.know(fresh.values()))
 
     def search(self, begin: Callable[[engine.LoadedModel], Generator[None, None, T]]) -> Future[T]:
         """Have long work done with the model that is explored, behind everything asked for.
@@ -275,9 +287,10 @@ class ExplorerService:
         except UserError as error:
             self._events.put(ModelFailed(error))
             return None
-        model.know(list(self._known.values()))
+        self._told = {}
         self.directions = ()
-        self.fingerprint, self.bands = model.fingerprint, model.bands
+        self.fingerprint, self.images, self.path = model.fingerprint, model.images, opening.path
+        self.bands = model.bands
         network = model.recipe.network
         stages, bands = model.make_up()
         self.opened = ModelOpened(
@@ -301,6 +314,9 @@ class ExplorerService:
 
     def _serve(self, model: engine.LoadedModel) -> None:
         """Do the most urgent thing that waits, and only that: then look again."""
+        if self._told is not self.known:
+            self._told = self.known
+            model.know(self._told.values())
         self._live_at = time.monotonic()
         held, wanted = self._requests.held, self._requests.take_point()
         point = wanted.point
@@ -311,6 +327,7 @@ class ExplorerService:
         if point is not None:
             self._last = point
             picture = model.render([point])[0]
+            self.images = model.images
             self.frames.put(Frame(wanted.stamp, point, picture, model.images))
             self.on_ready()
             return
@@ -321,7 +338,7 @@ class ExplorerService:
     def _find_directions(self, model: engine.LoadedModel) -> Generator[None, None, None]:
         yield from model.finding()
         self.directions = model.directions
-        self._known |= {direction.key: direction for direction in model.directions}
+        self.know(model.directions)
         self._events.put(DirectionsFound(len(self.directions)))
         self.on_ready()
 

@@ -13,6 +13,7 @@ from ganstudio.project.direction import Direction
 from ganstudio.project.errors import Cancelled, UserError
 from ganstudio.project.film import FilmSettings
 from ganstudio.project.folder import Project
+from ganstudio.project.kept import write_kept
 from ganstudio.project.point import LatentPoint
 from ganstudio.project.runs import RunFolder
 from ganstudio.project.tasks import Task
@@ -49,12 +50,17 @@ class ExportService:
     ) -> None:
         """Save one picture as PNG, its place inside."""
         drawn = self._explorer.draw([point])
-        fingerprint = self._explorer.fingerprint
+        place = self._explorer.keep(point)
 
         def write() -> None:
-            engine.save_still(drawn.result()[0], path, point, fingerprint, scale, enlarging)
+            engine.save_still(drawn.result()[0], path, place, scale, enlarging)
 
         self._submit(path, write)
+
+    def save_place(self, point: LatentPoint, path: Path) -> None:
+        """Save a place as a file of its own, for others and for the command line."""
+        place = self._explorer.keep(point)
+        self._submit(path, lambda: write_kept(path, place))
 
     def picture_for_clipboard(
         self, point: LatentPoint, scale: int = 1, enlarging: Enlarging = "lanczos"

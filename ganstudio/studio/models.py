@@ -26,6 +26,7 @@ __all__ = [
     "bundled_model",
     "find_model",
     "model_named",
+    "model_of_favourite",
     "model_of_run",
     "model_to_begin_with",
 ]
@@ -143,6 +144,23 @@ def model_named(project: Project, source: str) -> ModelRef | None:
         if run.id == source:
             return model_of_run(run)
     raise UserError("start-gone", name=source)
+
+
+def model_of_favourite(project: Project, source: str, images: int) -> ModelRef | None:
+    """The very model that drew a favourite, if it is still there.
+
+    Args:
+        project: Whose favourite it is.
+        source: As the favourite says: the id of a run, or `bundle:NAME`.
+        images: The clock of the snapshot.
+    """
+    if source.startswith(PREFIX):
+        name = source.removeprefix(PREFIX)
+        return bundled_model(BUNDLES[name]) if name in BUNDLES else None
+    run = next((run for run in project.runs() if run.id == source), None)
+    if run is None or images not in run.snapshots():
+        return None
+    return model_of_run(run, images)
 
 
 def _bundled_network(bundle: Bundle) -> NetworkRecipe:

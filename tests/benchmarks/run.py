@@ -24,6 +24,7 @@ BENCHMARKS = (
     "window_training",
     "time_machine",
     "exploring",
+    "finding",
     "import_speed",
     "training_speed",
     "memory",

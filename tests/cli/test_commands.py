@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from ganstudio.export.still import read_point
+from ganstudio.export.still import read_place
 from ganstudio.gan import probe as probing
 from ganstudio.project.errors import UserError
 from ganstudio.project.folder import Project
@@ -381,7 +381,7 @@ def test_a_seed_is_the_same_picture_alone_and_among_others(
     # Another batch adds its numbers up in another order: the last bit of a colour may round over.
     assert np.abs(alone - among).max() <= 1
     assert len(list((tmp_path / "b").iterdir())) == 10
-    assert read_point(tmp_path / "a" / name).seed_x == 5
+    assert read_place(tmp_path / "a" / name).point.seed_x == 5
 
 
 def test_moments_runs_and_files_are_models_too(run: Run, trained: Path, tmp_path: Path) -> None:

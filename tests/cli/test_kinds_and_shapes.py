@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from ganstudio.export.still import read_point
+from ganstudio.export.still import read_place
 from tests.cli.conftest import TINY, Run, draw_pictures
 
 
@@ -44,9 +44,9 @@ def test_new_train_and_generate_know_kinds_shapes_and_colours(
         assert (image.mode, image.size) == ("RGB", (48 * 2 + 2, 32 * 2 + 2))
     words = ("generate", project, "--seeds", "0-1", "--out", out)
     assert run(*words).code == 0
-    assert [read_point(out / f"seed-000{n}.png").kind for n in (0, 1)] == [0, 1]
+    assert [read_place(out / f"seed-000{n}.png").point.kind for n in (0, 1)] == [0, 1]
     assert run(*words, "--kind", "squares").code == 0
-    assert [read_point(out / f"seed-000{n}.png").kind for n in (0, 1)] == [1, 1]
+    assert [read_place(out / f"seed-000{n}.png").point.kind for n in (0, 1)] == [1, 1]
     with Image.open(out / "seed-0000.png") as image:
         assert (image.mode, image.size) == ("RGBA", (48, 32))
 

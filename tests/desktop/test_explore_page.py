@@ -66,8 +66,8 @@ def wait_for_here(qtbot: QtBot, page: ExplorePage) -> None:
     qtbot.waitUntil(lambda: shown_point(page) == page.walk.point, timeout=5_000)
 
 
-def test_it_opens_the_run_and_offers_to_save(page: ExplorePage):
-    assert page.next_step.text == "Save this picture"
+def test_it_opens_the_run_and_offers_to_keep(page: ExplorePage):
+    assert page.next_step.text == "Keep as favourite"
     assert page.canvas.frame_shape() == (32, 32)
     assert len(page.directions.rows) >= 12
     assert all(row.isEnabled() for row in page.directions.rows[:12])
@@ -101,7 +101,7 @@ def test_before_there_is_a_run_it_draws_with_a_model_that_came_along(
     qtbot.waitUntil(lambda: page._shown is not None, timeout=10_000)
     assert page.source.bundled == "Open Peeps"
     assert "came with GAN Studio" in page.head.sentence()
-    assert page.next_step.text == "Save this picture"
+    assert page.next_step.text == "Keep as favourite"
     run = invent_run(project, "pixel-avatars", 10_240, horizon=20_480, moments=2)
     model = run.snapshot_folder(run.snapshots()[-1]) / "generator.safetensors"
     model.write_bytes(b"invented")
@@ -394,7 +394,7 @@ def test_saving_asks_where_and_writes_the_size_that_was_chosen(
     page.saving.scale.setCurrentIndex(page.saving.scale.findData(4))
     page.saving.scale.activated.emit(page.saving.scale.currentIndex())
     page.surprise()
-    page.next_step_button.click()
+    page.steps.save_button.click()
     qtbot.waitUntil(lambda: window.toaster.is_shown(), timeout=10_000)
     with Image.open(path) as picture:
         assert picture.size == (128, 128)
@@ -403,7 +403,7 @@ def test_saving_asks_where_and_writes_the_size_that_was_chosen(
 
 def test_copying_puts_the_picture_on_the_clipboard(qtbot: QtBot, page: ExplorePage):
     QGuiApplication.clipboard().clear()
-    page.copy.click()
+    page.saving.copy_button.click()
     qtbot.waitUntil(lambda: not QGuiApplication.clipboard().image().isNull(), timeout=10_000)
     assert QGuiApplication.clipboard().image().width() == 512
 
@@ -524,3 +524,18 @@ def test_a_run_that_rests_is_explored_at_its_best_and_says_so(
     window.show_page("train")
     window.show_page("explore")
     assert len(opened) == 2, "nothing was chosen since"
+
+
+@pytest.mark.parametrize("key", ["mix", "inside"])
+def test_what_is_done_elsewhere_is_seen_in_every_view(qtbot: QtBot, page: ExplorePage, key: str):
+    page.views.show(key)
+    view = page.views.current
+    assert view is not None
+    page.surprise()
+    wait_for_here(qtbot, page)
+    assert view.canvas.frame_shape() == page.canvas.frame_shape()  # type: ignore[attr-defined]  # both have one
+    page.commands()["reset-all"]()
+    assert page.undo_stack.count() == 1  # nothing was to be reset
+    page.undo_stack.undo()
+    wait_for_here(qtbot, page)
+    assert page.walk.point == LatentPoint()

@@ -10,8 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from ganstudio.export.still import SCALES, enlarged, read_place, read_point, save_still
+from ganstudio.export.still import SCALES, enlarged, fitted, read_place, save_still
 from ganstudio.project.errors import UserError
+from ganstudio.project.kept import KeptPoint
 from ganstudio.project.messages import Pictures
 from ganstudio.project.point import LatentPoint, Move
 
@@ -22,7 +23,7 @@ def _picture(size: int = 8, channels: int = 3) -> Pictures:
 
 def _outcome(path: Path) -> LatentPoint | str:
     try:
-        return read_point(path)
+        return read_place(path).point
     except UserError as error:
         return error.code
 
@@ -42,16 +43,16 @@ _points = st.builds(
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_place_comes_back_exactly(tmp_path: Path, point: LatentPoint) -> None:
     path = tmp_path / "still.png"
-    save_still(path, _picture(), point, model="abc")
-    assert read_point(path) == point
-    assert read_place(path).model == "abc"
+    place = KeptPoint(point=point, model="abc", images=7)
+    save_still(path, _picture(), place)
+    assert read_place(path) == place
 
 
 @pytest.mark.parametrize("channels", [1, 3])
 def test_own_size_keeps_every_pixel(tmp_path: Path, channels: int) -> None:
     path = tmp_path / "still.png"
     picture = _picture(channels=channels)
-    save_still(path, picture, LatentPoint())
+    save_still(path, picture, KeptPoint(point=LatentPoint()))
     with Image.open(path) as image:
         back = np.asarray(image).reshape(picture.shape)
         assert image.text["Software"].startswith("GAN Studio")  # type: ignore[attr-defined]
@@ -76,9 +77,22 @@ def test_lanczos_has_the_size_and_is_smooth() -> None:
 @pytest.mark.parametrize("scale", [0, -1, 17, 1000])
 def test_other_factors_are_refused(tmp_path: Path, scale: int) -> None:
     with pytest.raises(UserError) as caught:
-        save_still(tmp_path / "a.png", _picture(), LatentPoint(), scale=scale)
+        save_still(tmp_path / "a.png", _picture(), KeptPoint(point=LatentPoint()), scale=scale)
     assert caught.value.code == "bad-scale"
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("channels", [1, 3])
+def test_a_picture_that_fits_a_screen_is_made_in_bands_without_seams(
+    channels: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    picture = _picture(24, channels)
+    monkeypatch.setattr("ganstudio.export.still._BAND", 1_000)
+    whole = fitted(picture, 217, 301)
+    monkeypatch.setattr("ganstudio.export.still._BAND", 37)
+    banded = fitted(picture, 217, 301)
+    assert whole.shape == (301, 217, channels)
+    assert np.abs(whole.astype(int) - banded.astype(int)).max() <= 1
 
 
 def test_an_unknown_way_to_enlarge_is_refused() -> None:
@@ -89,7 +103,7 @@ def test_an_unknown_way_to_enlarge_is_refused() -> None:
 
 def test_only_png_names_are_taken(tmp_path: Path) -> None:
     with pytest.raises(UserError) as caught:
-        save_still(tmp_path / "a.jpg", _picture(), LatentPoint())
+        save_still(tmp_path / "a.jpg", _picture(), KeptPoint(point=LatentPoint()))
     assert caught.value.code == "wrong-ending"
     assert not list(tmp_path.iterdir())
 
@@ -99,7 +113,7 @@ def test_a_strangers_picture_knows_no_place(tmp_path: Path) -> None:
         path = tmp_path / name
         Image.fromarray(_picture()).save(path)
         with pytest.raises(UserError) as caught:
-            read_point(path)
+            read_place(path)
         assert caught.value.code == "no-place"
 
 
@@ -110,11 +124,11 @@ def test_a_damaged_place_is_one_plain_sentence(tmp_path: Path, text: str) -> Non
     from PIL.PngImagePlugin import PngInfo
 
     chunks = PngInfo()
-    chunks.add_text("ganstudio:point", text)
+    chunks.add_text("ganstudio:place", text)
     path = tmp_path / "odd.png"
     Image.fromarray(_picture()).save(path, pnginfo=chunks)
     with pytest.raises(UserError) as caught:
-        read_point(path)
+        read_place(path)
     assert caught.value.code == "unreadable-file"
 
 
@@ -122,20 +136,20 @@ def test_a_damaged_place_is_one_plain_sentence(tmp_path: Path, text: str) -> Non
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_torn_file_is_named_and_never_a_crash(tmp_path: Path, cut: int) -> None:
     whole, torn = tmp_path / "whole.png", tmp_path / "torn.png"
-    save_still(whole, _picture(), LatentPoint(seed_x=3))
+    save_still(whole, _picture(), KeptPoint(point=LatentPoint(seed_x=3)))
     torn.write_bytes(whole.read_bytes()[:cut])
     assert _outcome(torn) in {LatentPoint(seed_x=3), "unreadable-file", "no-place"}
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(UserError) as caught:
-        read_point(tmp_path / "nothing.png")
+        read_place(tmp_path / "nothing.png")
     assert caught.value.code == "no-such-file"
 
 
 def test_a_failed_save_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "still.png"
-    save_still(path, _picture(), LatentPoint(seed_x=1))
+    save_still(path, _picture(), KeptPoint(point=LatentPoint(seed_x=1)))
     before = path.read_bytes()
 
     def full(*_: object) -> None:
@@ -143,7 +157,7 @@ def test_a_failed_save_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.M
 
     monkeypatch.setattr("os.fsync", full)
     with pytest.raises(UserError) as caught:
-        save_still(path, _picture(16), LatentPoint(seed_x=2))
+        save_still(path, _picture(16), KeptPoint(point=LatentPoint(seed_x=2)))
     assert caught.value.code == "disk-full"
     assert path.read_bytes() == before
     assert [entry.name for entry in tmp_path.iterdir()] == ["still.png"]

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from ganstudio.project.direction import Direction, Fit
-from ganstudio.project.inside import StageShape
+from ganstudio.project.inside import Inside, InsideWanted, StageShape
 from ganstudio.project.messages import Pictures, frozen_pictures
 from ganstudio.project.point import Band, LatentPoint
 from ganstudio.project.presets import recipe_for
@@ -88,6 +88,10 @@ class InventedModel:
         """Every direction does what it did."""
         yield
         return Fit("same", 1.0)
+
+    def look_inside(self, wanted: InsideWanted) -> Inside:
+        """One channel that is active everywhere."""
+        return Inside(wanted, (0,), (1.0,), frozen_pictures(np.full((1, 4, 4), 255, np.uint8)))
 
     def know(self, directions: Iterable[Direction]) -> None:
         """It knows its own alone."""

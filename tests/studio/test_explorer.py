@@ -139,7 +139,7 @@ def test_a_strange_file_is_refused_and_the_model_before_stays(
 def test_a_saved_picture_knows_its_place(
     studio: Studio, trained: Project, watch: Watch, tmp_path: Path
 ) -> None:
-    from ganstudio.export.still import read_point
+    from ganstudio.export.still import read_place
 
     studio.explore_run(trained.newest_run())
     watch.until(lambda: bool(watch.of(DirectionsFound)))
@@ -148,7 +148,7 @@ def test_a_saved_picture_knows_its_place(
     studio.exports.save_picture(point, tmp_path / "saved.png", 4, "nearest")
     watch.until(lambda: bool(watch.of(ExportEnded)))
     assert watch.of(ExportEnded)[0].error is None
-    assert read_point(tmp_path / "saved.png") == point
+    assert read_place(tmp_path / "saved.png").point == point
 
 
 def test_frames_are_handed_over_read_only_and_wake_the_window(

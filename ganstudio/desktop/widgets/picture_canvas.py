@@ -56,10 +56,14 @@ class PictureCanvas(QWidget):
     back_asked = Signal()
     factor_changed = Signal(float)
     double_clicked = Signal()
+    looks_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._image: QImage | None = None
+        self._seen: np.ndarray | None = None
+        self._fine: QImage | None = None
+        self._centred = False
         self._before: QImage | None = None
         self._white = False
         self._sharp: bool | None = None
@@ -80,18 +84,36 @@ class PictureCanvas(QWidget):
         """Show a frame: uint8 (H, W, C), C as in `to_image`, never written to afterwards."""
         self._before = self._image if fade and self._may_fade() else None
         seen = on_matte(frame)
-        self._image = to_image(seen)
+        self._image, self._seen, self._fine = to_image(seen), seen, None
         self._white = is_white_drawing(seen)
         if self._before is not None:
             self._fade.stop()
             self._fade.start()
         self._tell_factor()
         self.update()
+        self.looks_changed.emit()
 
     def clear(self) -> None:
         """Show no picture."""
-        self._image = self._before = None
+        self._image = self._before = self._seen = self._fine = None
         self.update()
+
+    def set_centred(self) -> None:
+        """Where the width is what limits it, the picture hangs in the middle."""
+        self._centred = True
+
+    def fine_wanted(self) -> tuple[np.ndarray, int, int] | None:
+        """The frame of now and how many device pixels it takes; None where squares are wanted."""
+        if self._seen is None or self.is_sharp() or self.shown_factor() <= 1.0:
+            return None
+        box, ratio = self.picture_box(), self.devicePixelRatioF()
+        return self._seen, round(box.width() * ratio), round(box.height() * ratio)
+
+    def set_fine(self, frame: np.ndarray, picture: np.ndarray) -> None:
+        """A better picture of a frame, at device pixels; one of another frame is passed over."""
+        if frame is self._seen:
+            self._fine = to_image(picture)
+            self.update()
 
     def frame_shape(self) -> tuple[int, int] | None:
         """Width and height of the frame in its own pixels."""
@@ -102,12 +124,14 @@ class PictureCanvas(QWidget):
         self._sharp = sharp
         self._tell_factor()
         self.update()
+        self.looks_changed.emit()
 
     def set_zoom(self, zoom: int | str) -> None:
         """`"fit"`, or a whole factor of the picture's own pixels."""
         self._zoom = None if isinstance(zoom, str) else zoom
         self._tell_factor()
         self.update()
+        self.looks_changed.emit()
 
     def shown_factor(self) -> float:
         """How many logical pixels one pixel of the picture takes."""
@@ -141,7 +165,8 @@ class PictureCanvas(QWidget):
             wide, high = self._drawn_size(ratio)
         left = snap((self.width() - wide) / 2, ratio)
         # Where the width is what limits it, the picture hangs from the top like all others.
-        top = snap(min(0.0, (self.height() - high) / 2), ratio)
+        middle = (self.height() - high) / 2
+        top = snap(middle if self._centred else min(0.0, middle), ratio)
         return QRectF(left, top, wide, high)
 
     def sizeHint(self) -> QSize:
@@ -157,9 +182,9 @@ class PictureCanvas(QWidget):
             return
         painter.setClipRect(self.rect())
         if self._before is not None:
-            draw_picture(painter, self._before, box, self._is_sharp())
+            draw_picture(painter, self._before, box, self.is_sharp())
             painter.setOpacity(float(self._fade.currentValue() or 0.0))
-        draw_picture(painter, self._image, box, self._is_sharp())
+        draw_picture(painter, self._best_image(box), box, self.is_sharp())
         painter.setOpacity(1.0)
         if self._white:
             draw_box(painter, box, 0, None, theme.colour("line"))
@@ -170,6 +195,7 @@ class PictureCanvas(QWidget):
         """The factor may change with the room."""
         super().resizeEvent(event)
         self._tell_factor()
+        self.looks_changed.emit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A drag begins."""
@@ -213,7 +239,17 @@ class PictureCanvas(QWidget):
         delta = event.angleDelta()
         self.wheeled.emit((delta.y() or delta.x()) / 120, pace(event.modifiers()))
 
-    def _is_sharp(self) -> bool:
+    def _best_image(self, box: QRectF) -> QImage:
+        """The fine picture where it has just the size of now, else the frame itself."""
+        assert self._image is not None
+        fine, ratio = self._fine, self.devicePixelRatioF()
+        if fine is None or self.is_sharp():
+            return self._image
+        size = (round(box.width() * ratio), round(box.height() * ratio))
+        return fine if (fine.width(), fine.height()) == size else self._image
+
+    def is_sharp(self) -> bool:
+        """Whether every pixel is drawn as a square."""
         if self._sharp is not None or self._image is None:
             return bool(self._sharp)
         return min(self._image.width(), self._image.height()) <= SHARP_LIMIT
@@ -224,9 +260,9 @@ class PictureCanvas(QWidget):
         if self._zoom is not None:
             return float(wide * self._zoom), float(high * self._zoom)
         if self.width() * high <= self.height() * wide:
-            drawn = fit_side(wide, self.width(), ratio, self._is_sharp())
+            drawn = fit_side(wide, self.width(), ratio, self.is_sharp())
             return drawn, snap(drawn * high / wide, ratio)
-        drawn = fit_side(high, self.height(), ratio, self._is_sharp())
+        drawn = fit_side(high, self.height(), ratio, self.is_sharp())
         return snap(drawn * wide / high, ratio), drawn
 
     def _may_fade(self) -> bool:

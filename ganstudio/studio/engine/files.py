@@ -11,9 +11,9 @@ from typing import Literal
 
 from ganstudio.project.errors import UserError
 from ganstudio.project.folder import Project
+from ganstudio.project.kept import KeptPoint
 from ganstudio.project.messages import Pictures
 from ganstudio.project.pixels import laid_on
-from ganstudio.project.point import LatentPoint
 from ganstudio.project.presets import undecided_line
 from ganstudio.project.runs import RunFolder
 from ganstudio.project.tasks import Task
@@ -26,7 +26,9 @@ __all__ = [
     "export_events",
     "export_model",
     "export_table",
+    "fitted",
     "leave_keepsakes",
+    "read_place",
     "save_as_sheet",
     "save_film",
     "save_still",
@@ -44,18 +46,31 @@ def enlarged(picture: Pictures, scale: int, enlarging: Enlarging) -> Pictures:
     return still.enlarged(picture, scale, enlarging)
 
 
+def fitted(picture: Pictures, width: int, height: int) -> Pictures:
+    """A picture as smooth as can be at a size that a screen wants."""
+    from ganstudio.export import still
+
+    return still.fitted(picture, width, height)
+
+
 def save_still(
     picture: Pictures,
     path: Path,
-    point: LatentPoint,
-    fingerprint: str,
+    place: KeptPoint,
     scale: int,
     enlarging: Enlarging,
 ) -> None:
     """Save one picture as PNG with its place inside."""
     from ganstudio.export import still
 
-    still.save_still(path, picture, point, model=fingerprint, scale=scale, resampling=enlarging)
+    still.save_still(path, picture, place, scale=scale, resampling=enlarging)
+
+
+def read_place(path: Path) -> KeptPoint:
+    """The place in a picture that was saved here, or in a `.json` file; see `still.read_place`."""
+    from ganstudio.export import still
+
+    return still.read_place(path)
 
 
 def save_as_sheet(pictures: Pictures, path: Path, scale: int = 1) -> None:

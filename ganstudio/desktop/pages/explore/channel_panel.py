@@ -8,7 +8,8 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ganstudio.desktop.pages.explore.bends import ACTIONS, verb
 from ganstudio.desktop.tokens import Size
@@ -20,6 +21,8 @@ from ganstudio.project.inside import ChannelOrder, Inside, InsideWanted, StageSh
 from ganstudio.project.point import BendAction, LatentPoint
 
 __all__ = ["ChannelPanel"]
+
+_FEW = 3
 
 
 class ChannelPanel(QWidget):
@@ -45,7 +48,8 @@ class ChannelPanel(QWidget):
         column.addLayout(self._ordering())
         column.addWidget(self.grid, 1)
         column.addLayout(self._choosing())
-        column.addLayout(self._acting())
+        self._act_grid = self._acting()
+        column.addLayout(self._act_grid)
         self.order.chosen.connect(lambda _key: self.from_start())
         self.grid.chosen.connect(self._chosen)
         self.grid.room_changed.connect(self._room_changed)
@@ -54,6 +58,11 @@ class ChannelPanel(QWidget):
         self.on.clicked.connect(lambda: self._turn(1))
         self.similar.clicked.connect(self._find_similar)
         self.none.clicked.connect(lambda: self.choose(()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Buttons take one row or two."""
+        super().resizeEvent(event)
+        self._place_acts()
 
     # -- what is asked ----------------------------------------------------------------------------
 
@@ -200,15 +209,22 @@ class ChannelPanel(QWidget):
         row.addWidget(self.none)
         return row
 
-    def _acting(self) -> QHBoxLayout:
+    def _acting(self) -> QGridLayout:
         self.acts: dict[BendAction, Button] = {}
-        row = QHBoxLayout()
-        row.setSpacing(6)
         for action, (_, about, _) in ACTIONS.items():
             tip = QCoreApplication.translate("Bends", about)
             button = Button(verb(action), height=Size.BUTTON_SMALL, tip=tip)
             button.clicked.connect(partial(self.bend_asked.emit, action))
             self.acts[action] = button
-            row.addWidget(button)
-        row.addStretch(1)
-        return row
+        grid = QGridLayout()
+        grid.setSpacing(6)
+        grid.setColumnStretch(len(self.acts), 1)
+        return grid
+
+    def _place_acts(self) -> None:
+        """In one row, or in two where there is less room."""
+        buttons = list(self.acts.values())
+        wide = sum(button.sizeHint().width() + 6 for button in buttons)
+        columns = len(buttons) if wide <= self.width() else _FEW
+        for place, button in enumerate(buttons):
+            self._act_grid.addWidget(button, *divmod(place, columns))

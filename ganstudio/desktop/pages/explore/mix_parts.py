@@ -68,8 +68,7 @@ class PartsTool(QWidget):
             ""
             if model.layered
             else self.tr(
-                "Here things stay where they are: a part takes over how strong each channel is, "
-                "and how much it varies."
+                "Here things stay where they are: a part takes over how strong each channel is."
             )
         )
         self.note.setVisible(not model.layered)

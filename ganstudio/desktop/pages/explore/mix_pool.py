@@ -13,7 +13,7 @@ from PySide6.QtCore import QPointF, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from ganstudio.desktop.pages.explore.mixing import own
+from ganstudio.desktop.pages.explore.mixing import as_other, own
 from ganstudio.desktop.pages.explore.places import nearby, surprise
 from ganstudio.desktop.pages.explore.walk import Walk
 from ganstudio.desktop.point_mime import begin_drag
@@ -129,17 +129,21 @@ class MixPool(QWidget):
     def look(self) -> tuple[LatentPoint, ...]:
         """Offer what there is around the place of now."""
         walk, kind = self._walk, self.source.current()
-        here = own(walk.point)
+        here, journey = as_other(own(walk.point)), walk.journey
         if kind == "surprise":
             rolls = range(self._roll, self._roll + _COUNT)
             self._places = tuple(surprise(here, roll, walk.locked) for roll in rolls)
         elif kind == "nearby":
             self._places = nearby(here, _REACH, self._roll, walk.directions, walk.locked)
         else:
-            journey = walk.journey
             past = journey.places[max(0, journey.index - _COUNT) : journey.index]
-            self._places = tuple(dict.fromkeys(own(place) for place in reversed(past)))
+            self._places = tuple(dict.fromkeys(as_other(place) for place in reversed(past)))
         self.dice.setEnabled(kind != "path")
+        walked = self.tr("The last places where you were.")
+        nowhere = self.tr("You have not been anywhere else yet.")
+        self.source.set_item_enabled(
+            "path", journey.index > 0, walked if journey.index else nowhere
+        )
         return self._places
 
     def set_pictures(self, pictures: Sequence[Pictures | None]) -> None:

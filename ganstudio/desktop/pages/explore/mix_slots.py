@@ -263,7 +263,7 @@ class SlotRow(QWidget):
                 "{letter}: drop or click another picture to change it. Delete empties it."
             )
         else:
-            text = self.tr("{letter}: empty. Click a picture below, or drop one here.")
+            text = self.tr("{letter}: empty. Click a picture that is offered, or drop a favourite.")
         return text.format(letter=LETTERS[slot])
 
     def _describe(self) -> None:

@@ -6,6 +6,7 @@ Not responsible for what a mix is (`mixing`, `latent`), nor for the ways themsel
 
 from __future__ import annotations
 
+import itertools
 import time
 from collections.abc import Callable, Mapping, Sequence
 
@@ -207,6 +208,7 @@ class MixView(View):
         self._switch_room.addWidget(self.switch, 0, Qt.AlignmentFlag.AlignLeft)
         self.switch.set_current(before if before in ways else "blend")
         self.switch.setVisible(len(ways) > 1)
+        self._order_tabs()
         self.parts.set_model(model)
         self.kinds.set_kinds(model.kinds)
         self.masking.set_shape(model.shape[1], model.shape[0])
@@ -217,6 +219,13 @@ class MixView(View):
         self.note.setText("" if model.has_places else whole)
         self.note.setVisible(not model.has_places)
         self._way_chosen(self.switch.current())
+
+    def _order_tabs(self) -> None:
+        """Picture, slots, what can be put there, ways to mix."""
+        pool = self.pool
+        chain = (self.canvas, self.slots, pool.source, pool.dice, pool.tiles, self.switch)
+        for before, after in itertools.pairwise(chain):
+            QWidget.setTabOrder(before, after)
 
     @Slot(str)
     def _way_chosen(self, way: str) -> None:

@@ -10,33 +10,40 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QWidget
 
 from ganstudio.desktop.best import say_best
 from ganstudio.desktop.desk import Desk
+from ganstudio.desktop.fine_picture import FinePicture
+from ganstudio.desktop.hold_key import HoldKey
 from ganstudio.desktop.pages.base import NextStep, Page, Width
+from ganstudio.desktop.pages.explore.before import Before
 from ganstudio.desktop.pages.explore.breed import BreedView
 from ganstudio.desktop.pages.explore.directions import DirectionsSection
 from ganstudio.desktop.pages.explore.diversity import DiversityBlock
+from ganstudio.desktop.pages.explore.favourites import Favourites
+from ganstudio.desktop.pages.explore.favourites_row import FavouritesRow
 from ganstudio.desktop.pages.explore.inside_view import InsideView
+from ganstudio.desktop.pages.explore.landing import Landing
 from ganstudio.desktop.pages.explore.map_view import MapView
 from ganstudio.desktop.pages.explore.mix_view import MixView
 from ganstudio.desktop.pages.explore.places import jump, surprise, walked
 from ganstudio.desktop.pages.explore.saving import SavingSection
 from ganstudio.desktop.pages.explore.source import Source
 from ganstudio.desktop.pages.explore.stage import ExploreStage
+from ganstudio.desktop.pages.explore.steps import Steps
 from ganstudio.desktop.pages.explore.surroundings import Surroundings
 from ganstudio.desktop.pages.explore.taking import Taking
 from ganstudio.desktop.pages.explore.view_tools import ViewTools
 from ganstudio.desktop.pages.explore.views import View, Views
 from ganstudio.desktop.pages.explore.walk import Walk
 from ganstudio.desktop.pages.explore.where import WhereSection
-from ganstudio.desktop.tokens import Size
-from ganstudio.desktop.widgets.buttons import Button
+from ganstudio.desktop.second_screen import SecondScreen
 from ganstudio.desktop.widgets.painting import SHARP_LIMIT
 from ganstudio.project.errors import UserError
 from ganstudio.project.kinds import kind_of_seed
+from ganstudio.project.messages import Pictures
 from ganstudio.project.numbers import say_count
 from ganstudio.project.point import LatentPoint
 from ganstudio.project.runs import RunFolder
@@ -83,10 +90,16 @@ class ExplorePage(Page):
         views = [view(self.walk, self.studio.explorer) for view in VIEWS]
         self.views = Views(self.head, self.body, views, self)
         self.tools = ViewTools(self.head, self.canvas)
-        self.copy = Button(self.tr("Copy"), height=Size.BUTTON_LARGE)
-        self.copy.setToolTip(self.tr("Put this picture on the clipboard. (Ctrl+C)"))
-        self.panel.set_beside(self.copy)
         self.source = Source(desk, self)
+        self.favourites = Favourites(desk, self.walk, self.source)
+        self.before = Before(self.walk, self.favourites)
+        self.favourites_row = FavouritesRow(self.favourites, self.before)
+        self.body.add_favourites(self.favourites_row)
+        self.landing = Landing(desk, self.walk, self.favourites, self.canvas)
+        self.second = SecondScreen(self, self.studio.pools.files)
+        self.hold_key = HoldKey(Qt.Key.Key_B, self)
+        FinePicture(self.canvas, self.studio.pools.files)
+        self.steps = Steps(self)
         self.taking = Taking(desk, self.walk, self.saving)
         self._shown: Frame | None = None
         self._connect()
@@ -110,7 +123,16 @@ class ExplorePage(Page):
         self.views.changed.connect(self._view_changed)
         self.views.failed.connect(self.desk.show_error)
         self.source.closed.connect(self._closed)
-        self.copy.clicked.connect(self.taking.copy)
+        self.saving.copy_button.clicked.connect(self.taking.copy)
+        self.saving.save_button.clicked.connect(self.taking.save)
+        self.favourites.changed.connect(self._refresh)
+        self.favourites_row.all_asked.connect(self.steps.show_all)
+        self.walk.path_changed.connect(self.favourites_row.refresh)
+        self.before.shown.connect(self._show_before)
+        self.before.hidden.connect(self._show_now)
+        self.hold_key.held.connect(self.before.hold)
+        self.second.walked.connect(self._walked)
+        self.second.changed.connect(self.outlook_changed)
         self.walk.picture_drawn.connect(self._picture_drawn)
         self.desk.seed_wanted.connect(self._go_to_seed)
         self.desk.best_wanted.connect(self.source.open_best)
@@ -123,12 +145,15 @@ class ExplorePage(Page):
         self.source.look(self.visible_page)
         self.around.ask()
         self.views.set_seen(True)
+        self.hold_key.listen(True)
 
     def left(self) -> None:
         """The pictures around are not needed while nobody looks."""
         self.around.active = False
         self.where.wander.pause()
         self.views.set_seen(False)
+        self.hold_key.listen(False)
+        self.before.hold(False)
 
     def on_explorer(self) -> None:
         """Pictures wait."""
@@ -196,15 +221,24 @@ class ExplorePage(Page):
             "larger": lambda: self.tools.larger(1),
             "smaller": lambda: self.tools.larger(-1),
             "fit": lambda: self.tools.choose("fit"),
+            "save-place": self.taking.save_place,
+            "open-place": self.landing.ask,
+            "second-screen": self.second.toggle,
+            "show-before": lambda: self.before.hold(not self.before.held),
+            **self.steps.commands(),
         }
         if self.source.is_live:
             possible["hold-version"] = self.tools.hold.click
         return {**possible, **self.views.commands()}
 
     def checked_commands(self) -> frozenset[str]:
-        """Which view is seen, and whether a version is held."""
-        held = frozenset({"hold-version"}) if self.tools.held else frozenset()
-        return held | self.views.checked()
+        """Which view is seen, what is held, shown from before, or has a screen of its own."""
+        on = {
+            "hold-version": self.tools.held,
+            "show-before": self.before.held,
+            "second-screen": self.second.is_open,
+        }
+        return frozenset(key for key, is_on in on.items() if is_on) | self.views.checked()
 
     # -- which generator draws ---
 
@@ -221,6 +255,9 @@ class ExplorePage(Page):
         self.directions.forget()
         self.around.forget()
         self.views.model_changed()
+        self.before.forget()
+        self.favourites.model_opened()
+        self.second.close()
         self.canvas.clear()
         self._refresh()
 
@@ -234,10 +271,11 @@ class ExplorePage(Page):
         height, width, _ = model.shape
         self.saving.set_size(width, height)
         self.where.show_kinds(model.kinds)
+        self.before.forget()
         if before is None or before.shape != model.shape:
             self.tools.show_sharp(min(width, height) <= SHARP_LIMIT)
             self.canvas.set_sharp(None)
-        self._refresh()
+        self.favourites.model_opened()
         self.walk.collect()  # its first picture may be there already
 
     # -- what is shown ---
@@ -247,20 +285,40 @@ class ExplorePage(Page):
         before = self._shown
         newer = before is not None and before.point == frame.point and before.images != frame.images
         self._shown = frame
-        self.canvas.set_frame(frame.picture, fade=newer)
+        if not self.before.held:
+            self._put(frame.picture, fade=newer)
         if before is None or before.images != frame.images:
             self._write_badge()
         if before is None:
             self.tools.say_factor()
             self._refresh()
 
+    def _put(self, picture: Pictures, fade: bool = False) -> None:
+        self.canvas.set_frame(picture, fade)
+        self.second.set_picture(picture, self.canvas.is_sharp())
+
+    @Slot(object, str)
+    def _show_before(self, picture: Pictures, words: str) -> None:
+        self._put(picture)
+        self.canvas.set_badge(words, "hollow")
+        self.outlook_changed.emit()
+
+    @Slot()
+    def _show_now(self) -> None:
+        if self._shown is not None and self.walk.model is not None:
+            self._put(self._shown.picture)
+        self._write_badge()
+        self.outlook_changed.emit()
+
+    @Slot()
     def _refresh(self) -> None:
         """Bring head, panel, badge and amber button in step."""
         model = self.walk.model
         ready = model is not None
-        for widget in (self.where, self.diversity, self.copy, self.body.nearby):
+        for widget in (self.where, self.diversity, self.body.nearby):
             widget.setEnabled(ready)
-        self.copy.setVisible(ready)
+        self.panel.set_beside(self.steps.beside() if ready else None)
+        self.favourites_row.refresh()
         self.saving.setVisible(ready)
         self.body.set_path_shown(ready)
         self.views.set_ready(ready)
@@ -275,16 +333,12 @@ class ExplorePage(Page):
             view = self.views.current
             sentence = view.sentence if view else self.tr("Drag on the picture to walk.")
             if self.source.file is not None:
-                sentence = f"{self.source.file.name}. {sentence}"
+                sentence = f"{self.source.title}. {sentence}"
             elif self.source.bundled:
                 words = self.tr("{name}, came with GAN Studio. {sentence}")
                 sentence = words.format(name=self.source.bundled, sentence=sentence)
             self.head.set_sentence(sentence)
-            hint = self.tr("{size}. It remembers its place.").format(size=self.saving.words())
-            tip = self.tr("Save this picture as a PNG file. (Ctrl+Shift+S)")
-            self.set_next_step(
-                NextStep(self.tr("Save this picture"), hint, self.taking.save, "save", True, tip)
-            )
+            self.set_next_step(self.steps.step())
         self._write_badge()
         self.outlook_changed.emit()
 
@@ -302,6 +356,8 @@ class ExplorePage(Page):
 
     def _write_badge(self) -> None:
         model, frame = self.walk.model, self._shown
+        if self.before.held and model is not None:
+            return
         if model is None:
             self.canvas.set_badge(self.tr("Nothing learned yet"))
             return

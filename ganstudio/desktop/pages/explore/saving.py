@@ -8,7 +8,9 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import QCoreApplication, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from ganstudio.desktop.widgets.buttons import Button
 from ganstudio.desktop.widgets.choice import Choice
 from ganstudio.desktop.widgets.form_row import FormRow
 from ganstudio.desktop.widgets.painting import SHARP_LIMIT
@@ -47,8 +49,20 @@ class SavingSection(Section):
             self.enlarging,
             self.tr("Smooth for drawings, squares for pixel art. (Lanczos, nearest)"),
         )
+        self.save_button = Button(self.tr("Save picture"), icon="save")
+        self.save_button.setToolTip(self.tr("Save this picture as a PNG file. (Ctrl+Shift+S)"))
+        self.copy_button = Button(self.tr("Copy"))
+        self.copy_button.setToolTip(self.tr("Put this picture on the clipboard. (Ctrl+C)"))
         self.add(self._scale_row)
         self.add(self._enlarging_row)
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 4, 0, 4)
+        row.setSpacing(8)
+        row.addWidget(self.save_button)
+        row.addWidget(self.copy_button)
+        row.addStretch(1)
+        self.add(holder)
         self.scale.activated.connect(self._chosen)
         self.enlarging.activated.connect(self._chosen)
         self.set_size(64, 64)

@@ -31,6 +31,7 @@ class _Opened:
         live: The mailbox of its training, or who trains it elsewhere.
         bundled: The model that came with the program, before there is a run.
         asked: Whether a person asked for the best moment, also while the run trains.
+        title: What the model file is called.
     """
 
     file: Path | None = None
@@ -38,6 +39,7 @@ class _Opened:
     live: Any = None
     bundled: ModelRef | None = None
     asked: bool = False
+    title: str = ""
 
 
 class Source(QObject):
@@ -61,6 +63,32 @@ class Source(QObject):
     def file(self) -> Path | None:
         """The model file that is open, if it is one."""
         return self._opened.file if self._opened is not None else None
+
+    @property
+    def title(self) -> str:
+        """What the model file is called that is open."""
+        return self._opened.title if self._opened is not None else ""
+
+    @property
+    def key(self) -> str:
+        """Which model draws, as favourites remember it: a run's id, `bundle:NAME`, or a title."""
+        opened = self._opened
+        if opened is None:
+            return ""
+        if opened.bundled is not None:
+            return opened.bundled.key
+        if opened.run is not None:
+            return opened.run.name
+        assert opened.file is not None
+        folders, project = opened.file.parents, self._desk.project
+        inside = project is not None and len(folders) > 2 and folders[3:4] == (project.runs_path,)
+        return folders[2].name if inside else opened.title
+
+    def run_named(self, id_: str) -> str:
+        """What a person calls a run of the project; empty if it is gone."""
+        project = self._desk.project
+        runs = project.runs() if project is not None else []
+        return next((run.info().name for run in runs if run.id == id_), "")
 
     @property
     def bundled(self) -> str:
@@ -105,9 +133,10 @@ class Source(QObject):
         live = self._opened.live if self._opened is not None else None
         return live is not None and live == self._live_now()
 
-    def open_file(self, path: Path) -> None:
-        """Explore a model file."""
-        self._open(_Opened(file=path), lambda: self._studio.explorer.open_file(path, path.stem))
+    def open_file(self, path: Path, title: str = "") -> None:
+        """Explore a model file; without a title it is called as the file is."""
+        wanted = _Opened(file=path, title=title or path.name)
+        self._open(wanted, lambda: self._studio.explorer.open_file(path, title or path.stem))
 
     def open_best(self) -> None:
         """Explore the best moment of the run, also while it trains."""

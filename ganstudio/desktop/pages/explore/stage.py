@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ganstudio.desktop.pages.base import Width
+from ganstudio.desktop.pages.explore.favourites_row import FavouritesRow
 from ganstudio.desktop.pages.explore.nearby import HEAD, NearbyPanel
 from ganstudio.desktop.pages.explore.path_strip import PathStrip
 from ganstudio.desktop.widgets.buttons import IconButton
@@ -45,6 +46,7 @@ class ExploreStage(QWidget):
         self.count = Label("", "small", "text_quiet")
         self.undo = IconButton("undo", self.tr("One step back"), self.tr("Undo"), framed=True)
         self.redo = IconButton("redo", self.tr("One step on"), self.tr("Redo"), framed=True)
+        self.favourites: FavouritesRow | None = None
         self._path_row = QWidget(self)
         self._lay_out_path()
 
@@ -52,6 +54,8 @@ class ExploreStage(QWidget):
         """More or less room."""
         self._width_class = width
         self.nearby.set_narrow(width == "narrow")
+        if self.favourites is not None:
+            self.favourites.set_width_class(width)
         self._place()
 
     def add_view(self, view: QWidget) -> None:
@@ -69,6 +73,13 @@ class ExploreStage(QWidget):
         if view is not None:
             view.show()
         self._place()
+
+    def add_favourites(self, row: FavouritesRow) -> None:
+        """Favourites stand at the right of the path."""
+        self.favourites = row
+        layout = self._path_row.layout()
+        assert layout is not None
+        layout.addWidget(row)
 
     def set_path_shown(self, shown: bool) -> None:
         """There is no path while there is nothing to walk through."""

@@ -52,6 +52,17 @@ class Taking(QObject):
         self._waiting.add(path)
 
     @Slot()
+    def save_place(self) -> None:
+        """Ask where to, then save the place alone as a file."""
+        point = self._walk.point
+        name = f"{self._title()} {point.seed_x:.2f} {point.seed_y:.2f}.json"
+        title, kinds = self.tr("Save this place"), self.tr("Place (*.json)")
+        path = self._desk.ask_path_to_save(title, name, kinds)
+        if path is not None:
+            self._desk.studio.exports.save_place(point, path)
+            self._waiting.add(path)
+
+    @Slot()
     def copy(self) -> None:
         """Put the picture on the clipboard, as large as it would be saved."""
         if self._walk.model is not None:

@@ -1,0 +1,116 @@
+"""The amber button of Explore: keep, and with two favourites or more a loop through them.
+
+Not responsible for keeping (`favourites`), nor for films (`dialogs.loop`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QWidget
+
+from ganstudio.desktop.dialogs.loop import LoopPlace, LoopWindow
+from ganstudio.desktop.pages.base import NextStep
+from ganstudio.desktop.pages.explore.favourites_window import FavouritesWindow
+from ganstudio.desktop.tokens import Size
+from ganstudio.desktop.widgets.buttons import Button
+
+if TYPE_CHECKING:
+    from ganstudio.desktop.pages.explore.page import ExplorePage
+
+__all__ = ["Steps"]
+
+_ENOUGH = 2
+
+
+class Steps(QObject):
+    """Which step is next, and what stands beside it."""
+
+    def __init__(self, page: ExplorePage) -> None:
+        super().__init__(page)
+        self._page = page
+        self.keep_button = Button(self.tr("Keep"), icon="star", height=Size.BUTTON_LARGE)
+        self.keep_button.setToolTip(self.tr("Keep this picture as a favourite. (Ctrl+D)"))
+        self.keep_button.clicked.connect(page.favourites.keep)
+        self.save_button = Button(self.tr("Save"), icon="save", height=Size.BUTTON_LARGE)
+        self.save_button.setToolTip(self.tr("Save this picture as a PNG file. (Ctrl+Shift+S)"))
+        self.save_button.clicked.connect(lambda: page.taking.save())
+        self.window: FavouritesWindow | None = None
+
+    @property
+    def can_loop(self) -> bool:
+        """Whether enough is kept, and the model lies in a file that a film can be drawn with."""
+        enough = len(self._page.favourites.here()) >= _ENOUGH
+        return enough and self._page.studio.explorer.path is not None
+
+    def step(self) -> NextStep:
+        """The amber button of now."""
+        page, many = self._page, self._page.favourites
+        if self.can_loop:
+            count = len(many.here())
+            tip = self.tr("Make a film that leads through them, and ends where it begins.")
+            text = self.tr("Make a loop of {n}").format(n=count)
+            return NextStep(text, self._hint(), self.make_loop, "loop", True, tip)
+        if many.can_keep:
+            tip = self.tr("Keep this picture: it stays in the project. (Ctrl+D)")
+            return NextStep(
+                self.tr("Keep as favourite"), self._hint(), many.keep, "star", True, tip
+            )
+        hint = self.tr("{size}. It remembers its place.").format(size=page.saving.words())
+        tip = self.tr("Save this picture as a PNG file. (Ctrl+Shift+S)")
+        return NextStep(self.tr("Save this picture"), hint, page.taking.save, "save", True, tip)
+
+    def beside(self) -> QWidget | None:
+        """What is done beside the next step: keep another one, or save this one."""
+        if self.can_loop:
+            return self.keep_button
+        return self.save_button if self._page.favourites.can_keep else None
+
+    def commands(self) -> dict[str, Callable[[], None]]:
+        """What can be done with favourites right now."""
+        possible: dict[str, Callable[[], None]] = {}
+        if self._page.favourites.can_keep:
+            possible["keep"] = self._page.favourites.keep
+        if self._page.favourites.all():
+            possible["all-favourites"] = self.show_all
+        if self.can_loop:
+            possible["make-loop"] = self.make_loop
+        return possible
+
+    def _hint(self) -> str:
+        kept, here = len(self._page.favourites.all()), len(self._page.favourites.here())
+        if self.can_loop:
+            return self.tr("{n} kept. Click one to be there again.").format(n=kept)
+        if here >= _ENOUGH:
+            return self.tr("{n} kept. A loop can be made when training rests.").format(n=kept)
+        if here:
+            return self.tr("{n} kept. Two make a loop.").format(n=kept)
+        if kept:
+            return self.tr("{n} kept, none of them with this model.").format(n=kept)
+        return self.tr("Nothing kept yet. Two make a loop.")
+
+    @Slot()
+    def show_all(self) -> None:
+        """Open the window with all favourites, or bring it to the front."""
+        page = self._page
+        if self.window is None:
+            self.window = FavouritesWindow(page.favourites, page.before, page.window())
+        self.window.refresh()
+        self.window.show()
+        self.window.raise_()
+
+    @Slot()
+    def make_loop(self) -> None:
+        """Ask how long and which shape; all favourites of this model are picked at first."""
+        page, many = self._page, self._page.favourites
+        path = page.studio.explorer.path
+        if path is None:
+            return
+        places = [
+            LoopPlace(one.name, many.image(one), one.kept.point, one.kept.directions)
+            for one in many.here()
+        ]
+        window = LoopWindow(page.desk, path, places, page.canvas.is_sharp(), page.window())
+        window.show()
