@@ -107,8 +107,8 @@ class BreedHead(QWidget):
         self.cross.setText(words[chosen])
         self.cross.set_icon("branch" if chosen is None else "x")
         begin = self.tr(
-            "Choose two pictures and see their children. Ctrl or Shift and a click choose at once. "
-            "(Crossover)"
+            "Choose two pictures and see their children. Ctrl or Shift and a click choose at once, "
+            "so does a favourite that is dropped on the sheet. (Crossover)"
         )
         self.cross.setToolTip(begin if chosen is None else self.tr("Give up choosing. (Esc)"))
 

@@ -17,6 +17,7 @@ from ganstudio.desktop.pages.base import Width
 from ganstudio.desktop.pages.explore.map_canvas import MapCanvas
 from ganstudio.desktop.pages.explore.map_head import PLACES, WAYS, MapHead
 from ganstudio.desktop.pages.explore.map_sight import Sight, Tile
+from ganstudio.desktop.pages.explore.place_drop import PlaceDrop
 from ganstudio.desktop.pages.explore.shelf import Shelf
 from ganstudio.desktop.pages.explore.views import View
 from ganstudio.desktop.pages.explore.walk import Walk
@@ -52,6 +53,7 @@ class MapView(View):
         #: Where one went by a click, since a place between three lies at many places.
         self._went: tuple[LatentPoint, Tile] | None = None
         self._followed: LatentPoint | None = None
+        self._landings: list[LatentPoint] = []
         self._shelf: Shelf[Tile] = Shelf(_SHELF_BYTES, _SHELF_SIDE)
         self._asked: dict[LatentPoint, list[Tile]] = {}
         self._since: dict[Tile, int] = {}
@@ -70,6 +72,7 @@ class MapView(View):
         self._soon.timeout.connect(self._ask)
         self.canvas.sight_changed.connect(self._sight_changed)
         self.canvas.opened.connect(self._opened)
+        PlaceDrop(self.canvas).dropped.connect(self._landed)
         self.head.ways_chosen.connect(self._ways_chosen)
         self.head.places_asked.connect(self._span_path)
         self.head.zoom_asked.connect(self._zoom)
@@ -94,7 +97,7 @@ class MapView(View):
 
     def model_changed(self) -> None:
         """Its pictures, and its ways, are not those of another generator."""
-        self._plane = None
+        self._plane, self._landings = None, []
         self._forget()
         self._follow()
 
@@ -136,13 +139,21 @@ class MapView(View):
             self.span(*places)
 
     def _last_places(self) -> list[LatentPoint]:
-        """The last three places of the path, up to where one is."""
+        """The last three that were dropped on the map, or before them walked to."""
         journey = self.walk.journey
-        walked = journey.places[: journey.index + 1]
-        return list(dict.fromkeys(reversed(walked)))[:3][::-1]
+        latest = [*journey.places[: journey.index + 1], *self._landings]
+        return list(dict.fromkeys(reversed(latest)))[:3][::-1]
+
+    @Slot(object)
+    def _landed(self, point: LatentPoint) -> None:
+        """A favourite becomes a corner of the map; three of them are all of its corners."""
+        self._landings = [*self._landings, point][-3:]
+        self._span_path()
+        self._offer()
 
     @Slot()
     def _ways_chosen(self) -> None:
+        self._landings = []
         self._chosen = self.head.ways()
         self._plane = None
         self._follow()
