@@ -129,7 +129,7 @@ def _varied(
 ) -> LatentPoint:
     """Another place of the same kind, so far away."""
     angle = float(random.uniform(0.0, 2 * np.pi))
-    reach = _REACH * how_different**3 * float(random.uniform(0.7, 1.0))
+    reach = _REACH * how_different**4 * float(random.uniform(0.7, 1.0))
     near = _elsewhere(point, angle, reach, how_different, random)
     for key in free:
         amount = near.amount(key) + float(random.normal(0.0, _STEP * how_different))

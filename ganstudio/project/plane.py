@@ -26,9 +26,8 @@ ACROSS, DOWN = "across", "down"
 _SEEDS = 0.5
 #: As far as a `Move` may lead, in standard deviations.
 _FARTHEST = 20.0
-#: Units from one corner of a triangle to the next.
-_EDGE = 3.0
-_HIGH = math.sqrt(3) / 2
+#: How wide and high a triangle is: all of its corners lie where tiles of a map may lie.
+_WIDE, _HIGH = 3.0, 2.5
 
 
 class Plane(Protocol):
@@ -36,6 +35,9 @@ class Plane(Protocol):
 
     def point_at(self, x: float, y: float) -> LatentPoint | None:
         """The place that lies there; None where there is nothing any more."""
+
+    def reaches(self, x: float, y: float) -> bool:
+        """Whether a place lies there; it costs less than the place."""
 
     def place_of(self, point: LatentPoint) -> tuple[float, float] | None:
         """Where a place lies; None if it is not on this plane."""
@@ -62,6 +64,11 @@ class Ways:
             point = _gone(point, way, amount) if point is not None else None
         return point
 
+    def reaches(self, x: float, y: float) -> bool:
+        """The pad has no end; directions end where moves do."""
+        ways = ((self.across, x), (self.down, y))
+        return all(way in (ACROSS, DOWN) or abs(amount) <= _FARTHEST for way, amount in ways)
+
     def place_of(self, point: LatentPoint) -> tuple[float, float] | None:
         """Only places that differ along the two ways alone."""
         x, y = _amount(point, self.across), _amount(point, self.down)
@@ -84,8 +91,8 @@ class Triangle:
 
     def point_at(self, x: float, y: float) -> LatentPoint:
         """Never None: the triangles go on for ever."""
-        j = y / (_EDGE * _HIGH)
-        i = x / _EDGE - j / 2
+        j = y / _HIGH
+        i = x / _WIDE - j / 2
         left, top = math.floor(i), math.floor(j)
         f, g = i - left, j - top
         k = (left - top) % 3
@@ -95,9 +102,13 @@ class Triangle:
             weights = {k: f + g - 1, (k + 2) % 3: 1 - f, (k + 1) % 3: 1 - g}
         return blended(self.corners, [weights[n] for n in range(3)])
 
+    def reaches(self, x: float, y: float) -> bool:
+        """Everywhere."""
+        return True
+
     def place_of(self, point: LatentPoint) -> tuple[float, float] | None:
         """Of the corners alone; what lies between them lies at many places."""
-        places = ((0.0, 0.0), (_EDGE, 0.0), (_EDGE / 2, _EDGE * _HIGH))
+        places = ((0.0, 0.0), (_WIDE, 0.0), (_WIDE / 2, _HIGH))
         known = zip(self.corners, places, strict=True)
         return next((place for corner, place in known if corner == point), None)
 

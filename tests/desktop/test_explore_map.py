@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from ganstudio.desktop.main_window import MainWindow
@@ -17,6 +17,7 @@ from ganstudio.desktop.pages.explore.map_sight import Sight, coarser
 from ganstudio.desktop.pages.explore.map_view import MapView
 from ganstudio.desktop.pages.explore.page import ExplorePage
 from ganstudio.desktop.pages.explore.shelf import Shelf
+from ganstudio.desktop.point_mime import mime_of
 from ganstudio.project.folder import Project
 from ganstudio.project.plane import ACROSS, DOWN
 from ganstudio.project.point import LatentPoint
@@ -176,6 +177,8 @@ def test_other_ways_and_other_places_make_another_map(
     qtbot: QtBot, page: ExplorePage, view: MapView
 ):
     head, walk = view.head, page.walk
+    walk.directions_found({**walk.names, walk.directions[1]: "Smile"})
+    assert head.names() == ("Direction 1", "Smile"), "as the person calls it"
     head.across.setCurrentIndex(head.across.findData(ACROSS))
     head.down.setCurrentIndex(head.down.findData(DOWN))
     head.across.activated.emit(head.across.currentIndex())
@@ -198,6 +201,20 @@ def test_other_ways_and_other_places_make_another_map(
     assert view._plane.point_at(3.0, 0.0) == LatentPoint(seed_x=2)
     head.kind._choose(0)
     assert head.across.isVisible()
+    # Favourites that are dropped on it are its corners.
+    for seed in (5, 6, 7):
+        _drop(view.canvas, LatentPoint(seed_x=seed))
+    corners = [view._plane.point_at(x, 0.0).seed_x for x in (0.0, 3.0, 6.0)]
+    assert corners == [5, 6, 7]
+
+
+def _drop(widget: QWidget, point: LatentPoint) -> None:
+    data, at = mime_of(point), widget.rect().center()
+    how = Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, NO_KEYS
+    enter = QDragEnterEvent(at, *how)
+    QApplication.sendEvent(widget, enter)
+    assert enter.isAccepted()
+    QApplication.sendEvent(widget, QDropEvent(QPointF(at), *how, QEvent.Type.Drop))
 
 
 def _at(view: MapView, tile: tuple[float, float]) -> LatentPoint:

@@ -115,7 +115,7 @@ def test_whoever_takes_the_lead_stops_it(page: ExplorePage):
     assert not wander.playing
 
 
-def test_the_dial_says_how_fast(page: ExplorePage):
+def test_the_dial_says_how_fast_and_the_wheel_walks_too(page: ExplorePage):
     wander = page.where.wander
     page.where.speed.set_value(page.where.speed.maximum())
     page.where.speed.value_changed.emit(page.where.speed.value())
@@ -124,9 +124,7 @@ def test_the_dial_says_how_fast(page: ExplorePage):
         wander.advance(0.1)
     assert length_of(page.walk.journey.way.offsets) == pytest.approx(2.0, rel=0.05)
     wander.pause()
-
-
-def test_the_wheel_walks_on_the_picture_as_one_step(page: ExplorePage):
+    # On the picture, as one step.
     start, steps = page.walk.point, len(page.walk.journey)
     for _ in range(3):
         _turn_wheel(page, Qt.KeyboardModifier.NoModifier)

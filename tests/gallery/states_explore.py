@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import time
 from pathlib import Path
 
@@ -137,10 +138,10 @@ def _cross(stage: Stage) -> None:
     assert isinstance(page, ExplorePage)
     view = page.views.current
     assert isinstance(view, BreedView)
-    view.sheet.chosen.emit(2)
-    view.head.throw_asked.emit()
+    view.lineage.tree.chosen.emit(0)
+    page.walk.go(LatentPoint(seed_x=30.0), "leap")
     stage.until(lambda: view.sheet.shown_count() == 25)
-    view.sheet.chosen.emit(20)
+    view.sheet.chosen.emit(12)
     stage.until(lambda: view.sheet.shown_count() == 25)
     stage.pump(0.3)
 
@@ -169,6 +170,20 @@ def _tiles(stage: Stage, view: MapView) -> None:
     """Wait until every tile in sight is drawn."""
     stage.until(lambda: all(tile in view._shelf for tile in view.canvas.tiles()))
     stage.pump(0.2)
+
+
+def _wandering(stage: Stage) -> None:
+    """It walked by itself for a while, and was paused."""
+    page = _open(stage)
+    page.walk.go(page.walk.point.model_copy(update={"seed_x": 21.0, "seed_y": 4.0}), "walk")
+    wander = page.where.wander
+    random.seed(4)
+    wander.toggle()
+    for _ in range(90):
+        wander.advance(0.05)
+    wander.pause()
+    stage.until(lambda: page._shown.point == page.walk.point)
+    stage.pump(0.6)
 
 
 def _directions(stage: Stage) -> ExplorePage:
@@ -217,6 +232,7 @@ def _leave(stage: Stage) -> None:
 
 
 STATES = [
+    State("explore-wandering", _wandering, (_BIG,), _rest),
     State("explore-map", _map, _SIZES, _rest),
     State("explore-map-between", _between, (_BIG,), _rest),
     State("explore-breed", _breed, _SIZES, _rest),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -27,6 +25,7 @@ def test_a_place_on_two_ways_is_found_again(ways: tuple[str, str], x: float, y: 
     assert point is not None
     assert LatentPoint.model_validate(point.model_dump(mode="json")) == point
     assert plane.place_of(point) == pytest.approx((x, y), abs=1e-3)
+    assert plane.reaches(x, y)
 
 
 def test_the_centre_is_on_its_map_and_what_else_changes_leaves_it():
@@ -39,16 +38,16 @@ def test_the_centre_is_on_its_map_and_what_else_changes_leaves_it():
 def test_a_map_of_seeds_has_no_end_and_one_of_directions_ends_where_moves_do():
     assert Ways(HERE, ACROSS, DOWN).point_at(1e6, -1e6) is not None
     assert Ways(HERE, "a", DOWN).point_at(20.5, 0) is None
+    assert not Ways(HERE, "a", DOWN).reaches(20.5, 0)
     assert Ways(HERE, "a", DOWN).point_at(19.5, 1e6) is not None
 
 
 def test_corners_are_the_places_themselves_and_come_again_without_end():
     plane = Triangle((A, B, C))
-    high = 3 * math.sqrt(3) / 2
     row = [plane.point_at(3.0 * n, 0.0) for n in range(-4, 5)]
     assert row == [(A, B, C)[n % 3] for n in range(-4, 5)]
-    assert plane.point_at(1.5, high) == C
-    assert plane.point_at(4.5, high) == A
+    assert plane.point_at(1.5, 2.5) == C
+    assert plane.point_at(4.5, 2.5) == A
     for corner in (A, B, C):
         place = plane.place_of(corner)
         assert place is not None

@@ -18,6 +18,7 @@ from ganstudio.desktop.pages.explore.breed_head import BreedHead
 from ganstudio.desktop.pages.explore.family_tree import MARGIN
 from ganstudio.desktop.pages.explore.lineage import Lineage
 from ganstudio.desktop.pages.explore.nearby import HEAD
+from ganstudio.desktop.pages.explore.place_drop import PlaceDrop
 from ganstudio.desktop.pages.explore.shelf import Shelf
 from ganstudio.desktop.pages.explore.views import View
 from ganstudio.desktop.pages.explore.walk import Walk
@@ -68,6 +69,7 @@ class BreedView(View):
         self.head.back_asked.connect(self._back)
         self.sheet.opened.connect(self._opened)
         self.sheet.chosen.connect(self._sheet_chosen)
+        PlaceDrop(self.sheet).dropped.connect(lambda point: self._choose(point, point))
         self.lineage.chosen.connect(self._choose)
         self.lineage.failed.connect(self.failed)
         walk.rested.connect(self._follow)
@@ -101,7 +103,7 @@ class BreedView(View):
     def narrow(self, width: Width) -> None:
         """More or less room."""
         self._width_class = width
-        self.head.set_narrow(width == "narrow")
+        self.head.set_width_class(width)
         self._place()
 
     def main_widget(self) -> QWidget:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from ganstudio.desktop.pages.base import Width
 from ganstudio.desktop.pages.explore.nearby import HEAD
 from ganstudio.desktop.tokens import Size
 from ganstudio.desktop.widgets.buttons import Button, IconButton
@@ -39,7 +40,8 @@ class BreedHead(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._chosen: int | None = None
-        self._children, self._narrow = False, False
+        self._children = False
+        self._width_class: Width = "wide"
         self.title = Label(self.tr("Variations"), "head")
         self.back = IconButton(
             "undo",
@@ -92,7 +94,7 @@ class BreedHead(QWidget):
         self._children = children
         self.title.setText(self.tr("Children of two") if children else self.tr("Variations"))
         self.back.setVisible(children)
-        self.words.setVisible(not children and not self._narrow)
+        self.set_width_class(self._width_class)
 
     def show_chosen(self, chosen: int | None) -> None:
         """How many are chosen for crossing; None while nobody chooses."""
@@ -105,16 +107,17 @@ class BreedHead(QWidget):
         self.cross.setText(words[chosen])
         self.cross.set_icon("branch" if chosen is None else "x")
         begin = self.tr(
-            "Choose two pictures and see their children. Ctrl or Shift and a click choose at once. "
-            "(Crossover)"
+            "Choose two pictures and see their children. Ctrl or Shift and a click choose at once, "
+            "so does a favourite that is dropped on the sheet. (Crossover)"
         )
         self.cross.setToolTip(begin if chosen is None else self.tr("Give up choosing. (Esc)"))
 
-    def set_narrow(self, narrow: bool) -> None:
+    def set_width_class(self, width: Width) -> None:
         """The words give way first; the slider's tooltip has them."""
-        self._narrow = narrow
-        self.words.setVisible(not self._children and not narrow)
-        self.dial.setFixedWidth(64 if narrow else 112)
+        self._width_class = width
+        room = width == "wide" or (width == "medium" and not self._children)
+        self.words.setVisible(room)
+        self.dial.setFixedWidth(64 if width == "narrow" else 112)
 
     @Slot()
     def _toggle(self) -> None:

@@ -113,7 +113,7 @@ class DirectionsSection(Section):
         """Bring the rows in step with the directions there are."""
         self._shown = self._service.rows
         own = [row for row in self._shown if row.state == "own"]
-        self._walk.directions_found(tuple(row.key for row in own))
+        self._walk.directions_found({row.key: row_name(row) for row in own})
         self._walk.lock_all(key for row in own if row.kept.locked for key in row.keys)
         self._carried = self._carried_keys()
         self.set_note("")

@@ -180,7 +180,7 @@ class FamilyTree(QWidget):
             if not QRectF(start, end).normalized().adjusted(-2, -2, 2, 2).intersects(sight):
                 continue
             mine = number in self._line and parent in self._line
-            painter.setPen(QPen(theme.colour("accent_line" if mine else "control_hover"), 1.5))
+            painter.setPen(QPen(theme.colour("accent_line" if mine else "edge"), 1.5))
             bend = (end.y() - start.y()) / 2
             curve = QPainterPath(start)
             curve.cubicTo(start + QPointF(0, bend), end - QPointF(0, bend), end)

@@ -113,17 +113,19 @@ class MapCanvas(QWidget):
         """Larger or smaller, around the middle."""
         self.look(self._to.zoomed(factor))
 
-    def set_plane(
-        self, shape: tuple[int, int], labels: tuple[str, str], exists: Callable[[Tile], bool]
-    ) -> None:
+    def set_plane(self, shape: tuple[int, int], exists: Callable[[Tile], bool]) -> None:
         """Another plane.
 
         Args:
             shape: Width and height of its pictures.
-            labels: What leads to the right and what leads down; empty where nothing does.
             exists: Whether a tile shows anything at all.
         """
-        self._shape, self._labels, self._exists = shape, labels, exists
+        self._shape, self._exists = shape, exists
+        self.update()
+
+    def set_labels(self, labels: tuple[str, str]) -> None:
+        """What leads to the right and what leads down; empty where nothing does."""
+        self._labels = labels
         self.update()
 
     def set_here(self, place: Tile | None) -> None:
@@ -207,7 +209,7 @@ class MapCanvas(QWidget):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for ink, width in (("shade", 6.0), ("accent_line", 3.0)):
+        for ink, width in (("stage", 6.0), ("accent_line", 3.0)):
             painter.setPen(QPen(theme.colour(ink), width))
             painter.drawEllipse(here, 11, 11)
         painter.restore()

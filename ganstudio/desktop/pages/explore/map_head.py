@@ -92,8 +92,11 @@ class MapHead(QWidget):
 
     def offer_places(self, possible: bool) -> None:
         """Whether there are three places to go through."""
-        tip = self.tr("Spanned by the last three places of your path. (Barycentric blend)")
-        why = self.tr("Walk to two more places first; the map then lies between the three.")
+        tip = self.tr(
+            "Between the last three places of your path, or favourites dropped on the map. "
+            "(Barycentric blend)"
+        )
+        why = self.tr("Walk to two more places first, or drop favourites on the map.")
         self.kind.set_item_enabled(PLACES, possible, tip if possible else why)
 
     def show_kind(self, kind: str) -> None:

@@ -17,6 +17,7 @@ from ganstudio.desktop.pages.base import Width
 from ganstudio.desktop.pages.explore.map_canvas import MapCanvas
 from ganstudio.desktop.pages.explore.map_head import PLACES, WAYS, MapHead
 from ganstudio.desktop.pages.explore.map_sight import Sight, Tile
+from ganstudio.desktop.pages.explore.place_drop import PlaceDrop
 from ganstudio.desktop.pages.explore.shelf import Shelf
 from ganstudio.desktop.pages.explore.views import View
 from ganstudio.desktop.pages.explore.walk import Walk
@@ -31,6 +32,8 @@ _SHELF_BYTES, _SHELF_SIDE = 48 * 1024 * 1024, 160
 #: Sights change many times while the hand moves; tiles are asked for at most so often.
 _ASK_MS = 40
 _NOTCH = 1.5
+#: Units that show a whole triangle from top to bottom.
+_TRIANGLE = 3.8
 #: While weights keep coming, the map is drawn anew at most so often.
 _REFRESH_S = 2.0
 
@@ -50,6 +53,7 @@ class MapView(View):
         #: Where one went by a click, since a place between three lies at many places.
         self._went: tuple[LatentPoint, Tile] | None = None
         self._followed: LatentPoint | None = None
+        self._landings: list[LatentPoint] = []
         self._shelf: Shelf[Tile] = Shelf(_SHELF_BYTES, _SHELF_SIDE)
         self._asked: dict[LatentPoint, list[Tile]] = {}
         self._since: dict[Tile, int] = {}
@@ -68,6 +72,7 @@ class MapView(View):
         self._soon.timeout.connect(self._ask)
         self.canvas.sight_changed.connect(self._sight_changed)
         self.canvas.opened.connect(self._opened)
+        PlaceDrop(self.canvas).dropped.connect(self._landed)
         self.head.ways_chosen.connect(self._ways_chosen)
         self.head.places_asked.connect(self._span_path)
         self.head.zoom_asked.connect(self._zoom)
@@ -76,6 +81,7 @@ class MapView(View):
         walk.path_changed.connect(self._follow)
         walk.sheet_drawn.connect(self._drawn)
         walk.picture_drawn.connect(self._picture_drawn)
+        walk.names_changed.connect(self._follow)
 
     # -- hooks -----------------------------------------------------------------------------------
 
@@ -91,7 +97,7 @@ class MapView(View):
 
     def model_changed(self) -> None:
         """Its pictures, and its ways, are not those of another generator."""
-        self._plane = None
+        self._plane, self._landings = None, []
         self._forget()
         self._follow()
 
@@ -116,7 +122,9 @@ class MapView(View):
     def span(self, a: LatentPoint, b: LatentPoint, c: LatentPoint) -> None:
         """Have the map between three places, of whatever origin."""
         self._set_plane(Triangle((a, b, c)))
-        self.canvas.look(Sight(x=1.5, y=0.87), glide=False)
+        usual = Sight().scale
+        whole = self.canvas.height() / _TRIANGLE
+        self.canvas.look(Sight(1.5, 1.25, min(usual, max(1.0, whole))), glide=False)
         self._follow()
 
     @Slot()
@@ -131,13 +139,21 @@ class MapView(View):
             self.span(*places)
 
     def _last_places(self) -> list[LatentPoint]:
-        """The last three places of the path, up to where one is."""
+        """The last three that were dropped on the map, or before them walked to."""
         journey = self.walk.journey
-        walked = journey.places[: journey.index + 1]
-        return list(dict.fromkeys(reversed(walked)))[:3][::-1]
+        latest = [*journey.places[: journey.index + 1], *self._landings]
+        return list(dict.fromkeys(reversed(latest)))[:3][::-1]
+
+    @Slot(object)
+    def _landed(self, point: LatentPoint) -> None:
+        """A favourite becomes a corner of the map; three of them are all of its corners."""
+        self._landings = [*self._landings, point][-3:]
+        self._span_path()
+        self._offer()
 
     @Slot()
     def _ways_chosen(self) -> None:
+        self._landings = []
         self._chosen = self.head.ways()
         self._plane = None
         self._follow()
@@ -154,15 +170,10 @@ class MapView(View):
 
     def _offer(self) -> None:
         """The ways there are, by their names."""
-        named = {direction.key: direction.name for direction in self.explorer.directions}
-        text = self.tr("Direction {n}")
-        ways = [
-            (key, named.get(key) or text.format(n=n))
-            for n, key in enumerate(self.walk.directions, 1)
-        ]
-        ways += [(ACROSS, self.tr("Seeds, across")), (DOWN, self.tr("Seeds, down"))]
-        self.head.offer(ways, self._ways())
+        seeds = {ACROSS: self.tr("Seeds, across"), DOWN: self.tr("Seeds, down")}
+        self.head.offer([*self.walk.names.items(), *seeds.items()], self._ways())
         between = isinstance(self._plane, Triangle)
+        self.canvas.set_labels(("", "") if between else self.head.names())
         self.head.offer_places(between or len(self._last_places()) == 3)
         self.head.show_kind(PLACES if between else WAYS)
 
@@ -204,8 +215,7 @@ class MapView(View):
         assert self.walk.model is not None
         high, wide, _ = self.walk.model.shape
         self._offer()
-        names = self.head.names() if isinstance(plane, Ways) else ("", "")
-        self.canvas.set_plane((wide, high), names, lambda tile: plane.point_at(*tile) is not None)
+        self.canvas.set_plane((wide, high), lambda tile: plane.reaches(*tile))
         self._sight_changed()
 
     def _forget(self) -> None:

@@ -191,7 +191,7 @@ class ExplorePage(Page):
         """Another width class."""
         self.body.set_width_class(width)
         self.views.narrow(width)
-        self.tools.set_narrow(width == "narrow")
+        self.tools.set_width_class(width)
         self.where.set_narrow(width == "narrow")
         self.directions.set_narrow(width == "narrow")
         self.diversity.row.set_narrow(width == "narrow")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from ganstudio.desktop.pages.base import Width
 from ganstudio.desktop.tokens import Size
 from ganstudio.desktop.widgets.buttons import Button
 from ganstudio.desktop.widgets.label import Label
@@ -33,7 +34,8 @@ class ViewTools(QObject):
     def __init__(self, head: PageHead, canvas: PictureCanvas) -> None:
         super().__init__(canvas)
         self._canvas = canvas
-        self._held, self._narrow, self._ready = False, False, True
+        self._held, self._ready = False, True
+        self._width_class: Width = "wide"
         self._picture_shown = True
         self.words = Label("", "small", "text_quiet")
         self.zoom = SegmentControl(
@@ -77,6 +79,7 @@ class ViewTools(QObject):
         self.hold.setVisible(live)
         if not live:
             self.set_held(False)
+        self.set_ready(self._ready)
 
     def set_back(self, is_file: bool, is_kept: bool) -> None:
         """A model file or the best moment is open, and there is a run to go back to."""
@@ -84,6 +87,7 @@ class ViewTools(QObject):
         tip = self.tr("Close the model file and explore the run again.")
         newest = self.tr("Explore the newest weights of the run again, as they come.")
         self.back.setToolTip(newest if is_kept else tip)
+        self.set_ready(self._ready)
 
     def set_held(self, held: bool) -> None:
         """Show whether a version is held, without a signal."""
@@ -113,9 +117,9 @@ class ViewTools(QObject):
         self.zoom.set_current(key)
         self._zoom_chosen(key)
 
-    def set_narrow(self, narrow: bool) -> None:
-        """Words and sharpness give way first."""
-        self._narrow = narrow
+    def set_width_class(self, width: Width) -> None:
+        """Words give way first, then sharpness and size; the keys of size always work."""
+        self._width_class = width
         self.set_ready(self._ready)
 
     def set_picture_shown(self, shown: bool) -> None:
@@ -127,9 +131,11 @@ class ViewTools(QObject):
         """Without a picture there is nothing to look at closer."""
         self._ready = ready
         shown = ready and self._picture_shown
-        self.zoom.setVisible(shown)
-        self.words.setVisible(shown and not self._narrow)
-        self.sharp.setVisible(shown and not self._narrow)
+        room = {"narrow": 0, "medium": 2, "wide": 3}[self._width_class]
+        crowded = int(not self.hold.isHidden() or not self.back.isHidden())
+        self.zoom.setVisible(shown and room > 0)
+        self.sharp.setVisible(shown and room - crowded > 1)
+        self.words.setVisible(shown and room - crowded > 2)
 
     @Slot()
     def say_factor(self) -> None:

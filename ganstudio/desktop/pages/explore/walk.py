@@ -6,7 +6,7 @@ Not responsible for any widget: sections listen to its signals.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QUndoCommand, QUndoStack
@@ -38,6 +38,7 @@ class Walk(QObject):
         inside_seen: What the newest question about channels found (Inside).
         rested: The place has not changed for a moment: time for the pictures around it.
         locks_changed: Other directions are locked.
+        names_changed: Directions are called otherwise, or there are others.
     """
 
     moved = Signal(object)
@@ -47,6 +48,7 @@ class Walk(QObject):
     inside_seen = Signal(object)
     rested = Signal()
     locks_changed = Signal()
+    names_changed = Signal()
 
     def __init__(self, explorer: ExplorerService, stack: QUndoStack, parent: QObject) -> None:
         super().__init__(parent)
@@ -56,6 +58,7 @@ class Walk(QObject):
         self.point = self.journey.here
         self.locked: frozenset[str] = frozenset()
         self.directions: tuple[str, ...] = ()
+        self.names: Mapping[str, str] = {}
         self.model: ModelOpened | None = None
         self._floor = 0
         self._sheets: dict[str, int] = {}
@@ -143,11 +146,14 @@ class Walk(QObject):
         self._floor = self._explorer.request(self.point)
         self._rest.start()
 
-    def directions_found(self, directions: tuple[str, ...]) -> None:
-        """The keys of what the generator has; amounts along others are carried along."""
-        if directions != self.directions:
-            self.directions = directions
+    def directions_found(self, names: Mapping[str, str]) -> None:
+        """The keys of what the generator has, with their names; others are carried along."""
+        renamed, self.names = names != self.names, dict(names)
+        if tuple(names) != self.directions:
+            self.directions = tuple(names)
             self._draw()
+        if renamed:
+            self.names_changed.emit()
 
     def forget_model(self) -> None:
         """Nothing is open any more."""
