@@ -30,5 +30,7 @@ def explore_page(
     window.show_page("explore")
     page = window.pages.current
     assert isinstance(page, ExplorePage)
-    qtbot.waitUntil(lambda: page._shown is not None and bool(page.walk.directions), timeout=10_000)
+    qtbot.waitUntil(
+        lambda: page.showing.frame is not None and bool(page.walk.directions), timeout=10_000
+    )
     return page

@@ -204,7 +204,7 @@ def test_nothing_is_asked_for_while_nobody_looks_and_another_model_has_another_f
     asked: list[str] = []
     real = page.walk.ask_sheet
     page.walk.ask_sheet = lambda name, *more, **how: (asked.append(name), real(name, *more, **how))
-    page.surprise()
+    page.hand.surprise()
     qtbot.waitUntil(lambda: "nearby" in asked, timeout=5_000)
     assert not {"breed", "family"} & set(asked)
     view.lineage.born(LatentPoint(seed_x=9.0), ((page.walk.point, page.walk.point),))

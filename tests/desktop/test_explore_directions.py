@@ -47,7 +47,9 @@ def page(qtbot: QtBot, project: Project, window: MainWindow) -> Iterator[Explore
     window.show_page("explore")
     page = window.pages.current
     assert isinstance(page, ExplorePage)
-    qtbot.waitUntil(lambda: page._shown is not None and bool(page.walk.directions), timeout=10_000)
+    qtbot.waitUntil(
+        lambda: page.showing.frame is not None and bool(page.walk.directions), timeout=10_000
+    )
     yield page
     if page.directions.tools.window is not None:
         page.directions.tools.window.close()
@@ -190,7 +192,7 @@ def test_twenty_marks_become_a_row(
 def test_between_the_last_two_places(qtbot: QtBot, page: ExplorePage, section: DirectionsSection):
     words = "Between the last two places of your path"
     assert not entries(section.tools.new_menu())[words].isEnabled()
-    page.surprise()
+    page.hand.surprise()
     entries(section.tools.new_menu())[words].trigger()
     qtbot.waitUntil(
         lambda: any(one.direction.origin == "between" for one in section._shown), timeout=10_000

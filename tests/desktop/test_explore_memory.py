@@ -77,7 +77,7 @@ def test_sheets_maps_and_walks_hold_no_more_after_ten_thousand_pictures(page: Ex
         page.where.wander.toggle()
         for _ in range(100):
             page.where.wander.advance(0.05)
-            _wait(lambda: page._shown.point == page.walk.point)
+            _wait(lambda: page.showing.frame.point == page.walk.point)
         page.where.wander.pause()
         gc.collect()
         held.append(process.memory_info().rss)

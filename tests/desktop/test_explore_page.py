@@ -53,13 +53,15 @@ def page(qtbot: QtBot, run: RunFolder, window: MainWindow) -> ExplorePage:
     window.show_page("explore")
     page = window.pages.current
     assert isinstance(page, ExplorePage)
-    qtbot.waitUntil(lambda: page._shown is not None and bool(page.walk.directions), timeout=10_000)
+    qtbot.waitUntil(
+        lambda: page.showing.frame is not None and bool(page.walk.directions), timeout=10_000
+    )
     return page
 
 
 def shown_point(page: ExplorePage) -> LatentPoint:
-    assert page._shown is not None
-    return page._shown.point
+    assert page.showing.frame is not None
+    return page.showing.frame.point
 
 
 def wait_for_here(qtbot: QtBot, page: ExplorePage) -> None:
@@ -86,7 +88,7 @@ def test_the_first_picture_waits_for_no_directions(
     page = window.pages.current
     assert isinstance(page, ExplorePage)
     try:
-        qtbot.waitUntil(lambda: page._shown is not None, timeout=5_000)
+        qtbot.waitUntil(lambda: page.showing.frame is not None, timeout=5_000)
     finally:
         shown.set()
     qtbot.waitUntil(lambda: bool(page.walk.directions))
@@ -98,7 +100,7 @@ def test_before_there_is_a_run_it_draws_with_a_model_that_came_along(
     window.show_page("explore")
     page = window.pages.current
     assert isinstance(page, ExplorePage)
-    qtbot.waitUntil(lambda: page._shown is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: page.showing.frame is not None, timeout=10_000)
     assert page.source.bundled == "Open Peeps"
     assert "came with GAN Studio" in page.head.sentence()
     assert page.next_step.text == "Keep as favourite"
@@ -153,8 +155,8 @@ def test_arrow_keys_walk_and_shift_goes_a_whole_seed(qtbot: QtBot, page: Explore
 
 def test_every_move_can_be_undone_and_redone(qtbot: QtBot, page: ExplorePage):
     start = page.walk.point
-    page.surprise()
-    page.small_jump()
+    page.hand.surprise()
+    page.hand.small_jump()
     page.directions.rows[2]._slider.move_by(5)
     page.diversity.row._slider.move_by(-20)
     page.where.across.setText("7.5")
@@ -176,9 +178,9 @@ def test_every_move_can_be_undone_and_redone(qtbot: QtBot, page: ExplorePage):
 def test_two_hundred_moves_undone_and_redone_give_equal_points(page: ExplorePage):
     walked = [page.walk.point]
     for _ in range(100):
-        page.surprise()
+        page.hand.surprise()
         walked.append(page.walk.point)
-        page.small_jump()
+        page.hand.small_jump()
         walked.append(page.walk.point)
     back = []
     for _ in range(200):
@@ -192,7 +194,7 @@ def test_two_hundred_moves_undone_and_redone_give_equal_points(page: ExplorePage
 def test_the_path_is_jumped_along_and_its_end_is_not_lost(qtbot: QtBot, page: ExplorePage):
     places = [page.walk.point]
     for _ in range(4):
-        page.surprise()
+        page.hand.surprise()
         wait_for_here(qtbot, page)
         places.append(page.walk.point)
     assert page.body.count.text() == "5 of 5"
@@ -233,7 +235,7 @@ def test_a_locked_direction_survives_surprise_and_reset(page: ExplorePage):
     page.directions.rows[0]._slider.move_by(10)
     page.directions.rows[1]._slider.move_by(10)
     page.directions.rows[1]._lock.click()
-    page.surprise()
+    page.hand.surprise()
     assert amount(page, 0) == 0.0
     assert amount(page, 1) == pytest.approx(1.0)
     page.directions.rows[0]._slider.move_by(10)
@@ -261,12 +263,12 @@ def test_what_is_no_seed_brings_the_old_one_back(page: ExplorePage):
 
 
 def test_a_picture_of_another_place_that_was_asked_for_before_is_not_shown(page: ExplorePage):
-    before = page._shown
+    before = page.showing.frame
     old = np.zeros((32, 32, 3), np.uint8)
     elsewhere = LatentPoint(seed_x=77)
     page.studio.explorer.frames.put(Frame(page.walk._floor - 1, elsewhere, old, 5))
     page.on_explorer()
-    assert page._shown is before
+    assert page.showing.frame is before
 
 
 def test_a_sheet_that_was_not_asked_for_last_is_never_shown(
@@ -314,11 +316,11 @@ def test_live_says_so_and_can_be_held(
     assert "hold-version" in page.checked_commands()
     assert page.canvas.accessibleDescription() == "Held at 412 k"
     monkeypatch.setattr(InventedModel, "clock", 500_000)
-    page.surprise()
+    page.hand.surprise()
     wait_for_here(qtbot, page)
-    assert page._shown.images == 412_000
+    assert page.showing.frame.images == 412_000
     page.tools.hold.click()
-    qtbot.waitUntil(lambda: page._shown.images == 500_000, timeout=5_000)
+    qtbot.waitUntil(lambda: page.showing.frame.images == 500_000, timeout=5_000)
     assert page.canvas.accessibleDescription() == "Live, 500 k"
 
 
@@ -369,7 +371,7 @@ def test_a_model_that_cannot_be_opened_is_said_and_loses_nothing(
     assert errors[0].code == "model-damaged"
     assert page.walk.model is before
     assert page.source.file is None
-    page.surprise()
+    page.hand.surprise()
     wait_for_here(qtbot, page)
 
 
@@ -377,7 +379,7 @@ def test_an_explorer_that_broke_says_so_and_shows_nothing_old(
     qtbot: QtBot, window: MainWindow, page: ExplorePage, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr(InventedModel, "render", lambda self, points: 1 / 0)
-    page.surprise()
+    page.hand.surprise()
     qtbot.waitUntil(lambda: page.walk.model is None, timeout=5_000)
     assert page.next_step.text == "Train"
 
@@ -393,7 +395,7 @@ def test_saving_asks_where_and_writes_the_size_that_was_chosen(
     monkeypatch.setattr(window.desk, "ask_path_to_save", lambda *words: path)
     page.saving.scale.setCurrentIndex(page.saving.scale.findData(4))
     page.saving.scale.activated.emit(page.saving.scale.currentIndex())
-    page.surprise()
+    page.hand.surprise()
     page.steps.save_button.click()
     qtbot.waitUntil(lambda: window.toaster.is_shown(), timeout=10_000)
     with Image.open(path) as picture:
@@ -510,7 +512,7 @@ def test_a_run_that_rests_is_explored_at_its_best_and_says_so(
     window.show_page("explore")
     page = window.pages.current
     assert isinstance(page, ExplorePage)
-    qtbot.waitUntil(lambda: page._shown is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: page.showing.frame is not None, timeout=10_000)
     assert [path for path, _ in opened] == [run.snapshot_folder(first) / "generator.safetensors"]
     assert page.canvas.accessibleDescription() == "Your choice, 0"
     last = run.snapshots()[-1]
@@ -531,7 +533,7 @@ def test_what_is_done_elsewhere_is_seen_in_every_view(qtbot: QtBot, page: Explor
     page.views.show(key)
     view = page.views.current
     assert view is not None
-    page.surprise()
+    page.hand.surprise()
     wait_for_here(qtbot, page)
     assert view.canvas.frame_shape() == page.canvas.frame_shape()  # type: ignore[attr-defined]  # both have one
     page.commands()["reset-all"]()

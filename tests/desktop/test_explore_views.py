@@ -47,7 +47,9 @@ def page(
     window.show_page("explore")
     page = window.pages.current
     assert isinstance(page, ExplorePage)
-    qtbot.waitUntil(lambda: page._shown is not None and bool(page.walk.directions), timeout=10_000)
+    qtbot.waitUntil(
+        lambda: page.showing.frame is not None and bool(page.walk.directions), timeout=10_000
+    )
     return page
 
 
@@ -104,7 +106,7 @@ def test_the_picture_nearby_is_not_drawn_while_another_view_is_seen(
     asked: list[str] = []
     monkeypatch.setattr(page.walk, "ask_sheet", lambda name, points: asked.append(name))
     page.views.show("plain")
-    page.surprise()
+    page.hand.surprise()
     qtbot.waitUntil(lambda: "pad" in asked, timeout=5_000)
     assert "nearby" not in asked
     page.views.show("picture")

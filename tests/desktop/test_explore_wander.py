@@ -104,7 +104,7 @@ def test_whoever_takes_the_lead_stops_it(page: ExplorePage):
     wander = page.where.wander
     page.commands()["wander"]()
     wander.advance(0.1)
-    page.surprise()
+    page.hand.surprise()
     assert not wander.playing
     page.commands()["wander"]()
     page.views.show("map")

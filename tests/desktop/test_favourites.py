@@ -55,7 +55,9 @@ def explore(qtbot: QtBot, window: MainWindow, run: RunFolder) -> ExplorePage:
     window.show_page("explore")
     page = window.pages.current
     assert isinstance(page, ExplorePage)
-    qtbot.waitUntil(lambda: page._shown is not None and bool(page.walk.directions), timeout=10_000)
+    qtbot.waitUntil(
+        lambda: page.showing.frame is not None and bool(page.walk.directions), timeout=10_000
+    )
     return page
 
 
@@ -77,14 +79,15 @@ def real_page(
 
 def wait_for_here(qtbot: QtBot, page: ExplorePage) -> None:
     qtbot.waitUntil(
-        lambda: page._shown is not None and page._shown.point == page.walk.point, timeout=5_000
+        lambda: page.showing.frame is not None and page.showing.frame.point == page.walk.point,
+        timeout=5_000,
     )
 
 
 def keep(qtbot: QtBot, page: ExplorePage, count: int = 1) -> list[str]:
     """Go to new places and keep them; returns their ids."""
     for _ in range(count):
-        page.surprise()
+        page.hand.surprise()
         wait_for_here(qtbot, page)
         page.commands()["keep"]()
     return [one.id for one in page.favourites.all()]
@@ -98,12 +101,12 @@ def test_amber_keeps_until_two_are_kept_and_then_makes_a_loop(
 ):
     assert page.next_step.text == "Keep as favourite"
     assert page.panel._beside is page.steps.save_button
-    page.surprise()
+    page.hand.surprise()
     wait_for_here(qtbot, page)
     page.next_step_button.click()
     assert page.next_step.text == "Keep as favourite"
     assert page.favourites_row.count.text() == "1 kept"
-    page.surprise()
+    page.hand.surprise()
     wait_for_here(qtbot, page)
     press_shortcut(window, "Ctrl+D")
     assert page.next_step.text == "Make a loop of 2"
@@ -123,23 +126,23 @@ def test_what_is_kept_is_the_place_its_directions_and_what_it_looked_like(
     assert [one.key for one in kept.kept.directions] == [page.walk.directions[2]]
     assert (kept.kept.model, kept.source) == ("invented", run.id)
     assert kept.kept.images == run.snapshots()[-1]
-    assert page._shown is not None
-    assert image_of(kept.picture).size().toTuple() == page._shown.picture.shape[1::-1]
+    assert page.showing.frame is not None
+    assert image_of(kept.picture).size().toTuple() == page.showing.frame.picture.shape[1::-1]
 
 
 def test_a_place_is_kept_with_its_own_picture_not_that_of_the_place_before(
     qtbot: QtBot, page: ExplorePage
 ):
-    page.surprise()
+    page.hand.surprise()
     page.favourites.keep()  # its picture is not there yet
     assert page.favourites.all() == ()
     qtbot.waitUntil(lambda: len(page.favourites.all()) == 1, timeout=5_000)
-    assert page._shown is not None
+    assert page.showing.frame is not None
     image = image_of(page.favourites.all()[0].picture).convertToFormat(
         image_of(page.favourites.all()[0].picture).Format.Format_RGB888
     )
     rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), -1)
-    drawn = page._shown.picture
+    drawn = page.showing.frame.picture
     assert np.array_equal(rows[:, : image.width() * 3].reshape(drawn.shape), drawn)
 
 
@@ -162,13 +165,13 @@ def test_a_favourite_restores_picture_and_controls_after_a_restart(
             studio.close()
 
     def first(page: ExplorePage) -> tuple[LatentPoint, np.ndarray]:
-        page.surprise()
+        page.hand.surprise()
         page.diversity.row._slider.move_by(-20)
         page.directions.rows[4]._slider.move_by(7)
         wait_for_here(qtbot, page)
         page.favourites.keep()
-        assert page._shown is not None
-        return page.walk.point, page._shown.picture
+        assert page.showing.frame is not None
+        return page.walk.point, page.showing.frame.picture
 
     def second(page: ExplorePage) -> tuple[LatentPoint, np.ndarray]:
         assert page.favourites_row.count.text() == "1 kept"
@@ -177,8 +180,8 @@ def test_a_favourite_restores_picture_and_controls_after_a_restart(
         wait_for_here(qtbot, page)
         assert page.diversity.row.value() == page.walk.point.diversity
         assert page.directions.rows[4].value() == page.walk.point.moves[0].amount
-        assert page._shown is not None
-        return page.walk.point, page._shown.picture
+        assert page.showing.frame is not None
+        return page.walk.point, page.showing.frame.picture
 
     before, after = live(first), live(second)
     assert isinstance(before, tuple)
@@ -285,7 +288,7 @@ def test_a_favourite_of_another_model_says_so_and_opens_it(
     page.favourites.go(id_)
     assert window.toaster.is_shown()
     assert page.favourites.can_open_model(favourite)
-    page.surprise()
+    page.hand.surprise()
     monkeypatch.setattr(InventedModel, "__init__", real)
     page.favourites.open_model(id_)
     qtbot.waitUntil(lambda: not page.favourites_row.tiles.tiles()[0].foreign, timeout=5_000)
@@ -316,7 +319,7 @@ def test_a_favourite_that_is_dropped_on_the_picture_is_where_one_is(
     id_ = keep(qtbot, page)[0]
     favourite = page.favourites.find(id_)
     assert favourite is not None
-    page.surprise()
+    page.hand.surprise()
     data = mime_of_favourite(favourite)
     assert favourite_in(data) == id_
     assert point_in(data) == favourite.kept.point, "whatever takes a place takes a favourite"
@@ -360,11 +363,11 @@ def canvas_shows(page: ExplorePage, picture: np.ndarray) -> bool:
 
 def test_holding_b_shows_the_step_before_and_letting_go_shows_now(qtbot: QtBot, page: ExplorePage):
     wait_for_here(qtbot, page)
-    assert page._shown is not None
-    before = page._shown.picture
-    page.surprise()
+    assert page.showing.frame is not None
+    before = page.showing.frame.picture
+    page.hand.surprise()
     wait_for_here(qtbot, page)
-    now, point = page._shown.picture, page.walk.point
+    now, point = page.showing.frame.picture, page.walk.point
     press_b(page)
     qtbot.waitUntil(lambda: canvas_shows(page, before), timeout=5_000)
     assert page.canvas.accessibleDescription() == "Before this step"
@@ -377,9 +380,9 @@ def test_holding_b_shows_the_step_before_and_letting_go_shows_now(qtbot: QtBot, 
     QTest.keyPress(page.where.across, Qt.Key.Key_B)
     assert not page.before.held, "in a field it is a letter"
     id_ = keep(qtbot, page)[0]
-    kept = page._shown.picture
-    page.surprise()
-    page.surprise()
+    kept = page.showing.frame.picture
+    page.hand.surprise()
+    page.hand.surprise()
     wait_for_here(qtbot, page)
     page.before.pin(id_)
     press_b(page)
@@ -408,8 +411,8 @@ def test_two_hundred_moves_of_every_kind_and_back_give_equal_points_and_pixels(
         walk.go(walk.point.model_copy(update=values), "change")
 
     kinds: list[Callable[[], object]] = [
-        page.surprise,
-        page.small_jump,
+        page.hand.surprise,
+        page.hand.small_jump,
         lambda: QTest.keyClick(page.canvas, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier),
         lambda: page.diversity.row._slider.move_by(int(random.choice([-7, 9]))),
         lambda: page.directions.rows[int(random.integers(6))]._slider.move_by(3),
@@ -437,16 +440,16 @@ def test_two_hundred_moves_of_every_kind_and_back_give_equal_points_and_pixels(
         back.append(walk.point)
     assert back == places[-2::-1]
     wait_for_here(qtbot, page)
-    assert page._shown is not None
-    assert np.array_equal(page._shown.picture, samples[0])
+    assert page.showing.frame is not None
+    assert np.array_equal(page.showing.frame.picture, samples[0])
     on = []
     while page.undo_stack.canRedo():
         page.undo_stack.redo()
         on.append(walk.point)
         if len(on) == 97:
             wait_for_here(qtbot, page)
-            assert np.array_equal(page._shown.picture, samples[1])
+            assert np.array_equal(page.showing.frame.picture, samples[1])
     assert on == places[1:]
     assert len(on) == count
     wait_for_here(qtbot, page)
-    assert np.array_equal(page._shown.picture, samples[2])
+    assert np.array_equal(page.showing.frame.picture, samples[2])

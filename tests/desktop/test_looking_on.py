@@ -171,7 +171,7 @@ def test_explore_follows_the_snapshots(
     window.show_page("explore")
     explore = window.pages.current
     assert isinstance(explore, ExplorePage)
-    qtbot.waitUntil(lambda: explore._shown is not None)
+    qtbot.waitUntil(lambda: explore.showing.frame is not None)
     assert followed == [other.run.path]
     assert explore.source.is_live
     other.end()

@@ -45,10 +45,12 @@ def test_a_whole_story(qtbot: QtBot, studio: Studio, window: MainWindow, page: T
     window.show_page("explore")
     explore = window.pages.current
     assert isinstance(explore, ExplorePage)
-    qtbot.waitUntil(lambda: explore.source.is_live and explore._shown is not None, timeout=PATIENCE)
+    qtbot.waitUntil(
+        lambda: explore.source.is_live and explore.showing.frame is not None, timeout=PATIENCE
+    )
     qtbot.waitUntil(lambda: len(explore.walk.directions) >= 12, timeout=PATIENCE)
-    explore.surprise()
-    qtbot.waitUntil(lambda: explore._shown.point == explore.walk.point, timeout=PATIENCE)
+    explore.hand.surprise()
+    qtbot.waitUntil(lambda: explore.showing.frame.point == explore.walk.point, timeout=PATIENCE)
 
     window.show_page("train")
     page.parts.progress.stop.click()

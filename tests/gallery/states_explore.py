@@ -47,7 +47,7 @@ def _open(stage: Stage, bundle: str = "open-peeps", live: bool = False) -> Explo
         stage.window.bridge.happened.emit(StateChanged(Training.RUNNING))
     page = stage.window.pages.page("explore")
     assert isinstance(page, ExplorePage)
-    stage.until(lambda: page._shown is not None and page.walk.directions)
+    stage.until(lambda: page.showing.frame is not None and page.walk.directions)
     return page
 
 
@@ -56,17 +56,17 @@ def _walk(stage: Stage, page: ExplorePage) -> None:
     for x, y in _WALK:
         update = {"seed_x": float(x), "seed_y": float(y)}
         page.walk.go(page.walk.point.model_copy(update=update), "walk")
-        stage.until(lambda: page._shown.point == page.walk.point)
+        stage.until(lambda: page.showing.frame.point == page.walk.point)
         stage.pump(0.05)
     for index, amount in ((0, 1.7), (2, 0.8), (3, -1.3)):
         page.walk.set_amount(page.walk.directions[index], amount)
         page.walk.settle("change")
-        stage.until(lambda: page._shown.point == page.walk.point)
+        stage.until(lambda: page.showing.frame.point == page.walk.point)
     page.walk.lock(page.walk.directions[3], True)
-    page.surprise()
-    stage.until(lambda: page._shown.point == page.walk.point)
+    page.hand.surprise()
+    stage.until(lambda: page.showing.frame.point == page.walk.point)
     page.undo_stack.undo()
-    stage.until(lambda: page._shown.point == page.walk.point)
+    stage.until(lambda: page.showing.frame.point == page.walk.point)
     stage.pump(0.6)
 
 
@@ -182,7 +182,7 @@ def _wandering(stage: Stage) -> None:
     for _ in range(90):
         wander.advance(0.05)
     wander.pause()
-    stage.until(lambda: page._shown.point == page.walk.point)
+    stage.until(lambda: page.showing.frame.point == page.walk.point)
     stage.pump(0.6)
 
 

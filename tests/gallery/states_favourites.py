@@ -24,7 +24,7 @@ def _keep(stage: Stage, page: ExplorePage, count: int = 6) -> None:
     for (x, y), name, tags in _KEPT[:count]:
         place = page.walk.point.model_copy(update={"seed_x": x, "seed_y": y})
         page.walk.go(place, "walk")
-        stage.until(lambda: page._shown.point == page.walk.point)
+        stage.until(lambda: page.showing.frame.point == page.walk.point)
         page.favourites.keep()
         newest = page.favourites.all()[-1].id
         page.favourites.set_name(newest, name)
@@ -51,7 +51,7 @@ def _foreign(stage: Stage) -> None:
     stage.studio.favourites.put(other.model_copy(update={"kept": kept, "source": "Run of Anna"}))
     page.favourites.look()
     page.favourites.go(other.id)
-    stage.until(lambda: page._shown.point == page.walk.point)
+    stage.until(lambda: page.showing.frame.point == page.walk.point)
     stage.pump(0.6)
 
 

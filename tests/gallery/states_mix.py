@@ -19,7 +19,7 @@ def _open(stage: Stage, view: str) -> ExplorePage:
     stage.show("explore")
     page = stage.window.pages.page("explore")
     assert isinstance(page, ExplorePage)
-    stage.until(lambda: page._shown is not None and bool(page.walk.directions))
+    stage.until(lambda: page.showing.frame is not None and bool(page.walk.directions))
     page.walk.go(LatentPoint(seed_x=23), "walk")
     page.views.show(view)
     stage.pump(0.5)
@@ -89,7 +89,9 @@ def _inside(stage: Stage) -> None:
     view.channels.acts["turn"].click()
     view.channels.grid.set_chosen(view.channels.grid.channels()[9:11])
     view.channels._chosen()
-    stage.until(lambda: page._shown is not None and page._shown.point == page.walk.point)
+    stage.until(
+        lambda: page.showing.frame is not None and page.showing.frame.point == page.walk.point
+    )
     stage.pump(0.5)
 
 

@@ -1,19 +1,17 @@
-"""The Explore page: which generator draws, what the hand does, what is saved.
+"""The Explore page: which generator draws, which view is seen, what is the next step.
 
-Not responsible for drawing (`studio.explorer`), nor for the parts of stage and panel.
+Not responsible for drawing (`studio.explorer`), for what the hand does (`hand`) and what is shown
+of it (`showing`), nor for the parts of stage and panel.
 """
 
 from __future__ import annotations
 
-import random
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-import numpy as np
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QWidget
 
-from ganstudio.desktop.best import say_best
 from ganstudio.desktop.desk import Desk
 from ganstudio.desktop.fine_picture import FinePicture
 from ganstudio.desktop.hold_key import HoldKey
@@ -24,12 +22,13 @@ from ganstudio.desktop.pages.explore.directions import DirectionsSection
 from ganstudio.desktop.pages.explore.diversity import DiversityBlock
 from ganstudio.desktop.pages.explore.favourites import Favourites
 from ganstudio.desktop.pages.explore.favourites_row import FavouritesRow
+from ganstudio.desktop.pages.explore.hand import Hand
 from ganstudio.desktop.pages.explore.inside_view import InsideView
 from ganstudio.desktop.pages.explore.landing import Landing
 from ganstudio.desktop.pages.explore.map_view import MapView
 from ganstudio.desktop.pages.explore.mix_view import MixView
-from ganstudio.desktop.pages.explore.places import jump, surprise, walked
 from ganstudio.desktop.pages.explore.saving import SavingSection
+from ganstudio.desktop.pages.explore.showing import Showing
 from ganstudio.desktop.pages.explore.source import Source
 from ganstudio.desktop.pages.explore.stage import ExploreStage
 from ganstudio.desktop.pages.explore.steps import Steps
@@ -41,11 +40,6 @@ from ganstudio.desktop.pages.explore.walk import Walk
 from ganstudio.desktop.pages.explore.where import WhereSection
 from ganstudio.desktop.second_screen import SecondScreen
 from ganstudio.desktop.widgets.painting import SHARP_LIMIT
-from ganstudio.project.errors import UserError
-from ganstudio.project.kinds import kind_of_seed
-from ganstudio.project.messages import Pictures
-from ganstudio.project.numbers import say_count
-from ganstudio.project.point import LatentPoint
 from ganstudio.project.runs import RunFolder
 from ganstudio.studio.events import (
     DirectionMade,
@@ -56,16 +50,11 @@ from ganstudio.studio.events import (
     RunNews,
     Saved,
 )
-from ganstudio.studio.explorer import Frame
 
 __all__ = ["VIEWS", "ExplorePage"]
 
 #: What there is beside the picture, in the order of the head.
 VIEWS: tuple[type[View], ...] = (BreedView, MapView, MixView, InsideView)
-
-#: Seeds that a drag across the whole picture leads, and those of one arrow key.
-_SEEDS_ACROSS = 2.0
-_STEP, _FAR = 0.1, 1.0
 
 
 class ExplorePage(Page):
@@ -101,19 +90,18 @@ class ExplorePage(Page):
         FinePicture(self.canvas, self.studio.pools.files)
         self.steps = Steps(self)
         self.taking = Taking(desk, self.walk, self.saving)
-        self._shown: Frame | None = None
+        self.hand = Hand(desk, self.walk, self.body)
+        self.showing = Showing(
+            self.walk, self.canvas, self.source, self.tools, self.before, self.second
+        )
         self._connect()
         self.source.look(self.visible_page)
 
     def _connect(self) -> None:
         canvas, body = self.canvas, self.body
-        canvas.dragged.connect(self._dragged)
-        canvas.drag_finished.connect(lambda: self.walk.settle(self.tr("walk"), "drag"))
-        canvas.walked.connect(self._walked)
-        canvas.wheeled.connect(self._wheeled)
         canvas.play_asked.connect(self.where.play.click)
         canvas.back_asked.connect(self.where.back.click)
-        self.where.surprise_asked.connect(self.surprise)
+        self.where.surprise_asked.connect(self.hand.surprise)
         self.directions.find_asked.connect(self._find_directions)
         self.saving.changed.connect(self._refresh)
         body.undo.clicked.connect(self.undo_stack.undo)
@@ -128,13 +116,11 @@ class ExplorePage(Page):
         self.favourites.changed.connect(self._refresh)
         self.favourites_row.all_asked.connect(self.steps.show_all)
         self.walk.path_changed.connect(self.favourites_row.refresh)
-        self.before.shown.connect(self._show_before)
-        self.before.hidden.connect(self._show_now)
+        self.showing.first.connect(self._refresh)
+        self.showing.changed.connect(self.outlook_changed)
         self.hold_key.held.connect(self.before.hold)
-        self.second.walked.connect(self._walked)
+        self.second.walked.connect(self.hand.walked)
         self.second.changed.connect(self.outlook_changed)
-        self.walk.picture_drawn.connect(self._picture_drawn)
-        self.desk.seed_wanted.connect(self._go_to_seed)
         self.desk.best_wanted.connect(self.source.open_best)
 
     # -- hooks ------------------------------------------------------------------------------------
@@ -212,8 +198,8 @@ class ExplorePage(Page):
         possible: dict[str, Callable[[], None]] = {
             "save-picture": self.taking.save,
             "copy-picture": self.taking.copy,
-            "surprise": self.surprise,
-            "small-jump": self.small_jump,
+            "surprise": self.hand.surprise,
+            "small-jump": self.hand.small_jump,
             "reset-control": self._reset_control,
             "reset-all": self.directions.reset,
             "lock-control": self._lock_control,
@@ -249,16 +235,13 @@ class ExplorePage(Page):
     @Slot()
     def _closed(self) -> None:
         """Nothing to explore."""
-        self._shown = None
         self.where.wander.pause()
         self.walk.forget_model()
         self.directions.forget()
         self.around.forget()
         self.views.model_changed()
-        self.before.forget()
+        self.showing.forget()
         self.favourites.model_opened()
-        self.second.close()
-        self.canvas.clear()
         self._refresh()
 
     def _model_opened(self, model: ModelOpened) -> None:
@@ -277,38 +260,6 @@ class ExplorePage(Page):
             self.canvas.set_sharp(None)
         self.favourites.model_opened()
         self.walk.collect()  # its first picture may be there already
-
-    # -- what is shown ---
-
-    @Slot(object)
-    def _picture_drawn(self, frame: Frame) -> None:
-        before = self._shown
-        newer = before is not None and before.point == frame.point and before.images != frame.images
-        self._shown = frame
-        if not self.before.held:
-            self._put(frame.picture, fade=newer)
-        if before is None or before.images != frame.images:
-            self._write_badge()
-        if before is None:
-            self.tools.say_factor()
-            self._refresh()
-
-    def _put(self, picture: Pictures, fade: bool = False) -> None:
-        self.canvas.set_frame(picture, fade)
-        self.second.set_picture(picture, self.canvas.is_sharp())
-
-    @Slot(object, str)
-    def _show_before(self, picture: Pictures, words: str) -> None:
-        self._put(picture)
-        self.canvas.set_badge(words, "hollow")
-        self.outlook_changed.emit()
-
-    @Slot()
-    def _show_now(self) -> None:
-        if self._shown is not None and self.walk.model is not None:
-            self._put(self._shown.picture)
-        self._write_badge()
-        self.outlook_changed.emit()
 
     @Slot()
     def _refresh(self) -> None:
@@ -339,12 +290,12 @@ class ExplorePage(Page):
                 sentence = words.format(name=self.source.bundled, sentence=sentence)
             self.head.set_sentence(sentence)
             self.set_next_step(self.steps.step())
-        self._write_badge()
+        self.showing.write_badge()
         self.outlook_changed.emit()
 
     def _show_nothing(self) -> None:
         """Noise, and the way out of it."""
-        self.canvas.set_frame(_noise())
+        self.showing.show_noise()
         self.head.set_sentence(self.tr("Train a little first; then everything it learned is here."))
         has_pictures = self.desk.run is not None or self.desk.pictures.usable_count > 0
         text = self.tr("Train") if has_pictures else self.tr("Choose pictures")
@@ -354,72 +305,7 @@ class ExplorePage(Page):
             NextStep(text, self.tr("There is nothing to explore yet."), act, "arrow-right")
         )
 
-    def _write_badge(self) -> None:
-        model, frame = self.walk.model, self._shown
-        if self.before.held and model is not None:
-            return
-        if model is None:
-            self.canvas.set_badge(self.tr("Nothing learned yet"))
-            return
-        images = frame.images if frame is not None else model.images
-        clock, best = say_count(images), self.source.best
-        if not self.source.is_live:
-            is_best = best is not None and best.clock == images
-            self.canvas.set_badge(say_best(best) if best is not None and is_best else clock)
-        elif self.tools.held:
-            self.canvas.set_badge(self.tr("Held at {n}").format(n=clock), "hollow")
-        else:
-            self.canvas.set_badge(self.tr("Live, {n}").format(n=clock), "live")
-
-    # -- what the hand does ---
-
-    @Slot(float, float, float)
-    def _dragged(self, dx: float, dy: float, pace: float) -> None:
-        box = self.canvas.picture_box()
-        scale = _SEEDS_ACROSS / max(1.0, box.width()) * pace
-        if self.walk.model is not None:
-            self.walk.preview(self._moved(dx * scale, dy * scale))
-
-    @Slot(int, int, bool)
-    def _walked(self, dx: int, dy: int, far: bool) -> None:
-        step = _FAR if far else _STEP
-        if self.walk.model is not None:
-            self.walk.go(self._moved(dx * step, dy * step), self.tr("walk"), "keys")
-
-    @Slot(float, float)
-    def _wheeled(self, notches: float, pace: float) -> None:
-        if self.walk.model is not None:
-            self.walk.go(self._moved(notches * _STEP * pace, 0.0), self.tr("walk"), "wheel")
-
-    def _moved(self, dx: float, dy: float) -> LatentPoint:
-        return walked(self.walk.point, dx, dy, self.walk.directions)
-
-    @Slot(int)
-    def _go_to_seed(self, seed: int) -> None:
-        """A place of the Train grid was opened."""
-        place = LatentPoint(seed_x=float(seed), kind=kind_of_seed(seed, self._kinds_of_run()))
-        self.walk.go(place, self.tr("place of the grid"))
-
-    def _kinds_of_run(self) -> int:
-        """How many kinds the run of the Train grid tells apart; its model may not be open yet."""
-        run = self.desk.run
-        try:
-            return len(run.info().kinds) if run is not None else 0
-        except UserError:
-            return 0
-
-    @Slot()
-    def surprise(self) -> None:
-        """Jump to a place nobody has seen yet."""
-        roll = random.randrange(1 << 30)
-        self.walk.go(surprise(self.walk.point, roll, self.walk.locked), self.tr("surprise"))
-
-    def small_jump(self) -> None:
-        """Jump to a place nearby."""
-        walk, far = self.walk, self.body.nearby.how_far.value()
-        roll = random.randrange(1 << 30)
-        place = jump(walk.point, far, roll, walk.directions, walk.locked)
-        walk.go(place, self.tr("small jump"))
+    # -- what is chosen ---
 
     def _reset_control(self) -> None:
         index = self.directions.focused()
@@ -444,7 +330,7 @@ class ExplorePage(Page):
     @Slot(bool)
     def _hold(self, held: bool) -> None:
         self.studio.explorer.hold(held)
-        self._write_badge()
+        self.showing.write_badge()
         self.outlook_changed.emit()
 
     @Slot()
@@ -457,9 +343,3 @@ class ExplorePage(Page):
 
     def _to_pictures(self) -> None:
         self.desk.go_to("pictures")
-
-
-def _noise() -> np.ndarray:
-    """What a generator draws before it has learned: the same noise each time."""
-    random_numbers = np.random.default_rng(0)
-    return (random_numbers.integers(0, 256, (64, 64, 3)) * 0.55 + 30).astype(np.uint8)
