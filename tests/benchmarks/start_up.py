@@ -55,7 +55,7 @@ class Watch(QObject):
             if watched is window.centralWidget():
                 watched.removeEventFilter(self)
                 QTimer.singleShot(0, explore)
-            elif window.pages.current._shown is not None:
+            elif window.pages.current.showing.frame is not None:
                 print(time.time() - float(os.environ["BENCHMARK_BEGAN"]), flush=True)
                 watched.removeEventFilter(self)
                 QTimer.singleShot(0, window.closing.begin)
