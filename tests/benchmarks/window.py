@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from window_story import Story
 
@@ -59,8 +60,8 @@ def _visible() -> dict[str, float]:
     return found
 
 
-def _slider(moves: int, training: bool) -> dict[str, float]:
-    """Milliseconds from a slider's move to its picture on the screen, 64 x 64."""
+def _slider(moves: int, training: bool, size: int) -> dict[str, float]:
+    """Milliseconds from a slider's move to its picture on the screen, size x size."""
     import numpy as np
     from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
     from PySide6.QtTest import QTest
@@ -74,6 +75,11 @@ def _slider(moves: int, training: bool) -> dict[str, float]:
         story.until(lambda: story.studio.training.closed)
     story.window.show_page("explore")
     page = story.window.pages.current
+    if size != 64:
+        story.until(lambda: story.studio.explorer.opened is not None)
+        before = story.studio.explorer.opened
+        page.open_file(_untrained(size))
+        story.until(lambda: story.studio.explorer.opened is not before)
     story.until(lambda: len(story.studio.explorer.directions) > 0)
     story.live(2)
     explorer = story.studio.explorer
@@ -117,6 +123,20 @@ def _slider(moves: int, training: bool) -> dict[str, float]:
     return {"p50_ms": float(np.percentile(times, 50)), "p95_ms": float(np.percentile(times, 95))}
 
 
+def _untrained(size: int) -> Path:
+    """The default recipe's generator of another size: how it draws takes as long as ever."""
+    import torch
+
+    from ganstudio.gan.modelfile import network_for, save_generator
+    from ganstudio.project.presets import recipe_for
+
+    torch.manual_seed(0)
+    recipe = recipe_for(size=size, pictures=1_000)
+    path = Path(os.environ["GANSTUDIO_HOME"]) / "untrained.safetensors"
+    save_generator(path, network_for(recipe), recipe, 0)
+    return path
+
+
 # -- one command ---------------------------------------------------------------------------------
 
 
@@ -141,13 +161,15 @@ def run(smoke: bool) -> list[tuple[str, str, str]]:
     moves = 10 if smoke else _MOVES
     _measured("visible")  # the first start fills the system's caches
     visible = _measured("visible")
-    idle = _measured("slider", moves, 0)
-    busy = _measured("slider", moves, 1)
+    idle = _measured("slider", moves, 0, 64)
+    busy = _measured("slider", moves, 1, 64)
+    large = _measured("slider", moves, 0, 256)
     return [
         ("window visible after the command", f"{visible['seconds']:.2f} s", "1.5 s"),
         ("torch loaded by then", "yes" if visible["torch"] else "no", "no"),
         ("slider to picture, 64 px, p95, idle", f"{idle['p95_ms']:.0f} ms", "33 ms"),
         ("slider to picture, 64 px, p95, training", f"{busy['p95_ms']:.0f} ms", "100 ms"),
+        ("slider to picture, 256 px, p95, idle", f"{large['p95_ms']:.0f} ms", "100 ms"),
     ]
 
 
@@ -164,7 +186,7 @@ def main() -> None:
     numbers = [float(value) for value in values]
     measures: dict[str, Callable[[], dict[str, float]]] = {
         "visible": _visible,
-        "slider": lambda: _slider(int(numbers[0]), bool(numbers[1])),
+        "slider": lambda: _slider(int(numbers[0]), bool(numbers[1]), int(numbers[2])),
     }
     print(json.dumps(measures[what]()))
 
