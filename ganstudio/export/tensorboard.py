@@ -42,6 +42,8 @@ ROW_TAGS = {
     "images_per_s": "training/images_per_s",
     "seconds": "training/seconds",
     "skipped": "training/skipped_steps",
+    "memory_mb": "memory/program_mb",
+    "gpu_memory_mb": "memory/gpu_mb",
 }
 
 _EVENT_FILE = "events.out.tfevents."
@@ -129,7 +131,9 @@ def _written(writer: SummaryWriter, told: Told) -> Iterator[int]:
             writer.add_scalar(tag, value, score.images, when.at(score.images))
     for done, row in enumerate(told.rows):
         for field, tag in ROW_TAGS.items():
-            writer.add_scalar(tag, getattr(row, field), row.images, when.at(row.images))
+            value = getattr(row, field)
+            if value is not None:  # nobody measured it
+                writer.add_scalar(tag, value, row.images, when.at(row.images))
         if done % _ROWS_AT_ONCE == 0:
             yield done
     for done, clock in enumerate(told.moments, len(told.rows)):

@@ -79,7 +79,7 @@ def test_a_moment_of_another_set_says_so_and_leads_to_its_own_seeds(
     page.body.grid.opened.emit(4)
     assert wanted == [4]
 
-    page.commands()["view-now"]()
+    page.commands()["view-1"]()
     page.machine.go(None)
     assert page.body.film.accessibleDescription() == ""
     assert np.array_equal(page.body.grid.picture(0), page.view.newest.pictures[0])

@@ -17,6 +17,7 @@ from PIL import Image
 from ganstudio.gan.checkpoint import read_checkpoint
 from ganstudio.gan.device import DeviceChoice
 from ganstudio.gan.session import TrainingSession
+from ganstudio.project.kept import keep
 from ganstudio.project.kinds import kind_of_seed
 from ganstudio.project.messages import Notice, Pictures
 from ganstudio.project.point import LatentPoint
@@ -134,7 +135,8 @@ def prove(folder: Path, case: Case) -> None:
     assert drawn.shape == (3, height, width, channels)
     assert moved.shape == (1, height, width, channels)
     still = folder / "still.png"
-    engine.save_still(drawn[0], still, here[0], model.fingerprint, 2, "nearest")
+    place = keep(here[0], model.directions, model.fingerprint, model.images)
+    engine.save_still(drawn[0], still, place, 2, "nearest")
     with Image.open(still) as image:
         assert image.size == (2 * width, 2 * height)
         assert image.mode == {1: "L", 3: "RGB", 4: "RGBA"}[channels]
