@@ -35,7 +35,7 @@ def run(smoke: bool) -> list[tuple[str, str, str]]:
     from ganstudio.studio.app import Studio
     from ganstudio.studio.events import MomentScored
 
-    seconds, count = (1.0, 1) if smoke else (12.0, 8)
+    seconds, count = (1.0, 1) if smoke else (40.0, 3)  # a score takes half a minute and more
     with tempfile.TemporaryDirectory() as home:
         os.environ["GANSTUDIO_HOME"] = home
         studio = Studio(window_open=True)

@@ -2,11 +2,18 @@ from __future__ import annotations
 
 import itertools
 import math
+from typing import cast
 
+import numpy as np
 import pytest
+import torch
 
+from ganstudio.gan.networks import build_generator
+from ganstudio.latent.generator import Generator
 from ganstudio.latent.loops import loop_points
+from ganstudio.latent.renderer import Renderer
 from ganstudio.project.point import Bend, LatentPoint, Mask, Mix, Share
+from ganstudio.project.recipe import NetworkRecipe
 
 KEYS = [LatentPoint(seed_x=x) for x in (1, 5, 9, 30)]
 
@@ -85,3 +92,18 @@ def test_layers_with_a_w_of_their_own_carry_their_parts_along_the_path() -> None
     assert all(point.mixes == () for point in points[1:])
     assert isinstance(points[3].blend[0], Share)
     assert points[3].blend[0].point == mixed
+
+
+@pytest.mark.parametrize("name", ["sketch", "style"])
+def test_the_seam_is_no_larger_a_step_than_others(name: str) -> None:
+    recipe = NetworkRecipe.model_validate(
+        {"name": name, "size": 32, "width": 8, "d_width": 4, "z_dim": 16}
+    )
+    network = build_generator(recipe, torch.Generator().manual_seed(1)).eval()
+    renderer = Renderer(cast("Generator", network))
+    points = list(loop_points(KEYS[:3], 90, [1.0, 2.0, 1.0], layered=network.layers > 1))
+    frames = renderer.render(points).astype(np.float32)
+    steps = np.sqrt(np.square(frames - np.roll(frames, -1, axis=0)).mean((1, 2, 3)))
+    assert 0 < steps[-1] <= steps[:-1].max()
+    keys = renderer.render(KEYS[:3])
+    assert (frames[points.index(KEYS[0])] == keys[0]).all()
