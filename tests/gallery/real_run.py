@@ -1,4 +1,4 @@
-"""The Train and the Judge page of a project that was really trained: what the README shows.
+"""The Train, Judge and Explore pages of a project that was really trained: what the README shows.
 
 Not responsible for training it: `ganstudio train` did.
 """
@@ -9,8 +9,10 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+from ganstudio.desktop.pages.explore.page import ExplorePage
 from ganstudio.desktop.pages.judge.page import JudgePage
 from ganstudio.desktop.pages.train.page import TrainPage
+from ganstudio.project.point import LatentPoint
 from tests.gallery.stage import Stage, State
 
 __all__ = ["states_of"]
@@ -73,7 +75,24 @@ def states_of(project: Path) -> list[State]:
         page.tournament.play()
         stage.until(lambda: view.found is not None)
 
+    def explored(stage: Stage) -> None:
+        """Three places are kept, two directions moved."""
+        opened(stage, "explore")
+        page = stage.window.pages.page("explore")
+        assert isinstance(page, ExplorePage)
+        stage.until(lambda: page.showing.frame is not None and bool(page.walk.directions))
+        for seed in (12, 5, 33):
+            place = LatentPoint(seed_x=float(seed))
+            for key, amount in zip(page.walk.directions, (1.4, 0.0, -0.8), strict=False):
+                place = place.with_amount(key, amount)
+            page.walk.go(place, "walk")
+            stage.until(lambda wanted=place: page.showing.frame.point == wanted)
+            page.favourites.keep()
+        stage.until(lambda: sum(slider.shows_ends for slider in page.directions.rows) >= 10)
+        stage.pump(1.5)
+
     return [
+        State("explore-real", explored, (_BIG,)),
         State("train-real", train, (_BIG,)),
         State("judge-real", pile, (_BIG,)),
         State("judge-real-tournament", tournament, (_BIG, (1024, 700))),
