@@ -187,6 +187,8 @@ _ALL = (
              "Ctrl+Shift+S", icon="save"),
     _command("copy-picture", "picture", 0, "Copy picture",
              "Put this picture on the clipboard.", "Ctrl+C"),
+    _command("through-time", "picture", 0, "This place through time",
+             "What each moment of the run draws at this place.", icon="film"),
     _command("save-place", "picture", 0, "Save place",
              "Save this place as a small file that the command line and others can draw."),
     _command("open-place", "picture", 0, "Open a place",

@@ -37,6 +37,7 @@ from ganstudio.studio.run_history import RunHistory
 from ganstudio.studio.scoring import ScoringService
 from ganstudio.studio.settings import SettingsStore
 from ganstudio.studio.speeds import SpeedService
+from ganstudio.studio.times import TimesService
 from ganstudio.studio.tournaments import TournamentService
 from ganstudio.studio.training import TrainingService
 
@@ -87,6 +88,7 @@ class Studio:
         self.judging = JudgingService(self.events, self.explorer)
         self.directions = DirectionsService(self.events, self.explorer, self.projects)
         self.tournaments = TournamentService(self.events, self.explorer)
+        self.times = TimesService(self.events, self.explorer)
         self.favourites = FavouritesService(self.projects)
         self.exports = ExportService(self.events, self.pools, self.explorer)
         self._engine: Future[None] | None = None

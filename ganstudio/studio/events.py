@@ -266,6 +266,15 @@ class DirectionsFound:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceAtMoment:
+    """A place as a moment of a run draws it: `picture` is (H, W, C) uint8, read-only."""
+
+    number: int
+    clock: int
+    picture: Pictures
+
+
+@dataclass(frozen=True, slots=True)
 class DirectionMade:
     """A direction that a person asked for is there, or is not, for a reason."""
 
@@ -325,6 +334,7 @@ Event = (
     | ModelOpened
     | DirectionsFound
     | DirectionMade
+    | PlaceAtMoment
     | DirectionsChecked
     | ModelFailed
     | ExportEnded

@@ -91,7 +91,17 @@ def states_of(project: Path) -> list[State]:
         stage.until(lambda: sum(slider.shows_ends for slider in page.directions.rows) >= 10)
         stage.pump(1.5)
 
+    def times(stage: Stage) -> None:
+        explored(stage)
+        page = stage.window.pages.page("explore")
+        assert isinstance(page, ExplorePage)
+        page.steps.show_times()
+        window = page.steps.times
+        assert window is not None
+        stage.until(lambda: len(window._drawn) == len(window._clocks))
+
     return [
+        State("explore-real-times", times, (_BIG,)),
         State("explore-real", explored, (_BIG,)),
         State("train-real", train, (_BIG,)),
         State("judge-real", pile, (_BIG,)),

@@ -41,6 +41,7 @@ from ganstudio.studio.engine.runs import (
     measured,
     open_session,
 )
+from ganstudio.studio.engine.times import through_time
 from ganstudio.studio.engine.together import help_train, leading
 
 __all__ = [
@@ -77,4 +78,5 @@ __all__ = [
     "save_loop",
     "save_still",
     "save_tournament",
+    "through_time",
 ]

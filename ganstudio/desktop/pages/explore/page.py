@@ -47,6 +47,7 @@ from ganstudio.studio.events import (
     DirectionsFound,
     ModelFailed,
     ModelOpened,
+    PlaceAtMoment,
     RunNews,
     Saved,
 )
@@ -101,6 +102,7 @@ class ExplorePage(Page):
         canvas, body = self.canvas, self.body
         canvas.play_asked.connect(self.where.play.click)
         canvas.back_asked.connect(self.where.back.click)
+        self.where.through_time.clicked.connect(self.steps.show_times)
         self.where.surprise_asked.connect(self.hand.surprise)
         self.directions.find_asked.connect(self._find_directions)
         self.saving.changed.connect(self._refresh)
@@ -153,6 +155,8 @@ class ExplorePage(Page):
             self.directions.refresh()
         elif isinstance(event, DirectionMade):
             self.directions.tools.take_made(event)
+        elif isinstance(event, PlaceAtMoment) and self.steps.times is not None:
+            self.steps.times.take(event)
         elif isinstance(event, DirectionsChecked):
             self.studio.directions.take_fit(event)
             self.directions.show_rows()
@@ -271,6 +275,7 @@ class ExplorePage(Page):
         self.panel.set_beside(self.steps.beside() if ready else None)
         self.favourites_row.refresh()
         self.saving.setVisible(ready)
+        self.where.through_time.setVisible(self.steps.has_times)
         self.body.set_path_shown(ready)
         self.views.set_ready(ready)
         self.tools.set_ready(ready)

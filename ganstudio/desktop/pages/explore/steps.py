@@ -14,8 +14,10 @@ from PySide6.QtWidgets import QWidget
 from ganstudio.desktop.dialogs.loop import LoopPlace, LoopWindow
 from ganstudio.desktop.pages.base import NextStep
 from ganstudio.desktop.pages.explore.favourites_window import FavouritesWindow
+from ganstudio.desktop.pages.explore.times_window import TimesWindow
 from ganstudio.desktop.tokens import Size
 from ganstudio.desktop.widgets.buttons import Button
+from ganstudio.studio.models import model_of_run
 
 if TYPE_CHECKING:
     from ganstudio.desktop.pages.explore.page import ExplorePage
@@ -38,6 +40,7 @@ class Steps(QObject):
         self.save_button.setToolTip(self.tr("Save this picture as a PNG file. (Ctrl+Shift+S)"))
         self.save_button.clicked.connect(lambda: page.taking.save())
         self.window: FavouritesWindow | None = None
+        self.times: TimesWindow | None = None
 
     @property
     def can_loop(self) -> bool:
@@ -77,7 +80,33 @@ class Steps(QObject):
             possible["all-favourites"] = self.show_all
         if self.can_loop:
             possible["make-loop"] = self.make_loop
+        if self.has_times:
+            possible["through-time"] = self.show_times
         return possible
+
+    @property
+    def has_times(self) -> bool:
+        """Whether there is a model, and a run whose moments could draw beside it."""
+        return self._page.walk.model is not None and self._page.desk.run is not None
+
+    @Slot()
+    def show_times(self) -> None:
+        """Open the window with the place through time."""
+        page, run = self._page, self._page.desk.run
+        if run is None or not run.snapshots():
+            return
+        if self.times is not None:
+            self.times.close()
+        self.times = TimesWindow(page.studio, page.walk, run, page.window())
+        self.times.moment_wanted.connect(self._explore_moment)
+        self.times.show()
+
+    @Slot(int)
+    def _explore_moment(self, clock: int) -> None:
+        """Let a moment of the run draw, as a file would."""
+        if self.times is not None:
+            model = model_of_run(self.times.run, clock)
+            self._page.source.open_file(model.path, model.title)
 
     def _hint(self) -> str:
         kept, here = len(self._page.favourites.all()), len(self._page.favourites.here())

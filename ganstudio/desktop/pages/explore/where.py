@@ -56,6 +56,13 @@ class WhereSection(Section):
             self.tr("Which kind of picture it draws here; the place stays. (Class)"),
         )
         self._kind_row.hide()
+        self.through_time = IconButton(
+            "film",
+            self.tr("This place through time"),
+            self.tr("What each moment of the run draws at this place."),
+        )
+        self.through_time.hide()
+        self.set_tool(self.through_time)
         self.add(self.pad)
         self.body.addSpacing(8)
         self.add(self._row())
