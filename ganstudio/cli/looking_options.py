@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ganstudio.cli import values
-from ganstudio.cli.plain_parser import MODEL, Parser, add_project
+from ganstudio.cli.plain_parser import MODEL, Parser, add_diversity, add_point, add_project
 from ganstudio.project.film import SHAPES
 
 __all__ = ["LOOKING"]
@@ -24,14 +24,7 @@ def _generate() -> Parser:
         metavar="0-63",
         help="which pictures: 0-63, or 1,5,9; a seed is always the same picture",
     )
-    parser.add_argument(
-        "--point",
-        type=values.folder,
-        action="append",
-        default=[],
-        metavar="FILE",
-        help="a kept place (.json), or a PNG that GAN Studio saved; may be given several times",
-    )
+    add_point(parser)
     parser.add_argument(
         "--favourite",
         action="append",
@@ -39,13 +32,7 @@ def _generate() -> Parser:
         metavar="NAME",
         help="a favourite of the project, by its name or number; may be given several times",
     )
-    parser.add_argument(
-        "--diversity",
-        type=values.diversity,
-        default=1.0,
-        metavar="P",
-        help="0 is the average picture, 1 everything it knows (1)",
-    )
+    add_diversity(parser)
     parser.add_argument(
         "--kind", metavar="NAME", help="for a model of several kinds: draw this one (all in turn)"
     )
@@ -125,20 +112,11 @@ def _loop() -> Parser:
         metavar="A,B,C",
         help="favourites of the project that it leads through, by their names or numbers",
     )
-    parser.add_argument(
-        "--point",
-        type=values.folder,
-        action="append",
-        default=[],
-        metavar="FILE",
-        help="a place that was saved, or a picture that was; may be given several times",
-    )
+    add_point(parser)
     parser.add_argument(
         "--seeds", type=values.seeds, default=(), metavar="LIST", help="seeds, such as 3,14,15"
     )
-    parser.add_argument(
-        "--diversity", type=values.diversity, default=1.0, metavar="D", help="0 to 2 (1)"
-    )
+    add_diversity(parser)
     parser.add_argument(
         "--seconds", type=values.seconds, default=20.0, metavar="S", help="1 to 600 (20)"
     )

@@ -12,7 +12,16 @@ from typing import NoReturn
 from ganstudio.cli import values
 from ganstudio.project.errors import UserError
 
-__all__ = ["MODEL", "Parser", "add_project", "add_scoring", "add_settings", "add_target"]
+__all__ = [
+    "MODEL",
+    "Parser",
+    "add_diversity",
+    "add_point",
+    "add_project",
+    "add_scoring",
+    "add_settings",
+    "add_target",
+]
 
 MODEL = (
     "a project or a run (its newest snapshot), MODEL@270k for another moment of it, MODEL@best for "
@@ -57,6 +66,29 @@ class Parser(argparse.ArgumentParser):
 def add_project(parser: Parser, words: str) -> None:
     """The project's folder, as the first word."""
     parser.add_argument("project", type=values.folder, metavar="PROJECT", help=words)
+
+
+def add_point(parser: Parser) -> None:
+    """`--point FILE`: places that were kept."""
+    parser.add_argument(
+        "--point",
+        type=values.folder,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="a kept place (.json), or a PNG that GAN Studio saved; may be given several times",
+    )
+
+
+def add_diversity(parser: Parser) -> None:
+    """`--diversity P`, of places that are only seeds."""
+    parser.add_argument(
+        "--diversity",
+        type=values.diversity,
+        default=1.0,
+        metavar="P",
+        help="0 is the average picture, 1 everything it knows (1)",
+    )
 
 
 def add_settings(parser: Parser, when: str) -> None:

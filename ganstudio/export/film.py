@@ -147,7 +147,7 @@ def _encoder(command: list[str], path: Path) -> Iterator[IO[bytes]]:
                 yield process.stdin
             with contextlib.suppress(OSError):
                 process.stdin.close()
-        except BaseException:
+        except BaseException:  # Ctrl+C too leaves no encoder behind; it goes on after that
             process.kill()
             process.wait()
             with contextlib.suppress(OSError):

@@ -39,11 +39,12 @@ class ExportService:
         self._events = events
         self._pools = pools
         self._explorer = explorer
-        self._closing = Task()
+        self._tasks: set[Task] = set()
 
     def begin_close(self) -> None:
-        """End what takes long and is not asked to end by anybody else."""
-        self._closing.cancel()
+        """End what takes long: nobody waits for it when the program ends."""
+        for task in tuple(self._tasks):
+            task.cancel()
 
     def save_picture(
         self, point: LatentPoint, path: Path, scale: int = 1, enlarging: Enlarging = "lanczos"
@@ -85,12 +86,12 @@ class ExportService:
 
     def for_tensorboard(self, project: Project, run: RunFolder, folder: Path) -> Path:
         """Save a run for TensorBoard, in a folder of its own in `folder`; returns that one."""
-        task = self._closing
+        task = Task()
 
         def write() -> None:
             engine.export_events(project, run, folder, task)
 
-        self._submit(folder / run.id, write)
+        self._submit(folder / run.id, write, task)
         return folder / run.id
 
     def tournament(self, players: Sequence[Player], found: Tournament, path: Path) -> None:
@@ -107,7 +108,9 @@ class ExportService:
         captions: Mapping[int, str],
     ) -> None:
         """Save a run's time-lapse as GIF; the task tells how far it is, and cancels."""
-        self._submit(path, lambda: engine.save_film(project, run, path, task, losses, captions))
+        self._submit(
+            path, lambda: engine.save_film(project, run, path, task, losses, captions), task
+        )
 
     def loop(
         self,
@@ -122,9 +125,15 @@ class ExportService:
 
         It is drawn with a model of its own, so exploring goes on meanwhile.
         """
-        self._submit(path, lambda: engine.save_loop(model, keys, settings, path, task, directions))
+        self._submit(
+            path, lambda: engine.save_loop(model, keys, settings, path, task, directions), task
+        )
 
-    def _submit(self, path: Path, work: Callable[[], None]) -> None:
+    def _submit(self, path: Path, work: Callable[[], None], task: Task | None = None) -> None:
+        """Have a file written; with a task it may be given up, also because the program ends."""
+        if task is not None:
+            self._tasks.add(task)
+
         def run() -> None:
             error, cancelled = None, False
             try:
@@ -136,6 +145,8 @@ class ExportService:
             except Exception as caught:  # a bug of ours must be told, not swallowed by the pool
                 logger.exception("export failed")
                 error = UserError("export-bug", report=report_of(caught))
+            if task is not None:
+                self._tasks.discard(task)
             self._events.put(ExportEnded(path, error, cancelled))
 
         self._pools.files.submit(run)

@@ -67,7 +67,7 @@ class Job:
             found = self.work(model)
         except UserError as error:
             self.future.set_exception(error)
-        except BaseException as error:
+        except BaseException as error:  # whoever waits is told too; it goes on after that
             self.future.set_exception(error)
             raise
         else:

@@ -244,7 +244,8 @@ class BlendTriangle(QWidget):
             super().keyPressEvent(event)
 
     def _move(self, weights: Weights) -> bool:
-        rounded: Weights = tuple(round(weight, 4) for weight in weights)  # type: ignore[assignment]
+        first, second, third = weights
+        rounded: Weights = (round(first, 4), round(second, 4), round(third, 4))
         if rounded == self._weights:
             return False
         self._weights = rounded
