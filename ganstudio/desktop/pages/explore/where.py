@@ -196,7 +196,9 @@ class WhereSection(Section):
 
     @Slot(float, float)
     def _pad_moved(self, x: float, y: float) -> None:
-        self._walk.preview(self._walk.point.model_copy(update={"seed_x": x, "seed_y": y}))
+        self._walk.preview(
+            self._walk.point.model_copy(update={"seed_x": x, "seed_y": y, "vector": ()})
+        )
 
     @Slot(float, float)
     def _pad_released(self, x: float, y: float) -> None:
@@ -213,10 +215,10 @@ class WhereSection(Section):
                 ("seed_y", self.down, point.seed_y),
             )
         }
-        target = point.model_copy(update=values)
-        if target == point:
+        if point.model_copy(update=values) == point:
             self.show_point(point)
         else:
+            target = point.model_copy(update=values | {"vector": ()})
             self._walk.go(target, self.tr("typed seed"))
 
 
