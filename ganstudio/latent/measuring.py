@@ -93,5 +93,5 @@ def moved(w: Tensor, by: Tensor) -> Tensor:
 
 def _from_afar(pictures: Tensor) -> Tensor:
     """(N, C, H, W) to (N, F): what of them is compared."""
-    sides = [min(_AFAR, side) for side in pictures.shape[2:]]
+    sides = min(_AFAR, pictures.shape[2]), min(_AFAR, pictures.shape[3])
     return functional.adaptive_avg_pool2d(pictures, sides).flatten(1)

@@ -229,3 +229,23 @@ def test_a_lock_is_remembered(section: DirectionsSection, project: Project):
     assert [one.locked for one in read_kept(project.path)] == [True]
     section.rows[3]._lock.click()
     assert [one.locked for one in read_kept(project.path)] == [False]
+
+
+def test_beyond_what_is_suggested_one_can_go_and_sees_it(
+    page: ExplorePage, section: DirectionsSection
+):
+    slider, key = section.rows[0], row(section, 0).key
+    slider.set_reach(-1.0, 2.0)
+    assert (slider._slider.minimum(), slider._slider.maximum()) == (-3.0, 3.0)
+    slider._field.setText("8.5")
+    slider._typed()
+    assert page.walk.point.amount(key) == 8.5
+    assert slider.value() == 8.5
+    page.undo_stack.undo()
+    assert slider.value() == 0.0
+    assert slider._slider.maximum() == 3.0
+    page.walk.go(page.walk.point.with_amount(key, -12.0), "elsewhere")
+    assert slider.value() == -12.0
+    slider._field.setText("400")
+    slider._typed()
+    assert page.walk.point.amount(key) == 20.0

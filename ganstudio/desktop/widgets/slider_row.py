@@ -95,6 +95,10 @@ class SliderRow(QWidget):
         self._slider.set_range(minimum, maximum)
         self._show_value()
 
+    def set_suggested(self, low: float, high: float) -> None:
+        """Where it makes sense to be."""
+        self._slider.set_suggested(low, high)
+
     def set_label(self, text: str) -> None:
         """Another name."""
         self._label.setText(text)
@@ -217,8 +221,12 @@ class SliderRow(QWidget):
         except ValueError:
             value = self._slider.value()
         if value == value and self._text(value) != self._text(self._slider.value()):
+            self._make_room(value)
             self._slider.move_by((value - self._slider.value()) / self._slider.step())
         self._show_value()
+
+    def _make_room(self, value: float) -> None:
+        """Where a track can be lengthened, lengthen it as far as a value needs."""
 
     def _text(self, value: float) -> str:
         words = f"{value:+.{self._decimals}f}" if self._signed else f"{value:.{self._decimals}f}"

@@ -11,6 +11,7 @@ from PySide6.QtGui import QContextMenuEvent, QImage, QKeyEvent, QPainter, QPaint
 from PySide6.QtWidgets import QWidget
 
 from ganstudio.desktop import theme
+from ganstudio.desktop.pages.explore.places import MOST
 from ganstudio.desktop.tokens import Size
 from ganstudio.desktop.widgets.buttons import IconButton
 from ganstudio.desktop.widgets.painting import SHARP_LIMIT, draw_picture, fit_box, to_image
@@ -21,6 +22,8 @@ from ganstudio.project.messages import Pictures
 __all__ = ["DirectionSlider"]
 
 _END, _GAP, _NUMBER = 26, 3, 20
+#: As far as a place can be moved at all.
+_FARTHEST = 20.0
 
 
 class _Ends(QWidget):
@@ -60,15 +63,31 @@ class DirectionSlider(SliderRow):
 
     menu_asked = Signal(object)
 
-    def __init__(self, label: str, minimum: float, maximum: float) -> None:
+    def __init__(self, label: str) -> None:
         self._more: IconButton | None = None
-        super().__init__(label, minimum, maximum, signed=True, lockable=True)
+        self._most = MOST
+        super().__init__(label, -MOST, MOST, signed=True, lockable=True)
         self._ends = _Ends(self)
         self._more = IconButton("more", self.tr("What can be done with {}").format(label))
         self._more.setParent(self)
         self._more.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._more.clicked.connect(self._ask_menu)
         self._more.hide()
+
+    def set_reach(self, low: float, high: float) -> None:
+        """Suggest a range. Rest is in the middle of every track, and one can go on a little."""
+        self._most = max(MOST, -low, high)
+        self.set_suggested(low, high)
+        self._make_room(self.value())
+
+    def set_value(self, value: float) -> None:
+        """Show another amount; the track is as long as it needs."""
+        self._make_room(value)
+        super().set_value(value)
+
+    def _make_room(self, value: float) -> None:
+        most = max(self._most, min(_FARTHEST, abs(value)))
+        self.set_range(-most, most)
 
     def set_ends(self, pictures: Pictures | None, number: int = 0) -> None:
         """Show both ends instead of the name, (2, H, W, C) uint8; None shows the name."""

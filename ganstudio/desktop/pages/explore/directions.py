@@ -144,19 +144,18 @@ class DirectionsSection(Section):
         slider.set_lockable(usable)
         slider.set_menu_offered(offered=True)
         slider.set_label(row_name(row))
-        slider.set_range(*row.reach)
+        slider.set_reach(*row.reach)
         slider.set_tip(row_tip(row))
         if row.kept.direction.name or not usable:
             slider.set_ends(None)
 
     def _bind_carried(self, slider: DirectionSlider, key: str) -> None:
         known = self._service.known(key)
-        most = max(MOST, abs(self._walk.point.amount(key)))
         slider.setEnabled(True)
         slider.set_lockable(lockable=False)
         slider.set_menu_offered(offered=False)
         slider.set_label(known.name if known and known.name else self.tr("Direction"))
-        slider.set_range(-most, most)
+        slider.set_reach(-MOST, MOST)
         slider.set_ends(None)
         if known is not None:
             tip = self.tr("Found in other weights, and carried along: perhaps it does something "
@@ -169,7 +168,7 @@ class DirectionsSection(Section):
         slider.setEnabled(False)
         slider.set_menu_offered(offered=False)
         slider.set_label(self.tr("Direction {n}").format(n=index + 1))
-        slider.set_range(-MOST, MOST)
+        slider.set_reach(-MOST, MOST)
         slider.set_ends(None)
 
     def _carried_keys(self) -> list[str]:
@@ -211,7 +210,7 @@ class DirectionsSection(Section):
     def _add_rows(self, count: int) -> None:
         while len(self.rows) < count:
             index = len(self.rows)
-            slider = DirectionSlider(self.tr("Direction {n}").format(n=index + 1), -MOST, MOST)
+            slider = DirectionSlider(self.tr("Direction {n}").format(n=index + 1))
             slider.set_narrow(self._narrow)
             slider.value_changed.connect(lambda value, i=index: self._set(i, value))
             slider.released.connect(lambda _value, i=index: self._released(i))
