@@ -318,7 +318,8 @@ class MainWindow(QMainWindow):
 
     @Slot(str, object)
     def _show_toast(self, text: str, undo: Callable[[], None] | None) -> None:
-        self.toaster.show_toast(text, undo)
+        page = self.pages.current
+        self.toaster.show_toast(text, undo, page.foot_height if page is not None else 0)
 
     # -- regions, panel, size ---------------------------------------------------------------------
 

@@ -208,6 +208,15 @@ def test_the_path_is_jumped_along_and_its_end_is_not_lost(qtbot: QtBot, page: Ex
     qtbot.waitUntil(lambda: len(strip._pictures) == 5, timeout=5_000)
 
 
+def test_a_place_that_was_drawn_before_the_hand_let_go_has_its_picture_on_the_path(
+    qtbot: QtBot, page: ExplorePage
+):
+    page.walk.preview(page.walk.point.moved(0.3, 0.1))
+    wait_for_here(qtbot, page)
+    page.walk.settle("walk")
+    assert page.walk.journey.index in page.body.path._pictures
+
+
 def test_a_picture_nearby_is_a_place_to_be(qtbot: QtBot, page: ExplorePage):
     grid = page.body.nearby.grid
     qtbot.waitUntil(lambda: grid._pictures is not None, timeout=5_000)

@@ -47,6 +47,13 @@ def test_locked_directions_stay_and_all_stay_within_their_sliders():
             assert all(abs(move.amount) <= MOST for move in place.moves)
 
 
+def test_far_out_nearby_is_near():
+    far = LatentPoint(moves=(Move(direction="a", amount=9.0), Move(direction="b", amount=-5.0)))
+    for place in nearby(far, 0.2, 1, KEYS):
+        assert abs(place.amount("a") - 9.0) < 1.0
+        assert abs(place.amount("b") + 5.0) < 1.0
+
+
 def test_without_directions_only_the_seed_moves():
     assert jump(LatentPoint(), 0.5, 1, directions=()).moves == ()
 

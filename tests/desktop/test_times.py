@@ -76,6 +76,7 @@ def test_a_moment_that_is_opened_draws_from_then_on(qtbot: QtBot, page: ExploreP
     window.grid.opened.emit(len(window._clocks) - 1)
     newest = page.desk.run.snapshots()[-1]
     assert page.source.file == page.desk.run.snapshot_folder(newest) / "generator.safetensors"
+    assert not window.isVisible(), "what was asked for is seen"
 
 
 def test_nothing_is_drawn_for_a_window_that_is_closed(qtbot: QtBot, page: ExplorePage):

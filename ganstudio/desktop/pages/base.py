@@ -110,6 +110,11 @@ class Page(QWidget):
     # -- what a page says -------------------------------------------------------------------------
 
     @property
+    def foot_height(self) -> int:
+        """How much at the foot of the stage a toast leaves free, in pixels."""
+        return 0
+
+    @property
     def next_step(self) -> NextStep:
         """The step the amber button stands for now."""
         return self._step

@@ -75,6 +75,10 @@ class Favourites(QObject):
         """Whether one is there now."""
         return favourite.kept.point == self._walk.point and self.is_here(favourite)
 
+    def here_now(self) -> Favourite | None:
+        """The one where one is."""
+        return next((one for one in self.all() if self.is_at(one)), None)
+
     def image(self, favourite: Favourite) -> QImage:
         """What it looked like when it was kept."""
         found = self._images.get(favourite.id)
@@ -127,7 +131,7 @@ class Favourites(QObject):
         if not self._wanted or frame is None or frame.point != point:
             return
         self._wanted = False
-        there = next((one for one in self.all() if self.is_at(one)), None)
+        there = self.here_now()
         if there is not None:
             self._desk.toast(self.tr("{name} is kept already").format(name=there.name))
             return

@@ -117,13 +117,19 @@ class ExplorePage(Page):
         self.saving.save_button.clicked.connect(self.taking.save)
         self.favourites.changed.connect(self._refresh)
         self.favourites_row.all_asked.connect(self.steps.show_all)
-        self.walk.path_changed.connect(self.favourites_row.refresh)
+        self.favourites_row.loop_asked.connect(self.steps.make_loop)
+        self.walk.path_changed.connect(self._step_taken)
         self.showing.first.connect(self._refresh)
         self.showing.changed.connect(self.outlook_changed)
         self.hold_key.held.connect(self.before.hold)
         self.second.walked.connect(self.hand.walked)
         self.second.changed.connect(self.outlook_changed)
         self.desk.best_wanted.connect(self.source.open_best)
+
+    @property
+    def foot_height(self) -> int:
+        """A toast does not lie over the path."""
+        return self.body.path_height
 
     # -- hooks ------------------------------------------------------------------------------------
 
@@ -266,6 +272,13 @@ class ExplorePage(Page):
         self.walk.collect()  # its first picture may be there already
 
     @Slot()
+    def _step_taken(self) -> None:
+        """What is next depends on whether this place is kept."""
+        self.favourites_row.refresh()
+        if self.walk.model is not None:
+            self.set_next_step(self.steps.step())
+
+    @Slot()
     def _refresh(self) -> None:
         """Bring head, panel, badge and amber button in step."""
         model = self.walk.model
@@ -274,6 +287,7 @@ class ExplorePage(Page):
             widget.setEnabled(ready)
         self.panel.set_beside(self.steps.beside() if ready else None)
         self.favourites_row.refresh()
+        self.favourites_row.set_can_loop(self.steps.can_loop)
         self.saving.setVisible(ready)
         self.where.through_time.setVisible(self.steps.has_times)
         self.body.set_path_shown(ready)

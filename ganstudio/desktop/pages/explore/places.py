@@ -120,8 +120,10 @@ def _near(
     near = point
     for key in directions[:_STRONGEST]:
         if key not in locked:
-            amount = point.amount(key) + random.normal(0, 0.9 * how_far)
-            near = near.with_amount(key, round(float(np.clip(amount, -MOST, MOST)), 2))
+            here = point.amount(key)
+            most = max(MOST, abs(here))
+            amount = np.clip(here + random.normal(0, 0.9 * how_far), -most, most)
+            near = near.with_amount(key, round(float(amount), 2))
     return near.model_copy(
         update={
             "seed_x": round(point.seed_x + reach * float(np.cos(angle)), 3),

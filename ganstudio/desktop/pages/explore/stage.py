@@ -23,7 +23,7 @@ _GAP = 24
 _BELOW = 16
 _NEAR_GAP = 16
 #: Width class -> least side of a tile nearby, and how many rows there are room for.
-_TILES: dict[Width, tuple[int, int]] = {"wide": (144, 4), "medium": (126, 3), "narrow": (96, 4)}
+_TILES: dict[Width, tuple[int, int]] = {"wide": (112, 4), "medium": (104, 3), "narrow": (88, 4)}
 
 
 class ExploreStage(QWidget):
@@ -84,6 +84,11 @@ class ExploreStage(QWidget):
     def set_path_shown(self, shown: bool) -> None:
         """There is no path while there is nothing to walk through."""
         self._path_row.setVisible(shown)
+
+    @property
+    def path_height(self) -> int:
+        """How high the path and the favourites are; 0 while there are none."""
+        return 0 if self._path_row.isHidden() else self._path_row.height()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the room out."""

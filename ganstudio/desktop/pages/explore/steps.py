@@ -1,4 +1,4 @@
-"""The amber button of Explore: keep, and with two favourites or more a loop through them.
+"""The amber button of Explore: keep, look for another one, and at last a loop through them.
 
 Not responsible for keeping (`favourites`), nor for films (`dialogs.loop`).
 """
@@ -33,9 +33,6 @@ class Steps(QObject):
     def __init__(self, page: ExplorePage) -> None:
         super().__init__(page)
         self._page = page
-        self.keep_button = Button(self.tr("Keep"), icon="star", height=Size.BUTTON_LARGE)
-        self.keep_button.setToolTip(self.tr("Keep this picture as a favourite. (Ctrl+D)"))
-        self.keep_button.clicked.connect(page.favourites.keep)
         self.save_button = Button(self.tr("Save"), icon="save", height=Size.BUTTON_LARGE)
         self.save_button.setToolTip(self.tr("Save this picture as a PNG file. (Ctrl+Shift+S)"))
         self.save_button.clicked.connect(lambda: page.taking.save())
@@ -49,26 +46,27 @@ class Steps(QObject):
         return enough and self._page.studio.explorer.path is not None
 
     def step(self) -> NextStep:
-        """The amber button of now."""
+        """The amber button of now: what is kept already leads on."""
         page, many = self._page, self._page.favourites
+        if not many.can_keep:
+            hint = self.tr("{size}. It remembers its place.").format(size=page.saving.words())
+            tip = self.tr("Save this picture as a PNG file. (Ctrl+Shift+S)")
+            return NextStep(self.tr("Save this picture"), hint, page.taking.save, "save", True, tip)
+        if many.here_now() is None:
+            tip = self.tr("Keep this picture: it stays in the project. (Ctrl+D)")
+            text = self.tr("Keep as favourite")
+            return NextStep(text, self._hint(), many.keep, "star", True, tip)
         if self.can_loop:
             count = len(many.here())
             tip = self.tr("Make a film that leads through them, and ends where it begins.")
             text = self.tr("Make a loop of {n}").format(n=count)
             return NextStep(text, self._hint(), self.make_loop, "loop", True, tip)
-        if many.can_keep:
-            tip = self.tr("Keep this picture: it stays in the project. (Ctrl+D)")
-            return NextStep(
-                self.tr("Keep as favourite"), self._hint(), many.keep, "star", True, tip
-            )
-        hint = self.tr("{size}. It remembers its place.").format(size=page.saving.words())
-        tip = self.tr("Save this picture as a PNG file. (Ctrl+Shift+S)")
-        return NextStep(self.tr("Save this picture"), hint, page.taking.save, "save", True, tip)
+        tip = self.tr("Go to a place nobody has seen yet. (Ctrl+J)")
+        surprise = page.hand.surprise
+        return NextStep(self.tr("Surprise me"), self._hint(), surprise, "dice", True, tip)
 
     def beside(self) -> QWidget | None:
-        """What is done beside the next step: keep another one, or save this one."""
-        if self.can_loop:
-            return self.keep_button
+        """What is done beside the next step: save this one."""
         return self.save_button if self._page.favourites.can_keep else None
 
     def commands(self) -> dict[str, Callable[[], None]]:
@@ -106,6 +104,7 @@ class Steps(QObject):
         """Let a moment of the run draw, as a file would."""
         if self.times is not None:
             model = model_of_run(self.times.run, clock)
+            self.times.close()
             self._page.source.open_file(model.path, model.title)
 
     def _hint(self) -> str:

@@ -42,6 +42,7 @@ class Surroundings(QObject):
         self._walk, self._stage, self._pad = walk, stage, seed_pad
         self._near: tuple[LatentPoint, ...] = ()
         self._thumbs: Shelf[LatentPoint] = Shelf(_THUMB_BYTES, TILE * 2)
+        self._newest: Frame | None = None
         self._pad_key: object = None
         self._drawn_images = -1
         self._drawn_at = 0.0
@@ -50,7 +51,7 @@ class Surroundings(QObject):
         walk.rested.connect(self.ask)
         walk.sheet_drawn.connect(self._sheet_drawn)
         walk.picture_drawn.connect(self._picture_drawn)
-        walk.path_changed.connect(self.show_path)
+        walk.path_changed.connect(self._path_changed)
         seed_pad.view_changed.connect(self._view_changed)
         stage.nearby.wanted.connect(self._nearby_wanted)
         stage.nearby.grid.chosen.connect(self._near_chosen)
@@ -61,6 +62,7 @@ class Surroundings(QObject):
     def forget(self) -> None:
         """Another generator, or none: nothing that was drawn is of it."""
         self._near = ()
+        self._newest = None
         self._pad_key = None
         self._stage.nearby.grid.clear()
         self._pad.set_tiles(*self._pad.view(), None)
@@ -108,9 +110,9 @@ class Surroundings(QObject):
 
     @Slot(object)
     def _picture_drawn(self, frame: Frame) -> None:
+        self._newest = frame
         if frame.point == self._walk.journey.here:
-            self._thumbs.keep(frame.point, frame.picture)
-            self.show_path()
+            self._path_changed()
         newer = frame.images != self._drawn_images
         if newer and time.monotonic() - self._drawn_at >= _REFRESH_S:
             self._drawn_images = frame.images
@@ -129,6 +131,14 @@ class Surroundings(QObject):
             for point, picture in zip(sheet.points, sheet.pictures, strict=True):
                 self._thumbs.keep(point, picture)
             self.show_path()
+
+    @Slot()
+    def _path_changed(self) -> None:
+        """A place that the hand let go of was drawn before it was a step."""
+        newest = self._newest
+        if newest is not None and newest.point == self._walk.journey.here:
+            self._thumbs.keep(newest.point, newest.picture)
+        self.show_path()
 
     @Slot()
     def show_path(self) -> None:
