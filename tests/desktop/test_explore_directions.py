@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QCursor
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
@@ -229,6 +229,21 @@ def test_a_lock_is_remembered(section: DirectionsSection, project: Project):
     assert [one.locked for one in read_kept(project.path)] == [True]
     section.rows[3]._lock.click()
     assert [one.locked for one in read_kept(project.path)] == [False]
+
+
+def test_a_row_is_calm_again_when_its_menu_is_closed_elsewhere(
+    section: DirectionsSection, monkeypatch: pytest.MonkeyPatch
+):
+    menus: list[QMenu] = []
+    monkeypatch.setattr(QMenu, "popup", lambda menu, place: menus.append(menu))
+    slider = section.rows[1]
+    slider.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
+    slider._show_tools()
+    assert slider._lock.isVisible()
+    QCursor.setPos(0, 0)
+    section._open_menu(1, slider.mapToGlobal(slider.rect().center()))
+    menus[0].aboutToHide.emit()
+    assert not slider._lock.isVisible()
 
 
 def test_beyond_what_is_suggested_one_can_go_and_sees_it(

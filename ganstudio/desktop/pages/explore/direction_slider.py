@@ -6,8 +6,16 @@ Not responsible for which direction it is (`directions`), nor for what the menu 
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QCursor,
+    QImage,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QWidget
 
 from ganstudio.desktop import theme
@@ -130,6 +138,13 @@ class DirectionSlider(SliderRow):
         assert self._more is not None
         if self._more.isEnabled():
             self.menu_asked.emit(event.globalPos())
+
+    @Slot()
+    def menu_closed(self) -> None:
+        """The pointer left while a menu had it, and nobody told the row."""
+        if not self.rect().contains(self.mapFromGlobal(QCursor.pos())):
+            self.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False)
+            self._show_tools()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The dots stand at the end of the name."""

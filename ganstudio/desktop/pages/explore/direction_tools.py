@@ -56,9 +56,11 @@ class DirectionTools(QObject):
 
     # -- the menu of a row ------------------------------------------------------------------------
 
-    def open_row_menu(self, row: DirectionRow, place: QPoint) -> None:
+    def open_row_menu(self, row: DirectionRow, place: QPoint) -> QMenu:
         """Show it at a place of the screen."""
-        self.row_menu(row).popup(place)
+        menu = self.row_menu(row)
+        menu.popup(place)
+        return menu
 
     def row_menu(self, row: DirectionRow) -> QMenu:
         """Everything that can be done with one direction."""

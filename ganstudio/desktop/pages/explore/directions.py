@@ -278,7 +278,8 @@ class DirectionsSection(Section):
 
     def _open_menu(self, index: int, place: QPoint) -> None:
         if index < len(self._shown):
-            self.tools.open_row_menu(self._shown[index], place)
+            menu = self.tools.open_row_menu(self._shown[index], place)
+            menu.aboutToHide.connect(self.rows[index].menu_closed)
 
     def _key(self, index: int) -> str | None:
         """What a row moves the present place along; rows wait for directions."""
