@@ -7,24 +7,20 @@ Not responsible for where it is dropped.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, QPoint, Qt
-from PySide6.QtGui import QDrag, QImage, QPixmap
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QMimeData
 
 from ganstudio.desktop.point_mime import mime_of
 from ganstudio.project.favourites import Favourite
 
-__all__ = ["FAVOURITE_MIME", "begin_favourite_drag", "favourite_in", "mime_of_favourite"]
+__all__ = ["FAVOURITE_MIME", "favourite_in", "mime_of_favourite"]
 
 #: The id of a `Favourite` of the open project.
 FAVOURITE_MIME = "application/x-ganstudio-favourite"
 
-_SIDE = 64
-
 
 def mime_of_favourite(favourite: Favourite) -> QMimeData:
     """A favourite and its place, to be dragged."""
-    data = mime_of(favourite.kept.point)
+    data = mime_of(favourite.kept)
     data.setData(FAVOURITE_MIME, favourite.id.encode())
     return data
 
@@ -32,13 +28,3 @@ def mime_of_favourite(favourite: Favourite) -> QMimeData:
 def favourite_in(data: QMimeData) -> str:
     """The id of the favourite that is dragged; empty if it is something else."""
     return bytes(data.data(FAVOURITE_MIME).data()).decode("ascii", "replace")
-
-
-def begin_favourite_drag(source: QWidget, favourite: Favourite, image: QImage) -> None:
-    """Let a favourite be dragged from a widget until it is dropped; its picture goes along."""
-    drag = QDrag(source)
-    drag.setMimeData(mime_of_favourite(favourite))
-    fitted = image.scaled(_SIDE, _SIDE, Qt.AspectRatioMode.KeepAspectRatio)
-    drag.setPixmap(QPixmap.fromImage(fitted))
-    drag.setHotSpot(QPoint(fitted.width() // 2, fitted.height() // 2))
-    drag.exec(Qt.DropAction.CopyAction)

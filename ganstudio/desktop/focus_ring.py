@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from ganstudio.desktop.tokens import Size
 
-__all__ = ["FocusRing", "install"]
+__all__ = ["FocusRing", "install", "ring_around"]
 
 _OUTSIDE = Size.RING + Size.RING_GAP
 _MOVES = {
@@ -74,11 +74,8 @@ class _Follower(QObject):
 
     def _follow(self, target: QWidget) -> None:
         self._target = target
-        self._ring = FocusRing(self._colour)
-        radius = target.property("ringRadius")
-        self._ring.radius = Size.RADIUS_BUTTON if radius is None else int(radius)
-        host = _host(target)
-        self._ring.setParent(host)
+        self._ring = ring_around(target, self._colour)
+        host = self._ring.parentWidget()
         step: QWidget | None = target
         while step is not None:
             step.installEventFilter(self)
@@ -128,6 +125,19 @@ def install(app: QApplication, colour: Callable[[], QColor]) -> None:
     if app.property("ganstudioFocusRing") is None:
         app.setProperty("ganstudioFocusRing", True)
         _Follower(app, colour)
+
+
+def ring_around(target: QWidget, colour: Callable[[], QColor]) -> FocusRing:
+    """A ring around a widget; it lies in the nearest ancestor that has room for it."""
+    ring = FocusRing(colour)
+    radius = target.property("ringRadius")
+    ring.radius = Size.RADIUS_BUTTON if radius is None else int(radius)
+    host = _host(target)
+    ring.setParent(host)
+    ring.setGeometry(_ring_box(target, host))
+    ring.raise_()
+    ring.show()
+    return ring
 
 
 def _quietly(call: Callable[..., object], *arguments: object) -> None:

@@ -35,6 +35,10 @@ FILE_TEXTS: dict[str, tuple[str, str]] = {
         "These are the same to the generator, so no direction leads between them.",
         "Choose others that look different.",
     ),
+    "no-amount": (
+        "How much of this quality that place has cannot be told: it belongs to another network.",
+        "Drop it on the picture, to see what is drawn there.",
+    ),
     "unreadable-file": (
         "{path} cannot be read: {reason}.",
         "Restore it from a copy, or leave it out.",

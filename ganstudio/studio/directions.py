@@ -26,7 +26,7 @@ from ganstudio.project.point import LatentPoint
 from ganstudio.studio import engine
 from ganstudio.studio.channels import Batch
 from ganstudio.studio.direction_rows import DirectionRow, rows_of
-from ganstudio.studio.events import DirectionMade, DirectionsChecked, Event
+from ganstudio.studio.events import AmountTold, DirectionMade, DirectionsChecked, Event
 from ganstudio.studio.explorer import ExplorerService
 from ganstudio.studio.projects import ProjectsService
 
@@ -57,6 +57,7 @@ class DirectionsService:
         self._kept: dict[str, KeptDirection] = {}
         self._fits: dict[str, Fit] = {}
         self._seen: dict[str, Direction] = {}
+        self._ticket = 0
         self.rows: tuple[DirectionRow, ...] = ()
 
     # -- which there are --------------------------------------------------------------------------
@@ -89,8 +90,8 @@ class DirectionsService:
         explorer.know(self._seen.values())
 
     def known(self, key: str) -> Direction | None:
-        """What a move is along, as far as that was ever seen here."""
-        return self._seen.get(key)
+        """What a move is along, as far as that was ever seen here, or came with a place."""
+        return self._seen.get(key) or self._explorer.known.get(key)
 
     @property
     def deleted(self) -> tuple[KeptDirection, ...]:
@@ -118,6 +119,30 @@ class DirectionsService:
         """What became of a direction is known."""
         self._fits[checked.key] = checked.fit
         self._put_together()
+
+    # -- how much of one a place has ---
+
+    def ask_amount(self, key: str, there: LatentPoint, here: LatentPoint) -> int:
+        """Ask how much of a direction another place has, for `here` to take it over.
+
+        Returns:
+            The ticket of the answer, `AmountTold`; only the newest question is answered for sure.
+        """
+        self._ticket += 1
+        ticket = self._ticket
+
+        def done(future: Future[float]) -> None:
+            if future.cancelled():
+                return
+            error = future.exception()
+            if isinstance(error, UserError):
+                self._events.put(AmountTold(ticket, error=error))
+            elif error is None:
+                self._events.put(AmountTold(ticket, future.result()))
+
+        asked = self._explorer.ask("amount", lambda model: model.amount(key, there, here))
+        asked.add_done_callback(done)
+        return ticket
 
     # -- making -----------------------------------------------------------------------------------
 

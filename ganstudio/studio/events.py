@@ -283,6 +283,21 @@ class DirectionMade:
 
 
 @dataclass(frozen=True, slots=True)
+class AmountTold:
+    """How much of a direction a place has, or why that cannot be told.
+
+    Attributes:
+        ticket: Of the question.
+        amount: In standard deviations.
+        error: Why there is none.
+    """
+
+    ticket: int
+    amount: float = 0.0
+    error: UserError | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DirectionsChecked:
     """What becomes of a direction of another moment in the generator at hand."""
 
@@ -334,6 +349,7 @@ Event = (
     | ModelOpened
     | DirectionsFound
     | DirectionMade
+    | AmountTold
     | PlaceAtMoment
     | DirectionsChecked
     | ModelFailed

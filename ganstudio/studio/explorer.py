@@ -153,6 +153,15 @@ class ExplorerService:
         directions = (*self.known.values(), *self.directions)
         return keep(point, directions, self.fingerprint, self.images)
 
+    def take(self, kept: KeptPoint) -> LatentPoint:
+        """A kept place as it can be drawn from now on: whatever it moves along is known."""
+        self.know(kept.directions)
+        return kept.point
+
+    def is_foreign(self, kept: KeptPoint) -> bool:
+        """Whether another model drew a kept place, as far as files tell."""
+        return bool(kept.model and self.fingerprint) and kept.model != self.fingerprint
+
     def find_again(self) -> None:
         """Find directions anew, for weights that have changed since."""
         if self._finding is not None:

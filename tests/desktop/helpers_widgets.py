@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QImage, QKeySequence, QMouseEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QImage,
+    QKeySequence,
+    QMouseEvent,
+    QWheelEvent,
+)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -67,6 +76,31 @@ def move(
         QEvent.Type.MouseMove, QPointF(point), where, Qt.MouseButton.NoButton, buttons, keys
     )
     QApplication.sendEvent(widget, event)
+
+
+def hang_over(widget: QWidget, data: QMimeData, at: QPointF | None = None) -> bool:
+    """Drag something over a widget; whether it would be taken."""
+    where = (at or QPointF(widget.rect().center())).toPoint()
+    event = QDragEnterEvent(where, Qt.DropAction.CopyAction, data, LEFT, NO_KEYS)
+    event.ignore()
+    QApplication.sendEvent(widget, event)
+    return event.isAccepted()
+
+
+def drag_away(widget: QWidget) -> None:
+    """What hung over a widget goes elsewhere."""
+    QApplication.sendEvent(widget, QDragLeaveEvent())
+
+
+def drop_on(widget: QWidget, data: QMimeData, at: QPointF | None = None) -> bool:
+    """Drag something over a widget and let go of it there; whether it was taken."""
+    if not hang_over(widget, data, at):
+        return False
+    where = at or QPointF(widget.rect().center())
+    event = QDropEvent(where, Qt.DropAction.CopyAction, data, LEFT, NO_KEYS, QEvent.Type.Drop)
+    event.ignore()
+    QApplication.sendEvent(widget, event)
+    return event.isAccepted()
 
 
 def turn_wheel(widget: QWidget, steps: int) -> None:

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QWheelEvent
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ganstudio.desktop.main_window import MainWindow
@@ -22,7 +22,7 @@ from ganstudio.project.folder import Project
 from ganstudio.project.plane import ACROSS, DOWN
 from ganstudio.project.point import LatentPoint
 from tests.desktop.explore_pages import explore_page
-from tests.desktop.helpers_widgets import LEFT, NO_KEYS, drag, holds_colour
+from tests.desktop.helpers_widgets import LEFT, NO_KEYS, drag, drop_on, holds_colour
 
 _CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -203,18 +203,10 @@ def test_other_ways_and_other_places_make_another_map(
     assert head.across.isVisible()
     # Favourites that are dropped on it are its corners.
     for seed in (5, 6, 7):
-        _drop(view.canvas, LatentPoint(seed_x=seed))
+        place = page.studio.explorer.keep(LatentPoint(seed_x=seed))
+        assert drop_on(view.canvas, mime_of(place))
     corners = [view._plane.point_at(x, 0.0).seed_x for x in (0.0, 3.0, 6.0)]
     assert corners == [5, 6, 7]
-
-
-def _drop(widget: QWidget, point: LatentPoint) -> None:
-    data, at = mime_of(point), widget.rect().center()
-    how = Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, NO_KEYS
-    enter = QDragEnterEvent(at, *how)
-    QApplication.sendEvent(widget, enter)
-    assert enter.isAccepted()
-    QApplication.sendEvent(widget, QDropEvent(QPointF(at), *how, QEvent.Type.Drop))
 
 
 def _at(view: MapView, tile: tuple[float, float]) -> LatentPoint:

@@ -7,16 +7,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ganstudio.desktop.favourite_mime import favourite_in, mime_of_favourite
 from ganstudio.desktop.main_window import MainWindow
 from ganstudio.desktop.pages.explore.page import ExplorePage
-from ganstudio.desktop.point_mime import point_in
+from ganstudio.desktop.point_mime import place_in
 from ganstudio.desktop.thumbnails import image_of
 from ganstudio.project.favourites import FAVOURITES, read_favourites
 from ganstudio.project.folder import Project
@@ -27,7 +25,7 @@ from ganstudio.studio import engine
 from ganstudio.studio.app import Studio
 from tests.desktop.conftest import close_window
 from tests.desktop.exploring import write_model
-from tests.desktop.helpers_widgets import press_shortcut
+from tests.desktop.helpers_widgets import drop_on, press_shortcut
 from tests.gallery.invented_model import InventedModel
 from tests.gallery.invented_run import invent_run
 
@@ -298,20 +296,6 @@ def test_a_favourite_of_another_model_says_so_and_opens_it(
 # -- dragging and dropping ---
 
 
-def drop(page: ExplorePage, data: QMimeData) -> bool:
-    """Let go of something over the picture; whether it was taken."""
-    where = page.canvas.rect().center()
-    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    enter = QDragEnterEvent(where, Qt.DropAction.CopyAction, data, buttons, keys)
-    QApplication.sendEvent(page.canvas, enter)
-    if not enter.isAccepted():
-        return False
-    place = QPointF(where)
-    event = QDropEvent(place, Qt.DropAction.CopyAction, data, buttons, keys, QEvent.Type.Drop)
-    QApplication.sendEvent(page.canvas, event)
-    return event.isAccepted()
-
-
 def test_a_favourite_that_is_dropped_on_the_picture_is_where_one_is(
     qtbot: QtBot, page: ExplorePage
 ):
@@ -321,8 +305,8 @@ def test_a_favourite_that_is_dropped_on_the_picture_is_where_one_is(
     page.hand.surprise()
     data = mime_of_favourite(favourite)
     assert favourite_in(data) == id_
-    assert point_in(data) == favourite.kept.point, "whatever takes a place takes a favourite"
-    assert drop(page, data)
+    assert place_in(data) == favourite.kept, "whatever takes a place takes a favourite"
+    assert drop_on(page.canvas, data)
     assert page.walk.point == favourite.kept.point
 
 
@@ -333,7 +317,7 @@ def test_a_file_of_a_place_is_dropped_and_a_strange_picture_is_said(
     write_kept(tmp_path / "place.json", kept)
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(tmp_path / "place.json"))])
-    assert drop(page, data)
+    assert drop_on(page.canvas, data)
     assert page.walk.point == kept.point
     errors: list[object] = []
     window.desk.error_raised.connect(errors.append)
@@ -342,7 +326,7 @@ def test_a_file_of_a_place_is_dropped_and_a_strange_picture_is_said(
     assert len(errors) == 1
     data.setText("words")
     data.clear()
-    assert not drop(page, data)
+    assert not drop_on(page.canvas, data)
 
 
 # -- before ---

@@ -8,16 +8,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from ganstudio.desktop.pages.explore.mix_view import MixView
 from ganstudio.desktop.pages.explore.mixing import is_mixed, places, weights, with_place
 from ganstudio.desktop.point_mime import mime_of
+from ganstudio.project.favourites import new_favourite
 from ganstudio.project.point import LatentPoint
 from tests.desktop.exploring import Exploring, exploring, write_model
-from tests.desktop.helpers_widgets import LEFT, NO_KEYS, drag
+from tests.desktop.helpers_widgets import LEFT, NO_KEYS, drag, drop_on
 
 #: One share of w for all layers, one w for each, and no places at all: the rest is alike.
 UNLIKE = ("sketch", "style", "mlp")
@@ -46,9 +46,8 @@ def choose(view: MixView, way: str) -> None:
 
 
 def drop(view: MixView, slot: int, place: LatentPoint) -> None:
-    where, data = view.slots.tile_box(slot).center(), mime_of(place)
-    event = QDropEvent(where, Qt.DropAction.CopyAction, data, LEFT, NO_KEYS)
-    view.slots.dropEvent(event)
+    data = mime_of(view.explorer.keep(place))
+    assert drop_on(view.slots, data, view.slots.tile_box(slot).center())
 
 
 @pytest.mark.parametrize("name", UNLIKE)
@@ -118,6 +117,40 @@ def test_pictures_come_to_slots_by_click_and_the_next_free_one_is_chosen(
     assert view.pool.places()[0] == mixed  # a step is what it was, mixed or not
     assert view.pool.places()[-1] == LatentPoint()
     assert not view.pool.dice.isEnabled()
+
+
+def test_favourites_are_offered_eight_at_a_time(it: Exploring, tmp_path: Path) -> None:
+    view = mix(it, tmp_path)
+    pool, source = view.pool, view.pool.source
+    source._choose(3)
+    assert source.current() == "surprise", "nothing is kept yet"
+    seeds = range(20, 30)
+    kept = [it.explorer.keep(LatentPoint(seed_x=seed)) for seed in seeds]
+    kept[1] = kept[1].model_copy(update={"model": "another"})
+    names = [f"Favourite {seed}" for seed in seeds]
+    view.offer_favourites(
+        [
+            new_favourite(one).model_copy(update={"name": name})
+            for one, name in zip(kept, names, strict=True)
+        ]
+    )
+    source._choose(3)
+    assert [place.seed_x for place in pool.places()] == [*range(20, 28)]
+    assert pool.tiles.tile_tip(0).startswith("Favourite 20. Click")
+    assert pool.tiles.tile_name(1) == "Favourite 21, of another model"
+    it.until(lambda: pool.tiles.pictures() is not None)
+    QTest.mouseClick(pool.tiles, LEFT, pos=pool.tiles.tile_box(2).center().toPoint())
+    assert places(it.walk.point) == (HERE, LatentPoint(seed_x=22))
+    pool.dice.click()
+    assert [place.seed_x for place in pool.places()] == [28, 29]
+    pool.dice.click()
+    assert pool.places()[0].seed_x == 20
+    view.offer_favourites([new_favourite(kept[0])])
+    assert [place.seed_x for place in pool.places()] == [20]
+    assert not pool.dice.isEnabled()
+    view.offer_favourites(())
+    assert source.current() == "surprise"
+    assert pool.dice.isEnabled()
 
 
 def test_what_was_dragged_lands_where_it_was_dropped(it: Exploring, tmp_path: Path) -> None:

@@ -32,8 +32,10 @@ from ganstudio.desktop.pages.explore.mixing import (
     with_weights,
     without_place,
 )
-from ganstudio.desktop.point_mime import POINT_MIME, mime_of, point_in
+from ganstudio.desktop.point_mime import POINT_MIME, mime_of, place_in
 from ganstudio.desktop.widgets.blend_triangle import barycentric, nearest_weights
+from ganstudio.project.direction import Direction, direction_key
+from ganstudio.project.kept import keep
 from ganstudio.project.point import Bend, LatentPoint, Mask, Share
 
 A, B, C, D = (LatentPoint(seed_x=n) for n in (3, 8, 31, 5))
@@ -164,9 +166,16 @@ def test_bends_come_go_and_change_places() -> None:
 
 def test_a_place_can_be_dragged_and_a_stranger_cannot_harm() -> None:
     point = with_mask(BLEND, 1, ((1.0, 0.5),))
-    assert point_in(mime_of(point)) == point
-    broken = mime_of(point)
-    broken.setData(POINT_MIME, b'{"seed_x": "inf"}')
-    assert point_in(broken) is None
+    step = (0.5, 1.0)
+    direction = Direction(key=direction_key(step), step=step)
+    place = keep(point.with_amount(direction.key, 2.0), [direction], "abc", 5)
+    assert place.directions
+    assert place_in(mime_of(place)) == place
+    broken = mime_of(place)
+    broken.setData(POINT_MIME, b'{"point": {"seed_x": "inf"}}')
+    assert place_in(broken) is None
     broken.setData(POINT_MIME, Share(point=A, weight=1.0).model_dump_json().encode())
-    assert point_in(broken) is None
+    assert place_in(broken) is None
+    false = direction.model_copy(update={"step": (1.0, 1.0)})
+    broken = mime_of(place.model_copy(update={"directions": (false,)}))
+    assert place_in(broken) is None, "a direction that is not what its key says"

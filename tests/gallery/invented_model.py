@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from ganstudio.project.direction import Direction, Fit
+from ganstudio.project.direction import Direction, Fit, direction_key
 from ganstudio.project.inside import Inside, InsideWanted, StageShape
 from ganstudio.project.messages import Pictures, frozen_pictures
 from ganstudio.project.point import Band, LatentPoint
@@ -89,6 +89,10 @@ class InventedModel:
         yield
         return Fit("same", 1.0)
 
+    def amount(self, direction: str, there: LatentPoint, here: LatentPoint) -> float:
+        """A place has as much as it says."""
+        return there.amount(direction)
+
     def look_inside(self, wanted: InsideWanted) -> Inside:
         """One channel that is active everywhere."""
         return Inside(wanted, (0,), (1.0,), frozen_pictures(np.full((1, 4, 4), 255, np.uint8)))
@@ -116,7 +120,8 @@ class InventedModel:
             total += sum(share.weight * self._draw(share.point) for share in point.blend)
         picture = average + min(1.3, point.diversity) * (total / weights - average)
         for move in point.moves:
-            picture = self._moved(picture, int(move.direction), move.amount)
+            if move.direction in _NUMBERS:
+                picture = self._moved(picture, _NUMBERS[move.direction], move.amount)
         return np.clip(picture, 0, 255).astype(np.uint8)
 
     def _at(self, x: int, y: int) -> Pictures:
@@ -133,7 +138,13 @@ class InventedModel:
 
 
 def _direction(index: int, **values: Any) -> Direction:
-    """The key says which one it is, and which tint it gives."""
-    step = tuple(float(place == index) for place in range(_DIRECTIONS + 3))
     values = {"effect": 0.9**index, "low": -3.0, "high": 3.0} | values
-    return Direction(key=str(index), step=step, **values)
+    return Direction(key=direction_key(_step(index)), step=_step(index), **values)
+
+
+def _step(index: int) -> tuple[float, ...]:
+    return tuple(float(place == index) for place in range(_DIRECTIONS + 3))
+
+
+#: Which direction a key stands for; it says which tint it gives.
+_NUMBERS = {direction_key(_step(index)): index for index in range(_DIRECTIONS + 3)}

@@ -1,7 +1,9 @@
 """A contact sheet: as many pictures across as down, that come one after the other.
 
-A click goes there; a click with Ctrl or Shift, or any click while `choosing`, chooses. Not
-responsible for what the pictures are, nor for what is done with those that are chosen.
+A click goes there; a click with Ctrl or Shift, or any click while `choosing`, chooses. Each can be
+pulled away, to be used elsewhere.
+
+Not responsible for what the pictures are, nor for what is done with those that are chosen.
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ from ganstudio.desktop.widgets.painting import (
     fit_box,
     has_keyboard,
 )
+from ganstudio.desktop.widgets.pull import Pull
 from ganstudio.desktop.widgets.writing import write
 
 __all__ = ["ContactSheet"]
@@ -40,10 +43,12 @@ class ContactSheet(QWidget):
     Signals:
         opened: Go on from this one.
         chosen: Choose this one, or no longer.
+        carried: This one was pulled away: time for a drag.
     """
 
     opened = Signal(int)
     chosen = Signal(int)
+    carried = Signal(int)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,6 +61,7 @@ class ContactSheet(QWidget):
         self._names: tuple[str, ...] = ()
         self._hovered, self._current = -1, -1
         self._choosing = False
+        self._pull = Pull()
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("focusRing", False)
@@ -90,6 +96,10 @@ class ContactSheet(QWidget):
         self._choosing = choosing
         shape = Qt.CursorShape.PointingHandCursor if choosing else Qt.CursorShape.ArrowCursor
         self.setCursor(shape)
+
+    def picture(self, index: int) -> QImage | None:
+        """What a place looks like, if that has come."""
+        return self._images[index]
 
     def shown_count(self) -> int:
         """How many pictures have come."""
@@ -136,16 +146,23 @@ class ContactSheet(QWidget):
             self._draw_mark(painter, index, text)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Go there, or choose it."""
-        index = self._at(event.position())
-        if event.button() != Qt.MouseButton.LeftButton or index < 0:
-            return
-        self._current = index
-        self._act(index, bool(event.modifiers() & _CHOOSING))
+        """Begin a click or a drag."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._pull.press(self._at(event.position()), event.position())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Light what is under the pointer."""
-        self._hover(self._at(event.position()))
+        """Light what is under the pointer, or pull it away."""
+        if not self._pull.is_held:
+            self._hover(self._at(event.position()))
+        elif (index := self._pull.pulled(event.position())) >= 0:
+            self.carried.emit(index)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Go there, or choose it."""
+        index = self._pull.release()
+        if 0 <= index < len(self._images):
+            self._current = index
+            self._act(index, bool(event.modifiers() & _CHOOSING))
 
     def leaveEvent(self, event: QEvent) -> None:
         """Nothing is under the pointer."""

@@ -81,6 +81,15 @@ class SliderRow(QWidget):
         self._slider.set_value(value)
         self._show_value()
 
+    def go_to(self, value: float) -> None:
+        """Go to a value, or as near as the ends allow, as a person does it."""
+        self._slider.go_to(value)
+
+    def set_landing(self, value: float | None) -> None:
+        """Show in amber where it would go if what hangs over it was let go; None: nothing does."""
+        self._slider.set_landing(value)
+        self._show_value()
+
     def reset(self) -> None:
         """Go to the default, as a person does it."""
         self._slider.reset()
@@ -236,7 +245,8 @@ class SliderRow(QWidget):
 
     def _show_value(self) -> None:
         words = self._text(self._slider.value())
-        self._field.setText(words)
+        landing = self._slider.landing()
+        self._field.setText(words if landing is None else self._text(landing))
         self._field.setAccessibleName(self.tr("{}, typed value").format(self._name))
         self.setAccessibleName(f"{self._name}, {words}")
         self._label.set_tone("text" if self.isEnabled() else "text_disabled")

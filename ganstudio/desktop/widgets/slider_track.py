@@ -55,6 +55,7 @@ class Slider(QWidget):
         self._suggested: tuple[float, float] | None = None
         self._locked = False
         self._ground = "panel"
+        self._landing: float | None = None
         self._drag: float | None = None
         self._drag_x = 0.0
         self._before = value
@@ -121,16 +122,28 @@ class Slider(QWidget):
 
     def move_by(self, steps: float) -> None:
         """Change the value as the arrow keys do: at once, as one gesture."""
+        self.go_to(self._value + steps * self.step())
+
+    def go_to(self, value: float) -> None:
+        """Go to a value, or as near as the ends allow, as one gesture of a person."""
         before = self._value
-        self._person_moves(self._value + steps * self.step())
+        self._person_moves(value)
         if self._value != before:
             self.released.emit(self._value)
 
     def reset(self) -> None:
         """Go to the default, as one gesture of a person."""
-        if self._default is not None and not self._locked and self._value != self._default:
-            self._person_moves(self._default)
-            self.released.emit(self._value)
+        if self._default is not None:
+            self.go_to(self._default)
+
+    def set_landing(self, value: float | None) -> None:
+        """Show in amber where it would go if what hangs over it was let go; None: nothing does."""
+        self._landing = None if value is None else self._clamped(value)
+        self.update()
+
+    def landing(self) -> float | None:
+        """Where it would go, if anything hangs over it."""
+        return self._landing
 
     def sizeHint(self) -> QSize:
         """The track of a slider row."""
@@ -157,6 +170,8 @@ class Slider(QWidget):
             painter.fillRect(QRectF(round(start), middle - 5, 1, 10), theme.colour("edge"))
         ink = "text_disabled" if self._locked or not usable else "knob"
         draw_knob(painter, knob, ink, self._ground)
+        if self._landing is not None:
+            self._draw_landing(painter, knob, QPointF(self._x(self._landing), middle))
 
     def _draw_track(self, painter: QPainter, track: QRectF) -> None:
         colour = theme.colour(self._track_token())
@@ -237,6 +252,14 @@ class Slider(QWidget):
         """The wheel is the panel's again."""
         self._wheel = False
         super().focusOutEvent(event)
+
+    def _draw_landing(self, painter: QPainter, knob: QPointF, landing: QPointF) -> None:
+        """The way from the knob, and the knob where it would be."""
+        left, right = sorted((knob.x(), landing.x()))
+        way = QRectF(left, knob.y() - Size.TRACK / 2, right - left, Size.TRACK)
+        painter.fillRect(way, theme.colour("accent_line"))
+        draw_knob(painter, knob, "text_quiet", self._ground)
+        draw_knob(painter, landing, "accent_line", self._ground)
 
     def _track_token(self) -> str:
         if theme.current().surface_lines:

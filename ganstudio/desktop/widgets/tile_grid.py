@@ -133,6 +133,10 @@ class TileGrid(QWidget):
             return self._names[index]
         return f"{self._name} {index + 1}"
 
+    def tile_tip(self, index: int) -> str:
+        """The tooltip of one tile."""
+        return self.tile_name(index)
+
     def tile_box(self, index: int) -> QRectF:
         """The room of one tile in logical pixels."""
         return self._layout().box(index)
@@ -235,7 +239,7 @@ class TileGrid(QWidget):
     def event(self, event: QEvent) -> bool:
         """The tooltip names the tile under the pointer."""
         if event.type() == QEvent.Type.ToolTip:
-            self.setToolTip(self.tile_name(self._hovered) if self._hovered >= 0 else "")
+            self.setToolTip(self.tile_tip(self._hovered) if self._hovered >= 0 else "")
         return super().event(event)
 
     def _layout(self) -> TileLayout:

@@ -170,6 +170,19 @@ class LoadedModel:
                 return (yield from compared(ground, past, direction.step, found))
         return within(ground, direction.step, found)
 
+    def amount(self, direction: str, there: LatentPoint, here: LatentPoint) -> float:
+        """How much of a direction, by its key, another place has: as much for `here` to take over.
+
+        Raises:
+            UserError: "no-amount" if it cannot be told.
+        """
+        from ganstudio.latent.amounts import amount_of
+
+        amount = amount_of(self._renderer, direction, there, here)
+        if amount is None:
+            raise UserError("no-amount")
+        return amount
+
     def _known_ground(self) -> Ground:
         from ganstudio.latent.ground import Ground
 

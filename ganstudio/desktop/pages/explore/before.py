@@ -45,7 +45,7 @@ class Before(QObject):
         """What now is compared with: the favourite that was pinned, else the step before."""
         pinned = self._favourites.find(self.pinned)
         if pinned is not None:
-            return pinned.kept.point
+            return self._favourites.place(pinned)
         journey = self._walk.journey
         if self._walk.point != journey.here:
             return journey.here

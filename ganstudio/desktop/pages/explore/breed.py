@@ -22,8 +22,10 @@ from ganstudio.desktop.pages.explore.place_drop import PlaceDrop
 from ganstudio.desktop.pages.explore.shelf import Shelf
 from ganstudio.desktop.pages.explore.views import View
 from ganstudio.desktop.pages.explore.walk import Walk
+from ganstudio.desktop.point_mime import begin_drag, mime_of
 from ganstudio.desktop.widgets.contact_sheet import ContactSheet
 from ganstudio.project.breeding import Brood, children, variations
+from ganstudio.project.kept import KeptPoint
 from ganstudio.project.point import LatentPoint
 from ganstudio.studio.drawn import Sheet
 from ganstudio.studio.explorer import ExplorerService, Frame
@@ -69,7 +71,8 @@ class BreedView(View):
         self.head.back_asked.connect(self._back)
         self.sheet.opened.connect(self._opened)
         self.sheet.chosen.connect(self._sheet_chosen)
-        PlaceDrop(self.sheet).dropped.connect(lambda point: self._choose(point, point))
+        self.sheet.carried.connect(self._carry)
+        PlaceDrop(self.sheet, explorer).dropped.connect(self._landed)
         self.lineage.chosen.connect(self._choose)
         self.lineage.failed.connect(self.failed)
         walk.rested.connect(self._follow)
@@ -225,6 +228,15 @@ class BreedView(View):
         base = self._base if self._crossed is None else None
         point = self._brood.points[index]
         self._choose(point, base if base is not None else point)
+
+    @Slot(int)
+    def _carry(self, index: int) -> None:
+        place = self.explorer.keep(self._brood.points[index])
+        begin_drag(self.sheet, mime_of(place), self.sheet.picture(index))
+
+    @Slot(object)
+    def _landed(self, place: KeptPoint) -> None:
+        self._choose(place.point, place.point)
 
     @Slot(object, object)
     def _choose(self, point: LatentPoint, base: LatentPoint) -> None:

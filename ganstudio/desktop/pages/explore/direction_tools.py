@@ -252,8 +252,8 @@ class DirectionTools(QObject):
 
     def _between_kept(self, start: KeptPoint, end: KeptPoint, name: str) -> None:
         """From one favourite towards another, whose directions the explorer may not know yet."""
-        self._desk.studio.explorer.know([*start.directions, *end.directions])
-        self.between(start.point, end.point, name)
+        take = self._desk.studio.explorer.take
+        self.between(take(start), take(end), name)
 
     def between_kinds(self, start: int, end: int) -> None:
         """From one kind towards another."""

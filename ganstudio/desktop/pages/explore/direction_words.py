@@ -63,6 +63,7 @@ def row_tip(row: DirectionRow) -> str:
         lines.append(_tr("Made anew, to do here what it did in another moment."))
     if row.kept.band is not None and row.bands:
         lines.append(_tr("Limited to {band} layers.").format(band=row.kept.band))
+    lines.append(_tr("Drop a favourite here to take over this one quality."))
     return " ".join(lines)
 
 

@@ -6,6 +6,8 @@ what the menus do (`direction_tools`).
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QCoreApplication, QPoint, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication
@@ -16,6 +18,7 @@ from ganstudio.desktop.pages.explore.direction_tools import DirectionTools
 from ganstudio.desktop.pages.explore.direction_words import row_name, row_tip
 from ganstudio.desktop.pages.explore.handfuls import Handfuls
 from ganstudio.desktop.pages.explore.places import MOST
+from ganstudio.desktop.pages.explore.slider_drops import DirectionDrops
 from ganstudio.desktop.pages.explore.walk import Walk
 from ganstudio.desktop.tokens import Size
 from ganstudio.desktop.widgets.buttons import Button, IconButton
@@ -46,6 +49,7 @@ class DirectionsSection(Section):
         super().__init__(QCoreApplication.translate("DirectionsSection", "Directions"))
         self._walk, self._service = walk, desk.studio.directions
         self.tools = DirectionTools(desk, walk, self)
+        self.drops = DirectionDrops(walk, desk)
         self.rows: list[DirectionSlider] = []
         self._shown: tuple[DirectionRow, ...] = ()
         self._carried: list[str] = []
@@ -124,6 +128,7 @@ class DirectionsSection(Section):
         self.ask_ends()
 
     def _bind_all(self) -> None:
+        self.drops.forget()
         count = len(self._shown) + len(self._carried)
         self._add_rows(count)
         self.body.removeWidget(self.carried)
@@ -216,6 +221,7 @@ class DirectionsSection(Section):
             slider.released.connect(lambda _value, i=index: self._released(i))
             slider.lock_changed.connect(lambda locked, i=index: self._lock(i, locked))
             slider.menu_asked.connect(lambda place, i=index: self._open_menu(i, place))
+            self.drops.watch(slider, partial(self._key, index))
             self.rows.append(slider)
             self.body.addWidget(slider)
         self.body.addWidget(self.rest)

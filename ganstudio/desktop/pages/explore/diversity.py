@@ -8,11 +8,13 @@ from __future__ import annotations
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ganstudio.desktop.pages.explore.slider_drops import take_value
 from ganstudio.desktop.pages.explore.walk import Walk
 from ganstudio.desktop.tokens import Size
 from ganstudio.desktop.widgets.slider_row import SliderRow
 from ganstudio.desktop.widgets.surface import Divider
 from ganstudio.project.point import LatentPoint
+from ganstudio.studio.explorer import ExplorerService
 
 __all__ = ["DiversityBlock"]
 
@@ -22,7 +24,7 @@ _WIDEST = 1.3
 class DiversityBlock(QWidget):
     """How far the picture may stray from the average one."""
 
-    def __init__(self, walk: Walk) -> None:
+    def __init__(self, walk: Walk, explorer: ExplorerService) -> None:
         super().__init__()
         self._walk = walk
         self.row = SliderRow(
@@ -33,7 +35,8 @@ class DiversityBlock(QWidget):
             decimals=2,
             tip=self.tr(
                 "How far it may stray from the average picture. "
-                "(Truncation psi, 0 to 1.3. Double-click to reset.)"
+                "(Truncation psi, 0 to 1.3. Double-click to reset.) Drop a favourite here to "
+                "take over its diversity alone."
             ),
         )
         column = QVBoxLayout(self)
@@ -44,6 +47,7 @@ class DiversityBlock(QWidget):
         inside.addWidget(self.row)
         column.addLayout(inside)
         column.addWidget(Divider())
+        take_value(self.row, explorer, lambda place: place.point.diversity)
         self.row.value_changed.connect(self._changed)
         self.row.released.connect(self._released)
         walk.moved.connect(self._follow)

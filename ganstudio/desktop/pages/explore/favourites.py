@@ -18,6 +18,7 @@ from ganstudio.desktop.thumbnails import image_of, text_of
 from ganstudio.project.errors import UserError
 from ganstudio.project.favourites import Favourite, new_favourite, parse_tags
 from ganstudio.project.numbers import say_count
+from ganstudio.project.point import LatentPoint
 from ganstudio.studio.explorer import Frame
 from ganstudio.studio.models import ModelRef, model_of_favourite
 
@@ -63,6 +64,11 @@ class Favourites(QObject):
     def here(self) -> tuple[Favourite, ...]:
         """Those that the model of now has drawn."""
         return tuple(one for one in self.all() if self.is_here(one))
+
+    def offered(self) -> tuple[Favourite, ...]:
+        """All, as they are offered: those of the model of now first, the newest of them first."""
+        newest_first = self.all()[::-1]
+        return tuple(sorted(newest_first, key=lambda one: not self.is_here(one)))
 
     def is_here(self, favourite: Favourite) -> bool:
         """Whether the model of now has drawn it; a running training is one model all along."""
@@ -152,14 +158,17 @@ class Favourites(QObject):
 
     # -- being there ------------------------------------------------------------------------------
 
+    def place(self, favourite: Favourite) -> LatentPoint:
+        """Where one is, to be drawn as it was kept."""
+        return self._explorer.take(favourite.kept)
+
     @Slot(str)
     def go(self, id_: str) -> None:
         """Be at a favourite, and say if another model drew it."""
         favourite = self.find(id_)
         if favourite is None or self._walk.model is None:
             return
-        self._explorer.know(favourite.kept.directions)
-        self._walk.go(favourite.kept.point, self.tr("favourite"))
+        self._walk.go(self.place(favourite), self.tr("favourite"))
         if not self.is_here(favourite):
             words = self.tr("{name} was kept with {origin}; this model may draw it otherwise")
             self._desk.toast(words.format(name=favourite.name, origin=self.origin(favourite)))
@@ -241,7 +250,6 @@ class Favourites(QObject):
         self._write(lambda: self._kept.remove(favourite.id))
 
     def _put(self, favourite: Favourite, place: int | None = None) -> None:
-        self._explorer.know(favourite.kept.directions)
         self._write(lambda: self._kept.put(favourite, place))
 
     def _write(self, change: Callable[[], None]) -> None:
@@ -254,7 +262,5 @@ class Favourites(QObject):
 
     @Slot()
     def look(self) -> None:
-        """Another project may be open: its favourites may be dragged anywhere, so all are known."""
-        for favourite in self.all():
-            self._explorer.know(favourite.kept.directions)
+        """Another project may be open, with other favourites."""
         self.changed.emit()

@@ -8,10 +8,11 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
-from ganstudio.desktop.favourite_mime import begin_favourite_drag
+from ganstudio.desktop.favourite_mime import mime_of_favourite
 from ganstudio.desktop.pages.base import Width
 from ganstudio.desktop.pages.explore.before import Before
 from ganstudio.desktop.pages.explore.favourites import Favourites
+from ganstudio.desktop.point_mime import begin_drag
 from ganstudio.desktop.widgets.buttons import IconButton
 from ganstudio.desktop.widgets.favourite_tiles import FavouriteTile, FavouriteTiles
 from ganstudio.desktop.widgets.label import Label
@@ -68,7 +69,8 @@ class Hands(QWidget):
     def _drag(self, id_: str) -> None:
         favourite = self._favourites.find(id_)
         if favourite is not None:
-            begin_favourite_drag(self.tiles, favourite, self._favourites.image(favourite))
+            image = self._favourites.image(favourite)
+            begin_drag(self.tiles, mime_of_favourite(favourite), image)
 
     @Slot(str, QPoint)
     def _show_menu(self, id_: str, where: QPoint) -> None:

@@ -15,9 +15,10 @@ from ganstudio.desktop.desk import Desk
 from ganstudio.desktop.favourite_mime import favourite_in
 from ganstudio.desktop.pages.explore.favourites import Favourites
 from ganstudio.desktop.pages.explore.walk import Walk
-from ganstudio.desktop.point_mime import point_in
+from ganstudio.desktop.point_mime import place_in
 from ganstudio.desktop.widgets.picture_canvas import PictureCanvas
 from ganstudio.project.errors import UserError
+from ganstudio.project.kept import KeptPoint
 from ganstudio.studio import engine
 
 __all__ = ["Landing"]
@@ -51,11 +52,11 @@ class Landing(QObject):
 
     def land(self, data: QMimeData) -> None:
         """Be at what was dropped."""
-        point, path = point_in(data), _file_in(data)
-        if favourite := favourite_in(data):
-            self._favourites.go(favourite)
-        elif point is not None:
-            self._walk.go(point, self.tr("dropped place"))
+        place, path = place_in(data), _file_in(data)
+        if favourite := self._favourites.find(favourite_in(data)):
+            self._favourites.go(favourite.id)
+        elif place is not None:
+            self._go(place, self.tr("dropped place"), self.tr("That place"))
         elif path is not None:
             self.open(path)
 
@@ -66,12 +67,15 @@ class Landing(QObject):
         except UserError as error:
             self._desk.show_error(error)
             return
+        self._go(place, self.tr("place of {name}").format(name=path.name), path.name)
+
+    def _go(self, place: KeptPoint, text: str, name: str) -> None:
+        """Be at a place; `name` is said if another model drew it."""
         explorer = self._desk.studio.explorer
-        explorer.know(place.directions)
-        self._walk.go(place.point, self.tr("place of {name}").format(name=path.name))
-        if place.model and explorer.fingerprint and place.model != explorer.fingerprint:
+        self._walk.go(explorer.take(place), text)
+        if explorer.is_foreign(place):
             words = self.tr("{name} was drawn by another model; this one may draw it otherwise")
-            self._desk.toast(words.format(name=path.name))
+            self._desk.toast(words.format(name=name))
 
     def ask(self) -> None:
         """Ask for a file and be there."""
@@ -84,7 +88,7 @@ class Landing(QObject):
     def _is_place(self, data: QMimeData) -> bool:
         if self._walk.model is None:
             return False
-        return bool(favourite_in(data)) or point_in(data) is not None or _file_in(data) is not None
+        return place_in(data) is not None or _file_in(data) is not None
 
 
 def _file_in(data: QMimeData) -> Path | None:

@@ -21,6 +21,7 @@ from ganstudio.desktop.pages.explore.place_drop import PlaceDrop
 from ganstudio.desktop.pages.explore.shelf import Shelf
 from ganstudio.desktop.pages.explore.views import View
 from ganstudio.desktop.pages.explore.walk import Walk
+from ganstudio.project.kept import KeptPoint
 from ganstudio.project.plane import ACROSS, DOWN, Plane, Triangle, Ways
 from ganstudio.project.point import LatentPoint
 from ganstudio.studio.drawn import Sheet
@@ -72,7 +73,7 @@ class MapView(View):
         self._soon.timeout.connect(self._ask)
         self.canvas.sight_changed.connect(self._sight_changed)
         self.canvas.opened.connect(self._opened)
-        PlaceDrop(self.canvas).dropped.connect(self._landed)
+        PlaceDrop(self.canvas, explorer).dropped.connect(self._landed)
         self.head.ways_chosen.connect(self._ways_chosen)
         self.head.places_asked.connect(self._span_path)
         self.head.zoom_asked.connect(self._zoom)
@@ -145,9 +146,9 @@ class MapView(View):
         return list(dict.fromkeys(reversed(latest)))[:3][::-1]
 
     @Slot(object)
-    def _landed(self, point: LatentPoint) -> None:
+    def _landed(self, place: KeptPoint) -> None:
         """A favourite becomes a corner of the map; three of them are all of its corners."""
-        self._landings = [*self._landings, point][-3:]
+        self._landings = [*self._landings, place.point][-3:]
         self._span_path()
         self._offer()
 

@@ -1,4 +1,4 @@
-"""Pictures to mix with: surprises, those nearby, the steps of the path. A click puts one in a slot.
+"""Pictures to mix with: surprises, those nearby, the path, favourites. A click puts one in a slot.
 
 Not responsible for the slots.
 """
@@ -9,65 +9,29 @@ import random
 from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import QPointF, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ganstudio.desktop.pages.explore.mixing import as_other, own
 from ganstudio.desktop.pages.explore.places import nearby, surprise
 from ganstudio.desktop.pages.explore.walk import Walk
-from ganstudio.desktop.point_mime import begin_drag
+from ganstudio.desktop.point_mime import begin_drag, mime_of
 from ganstudio.desktop.tokens import Size
 from ganstudio.desktop.widgets.buttons import IconButton
 from ganstudio.desktop.widgets.painting import to_image
+from ganstudio.desktop.widgets.place_tiles import PlaceTiles
 from ganstudio.desktop.widgets.segments import SegmentControl
-from ganstudio.desktop.widgets.tile_grid import TileGrid
+from ganstudio.project.favourites import Favourite
 from ganstudio.project.messages import Pictures
 from ganstudio.project.point import LatentPoint
+from ganstudio.studio.explorer import ExplorerService
 
 __all__ = ["MixPool"]
 
 _COUNT, _GAP = 8, 4
 #: How far those nearby may be.
 _REACH = 0.6
-_PICKS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
-
-
-class _Tiles(TileGrid):
-    """One row. A click or Return picks a tile, arrows only go there, and it can be dragged."""
-
-    picked = Signal(int)
-    carried = Signal(int)
-
-    def __init__(self) -> None:
-        super().__init__(_COUNT, _GAP, _COUNT)
-        self._down: tuple[int, QPointF] | None = None
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        index = self._layout().at(event.position(), self.shown_count())
-        if event.button() == Qt.MouseButton.LeftButton and index >= 0:
-            self._down = index, event.position()
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._down is None:
-            super().mouseMoveEvent(event)
-            return
-        index, start = self._down
-        way = event.position() - start
-        if abs(way.x()) + abs(way.y()) >= QApplication.startDragDistance():
-            self._down = None
-            self.carried.emit(index)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        down, self._down = self._down, None
-        if down is not None:
-            self.picked.emit(down[0])
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _PICKS and self.current() >= 0:
-            self.picked.emit(self.current())
-        else:
-            super().keyPressEvent(event)
 
 
 class MixPool(QWidget):
@@ -81,9 +45,11 @@ class MixPool(QWidget):
     picked = Signal(object)
     wanted = Signal()
 
-    def __init__(self, walk: Walk) -> None:
+    def __init__(self, walk: Walk, explorer: ExplorerService) -> None:
         super().__init__()
-        self._walk = walk
+        self._walk, self._explorer = walk, explorer
+        self._favourites: tuple[Favourite, ...] = ()
+        self._first = 0
         self._places: tuple[LatentPoint, ...] = ()
         self._pictures: list[Pictures | None] = []
         self._roll = random.randrange(1 << 30)
@@ -96,14 +62,15 @@ class MixPool(QWidget):
                 ),
                 ("nearby", self.tr("Nearby"), self.tr("Pictures around the place where you are.")),
                 ("path", self.tr("Your path"), self.tr("The last places where you were.")),
+                ("favourites", self.tr("Favourites"), self.tr("The places that you kept.")),
             ],
             self.tr("Pictures to mix with"),
             small=True,
         )
-        self.dice = IconButton(
-            "dice", self.tr("Other pictures"), self.tr("Throw again: other pictures to mix with.")
+        self.dice = IconButton("dice", self.tr("Other pictures"))
+        self.tiles = PlaceTiles(
+            _COUNT, _GAP, _COUNT, self.tr("Click to put it in the chosen slot, or drag it.")
         )
-        self.tiles = _Tiles()
         self.tiles.set_name(self.tr("Picture to mix with"))
         self.tiles.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         head = QHBoxLayout()
@@ -126,25 +93,58 @@ class MixPool(QWidget):
         """What is offered; eight at most."""
         return self._places
 
+    def offer(self, favourites: Sequence[Favourite]) -> None:
+        """Others are kept: offer these, the first ones first."""
+        self._favourites = tuple(favourites)
+        if not favourites and self.source.current() == "favourites":
+            self.source.set_current("surprise")
+
     def look(self) -> tuple[LatentPoint, ...]:
         """Offer what there is around the place of now."""
         walk, kind = self._walk, self.source.current()
+        names: dict[LatentPoint, str] = {}
         here, journey = as_other(own(walk.point)), walk.journey
         if kind == "surprise":
             rolls = range(self._roll, self._roll + _COUNT)
             self._places = tuple(surprise(here, roll, walk.locked) for roll in rolls)
         elif kind == "nearby":
             self._places = nearby(here, _REACH, self._roll, walk.directions, walk.locked)
+        elif kind == "favourites":
+            names = self._names_of_kept()
+            self._places = tuple(names)
         else:
             past = journey.places[max(0, journey.index - _COUNT) : journey.index]
             self._places = tuple(dict.fromkeys(as_other(place) for place in reversed(past)))
-        self.dice.setEnabled(kind != "path")
+        self.tiles.set_names(list(names.values()))
+        self._show_source(kind)
+        return self._places
+
+    def _names_of_kept(self) -> dict[LatentPoint, str]:
+        """The favourites offered now, by their places; those may be drawn from now on."""
+        if self._first >= len(self._favourites):
+            self._first = 0
+        foreign = self.tr("{name}, of another model")
+        names: dict[LatentPoint, str] = {}
+        for one in self._favourites[self._first : self._first + _COUNT]:
+            name = (
+                foreign.format(name=one.name) if self._explorer.is_foreign(one.kept) else one.name
+            )
+            names.setdefault(as_other(self._explorer.take(one.kept)), name)
+        return names
+
+    def _show_source(self, kind: str) -> None:
+        """What can be chosen, and whether there is more of it."""
+        kept, steps = len(self._favourites), self._walk.journey.index
         walked = self.tr("The last places where you were.")
         nowhere = self.tr("You have not been anywhere else yet.")
-        self.source.set_item_enabled(
-            "path", journey.index > 0, walked if journey.index else nowhere
-        )
-        return self._places
+        self.source.set_item_enabled("path", steps > 0, walked if steps else nowhere)
+        some, none = self.tr("The places that you kept."), self.tr("Nothing is kept yet. (Ctrl+D)")
+        self.source.set_item_enabled("favourites", kept > 0, some if kept else none)
+        pages = kind == "favourites"
+        throw, turn = self.tr("Throw again: other pictures to mix with."), self.tr("More of them.")
+        self.dice.set_icon("chevron-right" if pages else "dice")
+        self.dice.setToolTip(turn if pages else throw)
+        self.dice.setEnabled(kept > _COUNT if pages else kind != "path")
 
     def set_pictures(self, pictures: Sequence[Pictures | None]) -> None:
         """The pictures of what is offered; shown when all of them are drawn."""
@@ -166,7 +166,10 @@ class MixPool(QWidget):
 
     @Slot()
     def _throw(self) -> None:
-        self._roll += _COUNT
+        if self.source.current() == "favourites":
+            self._first += _COUNT
+        else:
+            self._roll += _COUNT
         self.wanted.emit()
 
     @Slot(str)
@@ -178,4 +181,4 @@ class MixPool(QWidget):
     def _carry(self, index: int) -> None:
         picture = self._pictures[index] if index < len(self._pictures) else None
         image = to_image(picture) if picture is not None else None
-        begin_drag(self.tiles, self._places[index], image)
+        begin_drag(self.tiles, mime_of(self._explorer.keep(self._places[index])), image)

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ganstudio.desktop import icons, theme
 from ganstudio.desktop.pages.explore.mixing import LETTERS, SLOTS
-from ganstudio.desktop.point_mime import POINT_MIME, point_in
+from ganstudio.desktop.point_mime import POINT_MIME, place_in
 from ganstudio.desktop.tokens import Size
 from ganstudio.desktop.widgets.painting import (
     SHARP_LIMIT,
@@ -50,7 +50,7 @@ class SlotRow(QWidget):
     Signals:
         chosen: Another slot is the one to be filled.
         removed: A slot shall be empty.
-        dropped: A place was dropped on a slot.
+        dropped: A place was dropped on a slot (int, KeptPoint).
     """
 
     chosen = Signal(int)
@@ -168,12 +168,12 @@ class SlotRow(QWidget):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """A slot takes it."""
-        slot, point = self._at(event.position()), point_in(event.mimeData())
+        slot, place = self._at(event.position()), place_in(event.mimeData())
         self._over = -1
         self.update()
-        if slot >= 0 and point is not None:
+        if slot >= 0 and place is not None:
             event.acceptProposedAction()
-            self.dropped.emit(min(slot, len(self._images)), point)
+            self.dropped.emit(min(slot, len(self._images)), place)
 
     def event(self, event: QEvent) -> bool:
         """The tooltip says what the slot under the pointer is."""

@@ -36,6 +36,7 @@ from ganstudio.desktop.widgets.blend_triangle import Corner
 from ganstudio.desktop.widgets.label import Label
 from ganstudio.desktop.widgets.painting import to_image
 from ganstudio.desktop.widgets.segments import SegmentControl
+from ganstudio.project.favourites import Favourite
 from ganstudio.project.messages import Pictures
 from ganstudio.project.point import LatentPoint
 from ganstudio.studio.events import ModelOpened
@@ -60,6 +61,7 @@ class MixView(View):
         self.tip = self.tr("One picture of up to four. (Blends, style mixing, masks)")
         self.sentence = self.tr("Mix this place with others.")
         self._made = False
+        self._favourites: tuple[Favourite, ...] = ()
 
     # -- hooks ------------------------------------------------------------------------------------
 
@@ -81,6 +83,13 @@ class MixView(View):
             self._pictures.clear()
             self._show_model()
             self._show_pictures()
+
+    def offer_favourites(self, favourites: Sequence[Favourite]) -> None:
+        """They stand among what can be mixed with."""
+        self._favourites = tuple(favourites)
+        if self._made:
+            self.pool.offer(self._favourites)
+            self._ask()
 
     def main_widget(self) -> QWidget:
         """The slots."""
@@ -109,7 +118,8 @@ class MixView(View):
         self.canvas = MaskCanvas(self)
         self.canvas.set_name(self.tr("Mixed picture"))
         self.slots = SlotRow(self)
-        self.pool = MixPool(self.walk)
+        self.pool = MixPool(self.walk, self.explorer)
+        self.pool.offer(self._favourites)
         self.blend = BlendTool(self.walk)
         self.parts = PartsTool(self.walk)
         self.masking = MaskTool(self.walk, self.canvas)
@@ -152,7 +162,7 @@ class MixView(View):
         walk.sheet_drawn.connect(self._sheet_drawn)
         walk.rested.connect(self._ask)
         self.slots.removed.connect(self._removed)
-        self.slots.dropped.connect(self._fill)
+        self.slots.dropped.connect(lambda slot, place: self._fill(slot, self.explorer.take(place)))
         self.pool.picked.connect(lambda place: self._fill(self.slots.current(), place))
         self.pool.wanted.connect(self._ask)
         self.masking.brush_changed.connect(self._show_brush)

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ganstudio.desktop.pages.explore.places import NEARBY
 from ganstudio.desktop.widgets.buttons import IconButton
 from ganstudio.desktop.widgets.label import Label
+from ganstudio.desktop.widgets.place_tiles import PlaceTiles
 from ganstudio.desktop.widgets.slider_track import Slider
-from ganstudio.desktop.widgets.tile_grid import TileGrid
 
 __all__ = ["HEAD", "NearbyPanel"]
 
@@ -45,7 +45,7 @@ class NearbyPanel(QWidget):
         self.dice = IconButton(
             "dice", self.tr("Other pictures nearby"), self.tr("Throw again: other ways from here.")
         )
-        self.grid = TileGrid(2, gap, NEARBY)
+        self.grid = PlaceTiles(2, gap, NEARBY, self.tr("Click to be there, drag it to use it."))
         self.grid.set_name(self.tr("Picture nearby"))
         self.words = Label(self.tr("How far"), "small", "text_quiet")
         head = QHBoxLayout()

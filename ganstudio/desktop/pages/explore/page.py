@@ -42,6 +42,7 @@ from ganstudio.desktop.second_screen import SecondScreen
 from ganstudio.desktop.widgets.painting import SHARP_LIMIT
 from ganstudio.project.runs import RunFolder
 from ganstudio.studio.events import (
+    AmountTold,
     DirectionMade,
     DirectionsChecked,
     DirectionsFound,
@@ -71,12 +72,12 @@ class ExplorePage(Page):
         self.stage_layout.addWidget(self.body)
         self.canvas = self.body.canvas
         self.where = WhereSection(self.walk)
-        self.diversity = DiversityBlock(self.walk)
+        self.diversity = DiversityBlock(self.walk, self.studio.explorer)
         self.directions = DirectionsSection(self.walk, desk)
         self.saving = SavingSection()
         for section in (self.where, self.diversity, self.directions, self.saving):
             self.panel.add(section)
-        self.around = Surroundings(self.walk, self.body, self.where.pad)
+        self.around = Surroundings(self.walk, self.studio.explorer, self.body, self.where.pad)
         views = [view(self.walk, self.studio.explorer) for view in VIEWS]
         self.views = Views(self.head, self.body, views, self)
         self.tools = ViewTools(self.head, self.canvas)
@@ -96,6 +97,7 @@ class ExplorePage(Page):
             self.walk, self.canvas, self.source, self.tools, self.before, self.second
         )
         self._connect()
+        self._offer_favourites()
         self.source.look(self.visible_page)
 
     def _connect(self) -> None:
@@ -116,6 +118,7 @@ class ExplorePage(Page):
         self.saving.copy_button.clicked.connect(self.taking.copy)
         self.saving.save_button.clicked.connect(self.taking.save)
         self.favourites.changed.connect(self._refresh)
+        self.favourites.changed.connect(self._offer_favourites)
         self.favourites_row.all_asked.connect(self.steps.show_all)
         self.favourites_row.loop_asked.connect(self.steps.make_loop)
         self.walk.path_changed.connect(self._step_taken)
@@ -161,6 +164,8 @@ class ExplorePage(Page):
             self.directions.refresh()
         elif isinstance(event, DirectionMade):
             self.directions.tools.take_made(event)
+        elif isinstance(event, AmountTold):
+            self.directions.drops.take_told(event)
         elif isinstance(event, PlaceAtMoment) and self.steps.times is not None:
             self.steps.times.take(event)
         elif isinstance(event, DirectionsChecked):
@@ -235,6 +240,10 @@ class ExplorePage(Page):
             "second-screen": self.second.is_open,
         }
         return frozenset(key for key, is_on in on.items() if is_on) | self.views.checked()
+
+    @Slot()
+    def _offer_favourites(self) -> None:
+        self.views.offer_favourites(self.favourites.offered())
 
     # -- which generator draws ---
 

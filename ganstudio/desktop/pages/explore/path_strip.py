@@ -1,5 +1,7 @@
 """Your path: a strip of small pictures, one for each step; a click is the way back.
 
+Each step can be pulled away, to be used elsewhere.
+
 Not responsible for the path (`journey`) nor for drawing the pictures (`studio.explorer`).
 """
 
@@ -13,6 +15,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ganstudio.desktop import theme
 from ganstudio.desktop.widgets.painting import SHARP_LIMIT, draw_picture, draw_ring, fit_box
+from ganstudio.desktop.widgets.pull import Pull
 
 __all__ = ["PathStrip"]
 
@@ -26,10 +29,12 @@ class PathStrip(QWidget):
 
     Signals:
         chosen: The step to be at, counted from the very first.
+        carried: The step that was pulled away: time for a drag.
         room_changed: More or fewer steps fit.
     """
 
     chosen = Signal(int)
+    carried = Signal(int)
     room_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -40,12 +45,17 @@ class PathStrip(QWidget):
         self._total = 1
         self._hovered = -1
         self._room = 0
+        self._pull = Pull()
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("ringRadius", 0)
         self.setFixedHeight(TILE + 8)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setToolTip(self.tr("Click a step to be there again. Nothing is lost. (Undo, redo)"))
+        self.setToolTip(
+            self.tr(
+                "Click a step to be there again, drag it to use it. Nothing is lost. (Undo, redo)"
+            )
+        )
         self._describe()
 
     def capacity(self) -> int:
@@ -97,15 +107,27 @@ class PathStrip(QWidget):
             self._room = self.capacity()
             self.room_changed.emit()
 
+    def picture(self, step: int) -> QImage | None:
+        """What a step looks like, if that is known."""
+        return self._pictures.get(step)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Be at the step under the pointer."""
-        place = self._at(event.position().x())
-        if event.button() == Qt.MouseButton.LeftButton and place >= 0:
-            self.chosen.emit(self._steps[place])
+        """Begin a click or a drag."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._pull.press(self._at(event.position().x()), event.position())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Light the step under the pointer."""
-        self._hover(self._at(event.position().x()))
+        """Light the step under the pointer, or pull it away."""
+        if not self._pull.is_held:
+            self._hover(self._at(event.position().x()))
+        elif (place := self._pull.pulled(event.position())) >= 0:
+            self.carried.emit(self._steps[place])
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Be at the step that was clicked."""
+        place = self._pull.release()
+        if 0 <= place < len(self._steps):
+            self.chosen.emit(self._steps[place])
 
     def leaveEvent(self, event: QEvent) -> None:
         """Nothing is under the pointer."""

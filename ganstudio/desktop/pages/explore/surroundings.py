@@ -16,10 +16,12 @@ from ganstudio.desktop.pages.explore.places import nearby, pad
 from ganstudio.desktop.pages.explore.shelf import Shelf
 from ganstudio.desktop.pages.explore.stage import ExploreStage
 from ganstudio.desktop.pages.explore.walk import Walk
+from ganstudio.desktop.point_mime import begin_drag, mime_of
+from ganstudio.desktop.widgets.painting import to_image
 from ganstudio.desktop.widgets.seed_pad import SeedPad
 from ganstudio.project.point import LatentPoint
 from ganstudio.studio.drawn import Sheet
-from ganstudio.studio.explorer import Frame
+from ganstudio.studio.explorer import ExplorerService, Frame
 
 __all__ = ["Surroundings"]
 
@@ -37,9 +39,11 @@ class Surroundings(QObject):
         near_shown: Whether the tiles nearby are seen.
     """
 
-    def __init__(self, walk: Walk, stage: ExploreStage, seed_pad: SeedPad) -> None:
+    def __init__(
+        self, walk: Walk, explorer: ExplorerService, stage: ExploreStage, seed_pad: SeedPad
+    ) -> None:
         super().__init__(walk)
-        self._walk, self._stage, self._pad = walk, stage, seed_pad
+        self._walk, self._explorer, self._stage, self._pad = walk, explorer, stage, seed_pad
         self._near: tuple[LatentPoint, ...] = ()
         self._thumbs: Shelf[LatentPoint] = Shelf(_THUMB_BYTES, TILE * 2)
         self._newest: Frame | None = None
@@ -54,8 +58,10 @@ class Surroundings(QObject):
         walk.path_changed.connect(self._path_changed)
         seed_pad.view_changed.connect(self._view_changed)
         stage.nearby.wanted.connect(self._nearby_wanted)
-        stage.nearby.grid.chosen.connect(self._near_chosen)
+        stage.nearby.grid.picked.connect(self._near_chosen)
+        stage.nearby.grid.carried.connect(self._carry_near)
         stage.path.chosen.connect(walk.jump)
+        stage.path.carried.connect(self._carry_step)
         stage.path.room_changed.connect(self.show_path)
         self.show_path()
 
@@ -164,3 +170,15 @@ class Surroundings(QObject):
         if index < len(self._near):
             self._stage.nearby.roll = random.randrange(1, 1 << 30)
             self._walk.go(self._near[index], self.tr("step nearby"))
+
+    @Slot(int)
+    def _carry_near(self, index: int) -> None:
+        grid = self._stage.nearby.grid
+        if index < len(self._near):
+            image = to_image(grid.picture(index)) if grid.pictures() is not None else None
+            begin_drag(grid, mime_of(self._explorer.keep(self._near[index])), image)
+
+    @Slot(int)
+    def _carry_step(self, step: int) -> None:
+        path, place = self._stage.path, self._walk.journey.places[step]
+        begin_drag(path, mime_of(self._explorer.keep(place)), path.picture(step))

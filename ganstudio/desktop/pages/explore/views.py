@@ -21,6 +21,7 @@ from ganstudio.desktop.pages.explore.stage import ExploreStage
 from ganstudio.desktop.pages.explore.walk import Walk
 from ganstudio.desktop.widgets.page_head import PageHead
 from ganstudio.desktop.widgets.segments import SegmentControl
+from ganstudio.project.favourites import Favourite
 from ganstudio.studio.explorer import ExplorerService
 
 __all__ = ["PICTURE", "View", "Views"]
@@ -68,6 +69,9 @@ class View(QWidget):
 
     def keep_in(self, folder: Path | None) -> None:
         """Where what belongs to the present model may be kept; None: nowhere on the disk."""
+
+    def offer_favourites(self, favourites: Sequence[Favourite]) -> None:
+        """Others are kept now: those that this model has drawn first, the newest of them first."""
 
     def narrow(self, width: Width) -> None:
         """The window went into another width class."""
@@ -149,6 +153,11 @@ class Views(QObject):
         for view in self._views.values():
             view.keep_in(folder)
             view.model_changed()
+
+    def offer_favourites(self, favourites: Sequence[Favourite]) -> None:
+        """Others are kept now, or another model draws."""
+        for view in self._views.values():
+            view.offer_favourites(favourites)
 
     def narrow(self, width: Width) -> None:
         """The window went into another width class."""
