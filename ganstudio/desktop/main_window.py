@@ -241,6 +241,7 @@ class MainWindow(QMainWindow):
         checked |= {"full-screen"} if self.isFullScreen() else set()
         checked |= page.checked_commands() if page else set()
         reasons = {**self.projects.reasons(), **self.runs.reasons()}
+        reasons |= page.reasons() if page else {}
         self.actions_by_key.refresh(self.commands(), checked, reasons)
         self._name_actions()
         self._refresh_rail()

@@ -124,12 +124,12 @@ class SecondScreen(QObject):
         """Whether the picture has a screen of its own now."""
         return self.window is not None
 
-    def set_picture(self, picture: np.ndarray, sharp: bool | None) -> None:
+    def set_picture(self, picture: np.ndarray, sharp: bool | None, fade: bool = False) -> None:
         """Show a drawn picture, (H, W, C) uint8; it is remembered for when it is opened."""
         self._picture, self._sharp = picture, sharp
         if self.window is not None:
             self.window.canvas.set_sharp(sharp)
-            self.window.canvas.set_frame(picture)
+            self.window.canvas.set_frame(picture, fade)
 
     @Slot()
     def toggle(self) -> None:

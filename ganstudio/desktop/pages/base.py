@@ -137,6 +137,10 @@ class Page(QWidget):
         """Which of its checkable commands are on."""
         return frozenset()
 
+    def reasons(self) -> Mapping[str, str]:
+        """Why some of its commands cannot be done right now, by key."""
+        return {}
+
     def view_titles(self) -> tuple[str, ...]:
         """What the views of this page are called; the commands view-1, view-2 ... are theirs."""
         return ()

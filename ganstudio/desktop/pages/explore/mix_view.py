@@ -32,6 +32,7 @@ from ganstudio.desktop.pages.explore.mixing import (
 )
 from ganstudio.desktop.pages.explore.views import View
 from ganstudio.desktop.pages.explore.walk import Walk
+from ganstudio.desktop.pages.explore.walk_words import walk_tip
 from ganstudio.desktop.widgets.blend_triangle import Corner
 from ganstudio.desktop.widgets.label import Label
 from ganstudio.desktop.widgets.painting import to_image
@@ -115,7 +116,7 @@ class MixView(View):
         self._own = LatentPoint()
         self._images_clock, self._drawn_at = -1, 0.0
         self._shown_for: ModelOpened | None = None
-        self.canvas = MaskCanvas(self)
+        self.canvas = self.picture = MaskCanvas(self)
         self.canvas.set_name(self.tr("Mixed picture"))
         self.slots = SlotRow(self)
         self.pool = MixPool(self.walk, self.explorer)
@@ -251,7 +252,7 @@ class MixView(View):
             "Paint where the other place shows; the right button rubs out. "
             "(Arrows move the brush, Space paints, Backspace rubs out.)"
         )
-        self.canvas.setToolTip(tip if paints else "")
+        self.canvas.setToolTip(walk_tip() if self.canvas.brush is None else tip)
 
     # -- where one is -----------------------------------------------------------------------------
 
@@ -310,7 +311,6 @@ class MixView(View):
     def _picture_drawn(self, frame: Frame) -> None:
         if not self.active:
             return
-        self.canvas.set_frame(frame.picture)
         if not is_mixed(frame.point):
             self._keep_own(frame)
         now = time.monotonic()

@@ -101,9 +101,9 @@ class ExplorePage(Page):
         self.source.look(self.visible_page)
 
     def _connect(self) -> None:
-        canvas, body = self.canvas, self.body
-        canvas.play_asked.connect(self.where.play.click)
-        canvas.back_asked.connect(self.where.back.click)
+        body = self.body
+        self.hand.play_asked.connect(self.where.play.click)
+        self.hand.back_asked.connect(self.where.back.click)
         self.where.through_time.clicked.connect(self.steps.show_times)
         self.where.surprise_asked.connect(self.hand.surprise)
         self.directions.find_asked.connect(self._find_directions)
@@ -124,9 +124,10 @@ class ExplorePage(Page):
         self.walk.path_changed.connect(self._step_taken)
         self.showing.first.connect(self._refresh)
         self.showing.changed.connect(self.outlook_changed)
+        self.before.changed.connect(self.outlook_changed)
         self.hold_key.held.connect(self.before.hold)
         self.second.walked.connect(self.hand.walked)
-        self.second.changed.connect(self.outlook_changed)
+        self.second.changed.connect(self._picture_changed)
         self.desk.best_wanted.connect(self.source.open_best)
 
     @property
@@ -142,6 +143,7 @@ class ExplorePage(Page):
         self.source.look(self.visible_page)
         self.around.ask()
         self.views.set_seen(True)
+        self._picture_changed()
         self.hold_key.listen(True)
 
     def left(self) -> None:
@@ -225,12 +227,18 @@ class ExplorePage(Page):
             "save-place": self.taking.save_place,
             "open-place": self.landing.ask,
             "second-screen": self.second.toggle,
-            "show-before": lambda: self.before.hold(not self.before.held),
             **self.steps.commands(),
         }
+        if not self.before.why_not:
+            possible["show-before"] = lambda: self.before.hold(not self.before.held)
         if self.source.is_live:
             possible["hold-version"] = self.tools.hold.click
         return {**possible, **self.views.commands()}
+
+    def reasons(self) -> Mapping[str, str]:
+        """Why there is nothing to compare with, if there is not."""
+        why = self.before.why_not if self.walk.model is not None else ""
+        return {"show-before": why} if why else {}
 
     def checked_commands(self) -> frozenset[str]:
         """Which view is seen, what is held, shown from before, or has a screen of its own."""
@@ -352,8 +360,18 @@ class ExplorePage(Page):
         self.where.wander.pause()
         self.around.near_shown = self.views.shows_picture
         self.tools.set_picture_shown(self.views.shows_picture)
+        self._picture_changed()
         self.around.ask()
         self._refresh()
+
+    @Slot()
+    def _picture_changed(self) -> None:
+        """The picture of the place is seen elsewhere now, or nowhere."""
+        picture = self.views.picture
+        if picture is not None:
+            self.hand.lead(picture)
+        self.showing.show_on(picture)
+        self.outlook_changed.emit()
 
     @Slot(bool)
     def _hold(self, held: bool) -> None:

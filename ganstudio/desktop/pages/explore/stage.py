@@ -13,6 +13,7 @@ from ganstudio.desktop.pages.base import Width
 from ganstudio.desktop.pages.explore.favourites_row import FavouritesRow
 from ganstudio.desktop.pages.explore.nearby import HEAD, NearbyPanel
 from ganstudio.desktop.pages.explore.path_strip import PathStrip
+from ganstudio.desktop.pages.explore.walk_words import walk_tip
 from ganstudio.desktop.widgets.buttons import IconButton
 from ganstudio.desktop.widgets.label import Label
 from ganstudio.desktop.widgets.picture_canvas import PictureCanvas
@@ -35,12 +36,7 @@ class ExploreStage(QWidget):
         self._view: QWidget | None = None
         self.canvas = PictureCanvas(self)
         self.canvas.set_name(self.tr("Picture"))
-        self.canvas.setToolTip(
-            self.tr(
-                "Drag to walk; Shift drags slowly, Ctrl fast. Arrow keys (Shift: far) and the "
-                "wheel walk too. Space walks by itself."
-            )
-        )
+        self.canvas.setToolTip(walk_tip())
         self.nearby = NearbyPanel(_NEAR_GAP, self)
         self.path = PathStrip()
         self.count = Label("", "small", "text_quiet")
