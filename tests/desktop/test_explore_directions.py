@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QCursor
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
@@ -85,8 +85,8 @@ def test_a_row_shows_its_ends_until_it_has_a_name(
     assert isinstance(dialog, NameDialog)
     dialog.field.setText("Glasses")
     dialog.accept_button.click()
-    assert section.rows[1].name() == "Glasses"
-    assert not section.rows[1].shows_ends
+    assert section.rows[0].name() == "Glasses", "named ones stand first"
+    assert not section.rows[0].shows_ends
     assert [one.direction.name for one in read_kept(project.path)] == ["Glasses"]
 
 
@@ -229,6 +229,17 @@ def test_a_lock_is_remembered(section: DirectionsSection, project: Project):
     assert [one.locked for one in read_kept(project.path)] == [True]
     section.rows[3]._lock.click()
     assert [one.locked for one in read_kept(project.path)] == [False]
+
+
+def test_a_double_click_on_its_name_or_f2_renames(qtbot: QtBot, section: DirectionsSection):
+    slider = section.rows[3]
+    qtbot.mouseDClick(slider, Qt.MouseButton.LeftButton, pos=QPoint(20, 14))
+    assert isinstance(section.tools.window, NameDialog)
+    section.tools.window.field.setText("Curls")
+    section.tools.window.accept_button.click()
+    assert section.rows[0].name() == "Curls", "what has a name stands first"
+    qtbot.keyClick(section.rows[1], Qt.Key.Key_F2)
+    assert isinstance(section.tools.window, NameDialog)
 
 
 def test_a_row_is_calm_again_when_its_menu_is_closed_elsewhere(

@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QCursor,
     QImage,
     QKeyEvent,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
@@ -67,9 +68,11 @@ class DirectionSlider(SliderRow):
 
     Signals:
         menu_asked: The menu of the row shall open, at this place of the screen (QPoint).
+        rename_asked: It shall have another name.
     """
 
     menu_asked = Signal(object)
+    rename_asked = Signal()
 
     def __init__(self, label: str) -> None:
         self._more: IconButton | None = None
@@ -127,11 +130,18 @@ class DirectionSlider(SliderRow):
         self._show_tools()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """As every slider; the menu key, and F2 as in lists, open the menu."""
-        if event.key() in (Qt.Key.Key_Menu, Qt.Key.Key_F2):
+        """As every slider; the menu key opens the menu, and F2 renames as in lists."""
+        if event.key() == Qt.Key.Key_Menu:
             self._ask_menu()
+        elif event.key() == Qt.Key.Key_F2:
+            self._ask_name()
         else:
             super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """A double click on the name renames."""
+        if event.position().x() < self._label.width():
+            self._ask_name()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """A right click opens the menu too."""
@@ -167,6 +177,11 @@ class DirectionSlider(SliderRow):
         assert self._more is not None
         if self._more.isEnabled():
             self.menu_asked.emit(self._more.mapToGlobal(QPoint(0, self._more.height())))
+
+    def _ask_name(self) -> None:
+        assert self._more is not None
+        if self._more.isEnabled():
+            self.rename_asked.emit()
 
     def _show_tools(self) -> None:
         super()._show_tools()

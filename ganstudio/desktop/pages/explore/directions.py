@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QPoint, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication
 
@@ -91,6 +91,7 @@ class DirectionsSection(Section):
         self.new_button.clicked.connect(self._open_new_menu)
         self.rest.clicked.connect(self._show_rest)
         self.tools.changed.connect(self.show_rows)
+        self.tools.made.connect(self._find_made)
         self.tools.waiting.connect(lambda: self.set_note(self.tr("Measuring it")))
         self._ends.came.connect(self._ends_came)
         walk.moved.connect(self._follow)
@@ -221,6 +222,7 @@ class DirectionsSection(Section):
             slider.released.connect(lambda _value, i=index: self._released(i))
             slider.lock_changed.connect(lambda locked, i=index: self._lock(i, locked))
             slider.menu_asked.connect(lambda place, i=index: self._open_menu(i, place))
+            slider.rename_asked.connect(lambda i=index: self._ask_name(i))
             self.drops.watch(slider, partial(self._key, index))
             self.rows.append(slider)
             self.body.addWidget(slider)
@@ -286,6 +288,17 @@ class DirectionsSection(Section):
         if index < len(self._shown):
             menu = self.tools.open_row_menu(self._shown[index], place)
             menu.aboutToHide.connect(self.rows[index].menu_closed)
+
+    def _ask_name(self, index: int) -> None:
+        if index < len(self._shown):
+            self.tools.rename(self._shown[index])
+
+    @Slot(str)
+    def _find_made(self, key: str) -> None:
+        """A new row has the keyboard, and is seen."""
+        for index, row in enumerate(self._shown):
+            if row.direction.key == key:
+                self.rows[index].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _key(self, index: int) -> str | None:
         """What a row moves the present place along; rows wait for directions."""

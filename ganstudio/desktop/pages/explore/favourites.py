@@ -168,7 +168,7 @@ class Favourites(QObject):
         favourite = self.find(id_)
         if favourite is None or self._walk.model is None:
             return
-        self._walk.go(self.place(favourite), self.tr("favourite"))
+        self._walk.go(self.place(favourite), self.tr("visit to a favourite"))
         if not self.is_here(favourite):
             words = self.tr("{name} was kept with {origin}; this model may draw it otherwise")
             self._desk.toast(words.format(name=favourite.name, origin=self.origin(favourite)))
