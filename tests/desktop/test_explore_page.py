@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from ganstudio.desktop.main_window import MainWindow
 from ganstudio.desktop.pages.explore.page import ExplorePage
+from ganstudio.desktop.widgets.signs import corner_sign
 from ganstudio.project.errors import UserError
 from ganstudio.project.folder import Project
 from ganstudio.project.numbers import say_count
@@ -206,6 +207,49 @@ def test_the_path_is_jumped_along_and_its_end_is_not_lost(qtbot: QtBot, page: Ex
     page.body.redo.click()
     assert page.walk.point == places[2]
     qtbot.waitUntil(lambda: len(strip._pictures) == 5, timeout=5_000)
+
+
+def test_the_way_that_was_left_is_found_again(qtbot: QtBot, page: ExplorePage):
+    for _ in range(3):
+        page.hand.surprise()
+    first_way = page.walk.journey.places
+    page.undo_stack.setIndex(1)
+    page.hand.surprise()
+    second_way = page.walk.journey.places
+    strip = page.body.path
+    fork = corner_sign(strip._box(1)).center().toPoint()
+    qtbot.mouseClick(strip, Qt.MouseButton.LeftButton, pos=fork)
+    assert page.walk.point == first_way[1]
+    assert page.walk.journey.places == first_way
+    page.undo_stack.redo()
+    assert page.walk.point == first_way[2]
+    assert (page.undo_stack.index(), page.undo_stack.count()) == (2, 3)
+    page.undo_stack.undo()
+    qtbot.keyClick(strip, Qt.Key.Key_Return)
+    assert page.walk.journey.places == second_way
+    assert page.undo_stack.undoText() == "surprise"
+
+
+def test_a_long_path_can_be_looked_through_without_leaving(qtbot: QtBot, page: ExplorePage):
+    for _ in range(40):
+        page.hand.surprise()
+    strip, here = page.body.path, page.walk.point
+    room = strip.capacity()
+    assert strip._steps[-1] == 40
+    strip.scrolled.emit(-3)
+    assert (strip._steps[0], strip._steps[-1]) == (41 - room - 3, 37)
+    later, sign = strip._ends()[0]
+    assert not later
+    qtbot.mouseClick(strip, Qt.MouseButton.LeftButton, pos=sign.toPoint())
+    for _ in range(9):
+        strip.scrolled.emit(-room)
+    assert strip._steps[0] == 0
+    assert page.walk.point == here
+    qtbot.waitUntil(lambda: len(strip._pictures) == room, timeout=5_000)
+    qtbot.mouseClick(strip, Qt.MouseButton.LeftButton, pos=strip._box(1).center().toPoint())
+    assert page.walk.journey.index == 1
+    page.hand.surprise()
+    assert 2 in strip._steps, "where one is is seen again"
 
 
 def test_a_place_that_was_drawn_before_the_hand_let_go_has_its_picture_on_the_path(

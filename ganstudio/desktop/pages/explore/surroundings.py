@@ -47,6 +47,7 @@ class Surroundings(QObject):
         self._near: tuple[LatentPoint, ...] = ()
         self._thumbs: Shelf[LatentPoint] = Shelf(_THUMB_BYTES, TILE * 2)
         self._newest: Frame | None = None
+        self._shifted = 0
         self._pad_key: object = None
         self._drawn_images = -1
         self._drawn_at = 0.0
@@ -62,6 +63,8 @@ class Surroundings(QObject):
         stage.nearby.grid.carried.connect(self._carry_near)
         stage.path.chosen.connect(walk.jump)
         stage.path.carried.connect(self._carry_step)
+        stage.path.turned.connect(walk.turn)
+        stage.path.scrolled.connect(self._scroll)
         stage.path.room_changed.connect(self.show_path)
         self.show_path()
 
@@ -86,6 +89,9 @@ class Surroundings(QObject):
         if self.near_shown:
             self._nearby_wanted()
         self._ask_pad()
+        self._ask_thumbs()
+
+    def _ask_thumbs(self) -> None:
         missing = [p for p in self._shown_places() if p not in self._thumbs]
         if missing:
             self._walk.ask_sheet("path", missing)
@@ -140,7 +146,8 @@ class Surroundings(QObject):
 
     @Slot()
     def _path_changed(self) -> None:
-        """A place that the hand let go of was drawn before it was a step."""
+        """A place that the hand let go of was drawn before it was a step; where one is is seen."""
+        self._shifted = 0
         newest = self._newest
         if newest is not None and newest.point == self._walk.journey.here:
             self._thumbs.keep(newest.point, newest.picture)
@@ -150,19 +157,31 @@ class Surroundings(QObject):
     def show_path(self) -> None:
         """Bring the strip in step with the path."""
         journey, stage = self._walk.journey, self._stage
-        steps = journey.window(stage.path.capacity())
-        places = journey.places
+        steps, places = self._shown_steps(), journey.places
         thumbs = {step: self._thumbs.get(places[step]) for step in steps}
         pictures = {step: image for step, image in thumbs.items() if image is not None}
-        stage.path.set_steps(steps, journey.index, len(journey), pictures)
+        stage.path.set_steps(steps, journey.index, len(journey), pictures, journey.forks)
         here, count = journey.index + 1, len(journey)
         stage.count.setText(self.tr("{n} of {all}").format(n=here, all=count))
         stage.undo.setEnabled(journey.index > 0)
         stage.redo.setEnabled(here < count)
 
     def _shown_places(self) -> list[LatentPoint]:
-        journey = self._walk.journey
-        return [journey.places[step] for step in journey.window(self._stage.path.capacity())]
+        places = self._walk.journey.places
+        return [places[step] for step in self._shown_steps()]
+
+    def _shown_steps(self) -> range:
+        return self._walk.journey.window(self._stage.path.capacity(), self._shifted)
+
+    @Slot(int)
+    def _scroll(self, steps: int) -> None:
+        """Look at other steps, and stay where one is."""
+        journey, room = self._walk.journey, self._stage.path.capacity()
+        seen = self._shown_steps().start
+        wanted = min(max(0, seen + steps), max(0, len(journey) - room))
+        self._shifted += wanted - seen
+        self.show_path()
+        self._ask_thumbs()
 
     @Slot(int)
     def _near_chosen(self, index: int) -> None:

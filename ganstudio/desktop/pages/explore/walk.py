@@ -61,6 +61,7 @@ class Walk(QObject):
         self.names: Mapping[str, str] = {}
         self.model: ModelOpened | None = None
         self._floor = 0
+        self._turning = False
         self._sheets: dict[str, int] = {}
         self._wanted_inside: InsideWanted | None = None
         self._rest = QTimer(self)
@@ -86,7 +87,7 @@ class Walk(QObject):
             text: What the step was, as a noun: it stands behind "Undo".
             kind: Quick steps of one kind count as one.
         """
-        if self.journey.visit(self.point, kind, time.monotonic()):
+        if self.journey.visit(self.point, kind, time.monotonic(), text):
             self._stack.push(_Step(text))
         self.path_changed.emit()
 
@@ -102,6 +103,17 @@ class Walk(QObject):
     def jump(self, index: int) -> None:
         """Be at another step of the path."""
         self._stack.setIndex(index)
+
+    def turn(self, step: int) -> None:
+        """Be at a step from which another way leads on too; redo leads along that one now."""
+        self.jump(step)
+        texts = self.journey.turn()
+        self._turning = True
+        for text in texts:
+            self._stack.push(_Step(text))
+        self._stack.setIndex(step)
+        self._turning = False
+        self.path_changed.emit()
 
     def set_amount(self, direction: str, amount: float) -> None:
         """Preview one direction, by its key."""
@@ -132,7 +144,7 @@ class Walk(QObject):
     @Slot(int)
     def _stack_moved(self, index: int) -> None:
         """Undo, redo, or a click on the path."""
-        if index != self.journey.index:
+        if index != self.journey.index and not self._turning:
             self.preview(self.journey.jump(index))
             self.path_changed.emit()
 
