@@ -291,7 +291,6 @@ class FavouriteTiles(QWidget):
         acts = {
             Qt.Key.Key_Return: self.chosen,
             Qt.Key.Key_Enter: self.chosen,
-            Qt.Key.Key_Space: self.chosen,
             Qt.Key.Key_F2: self.rename_wanted,
             Qt.Key.Key_Delete: self.remove_wanted,
         }

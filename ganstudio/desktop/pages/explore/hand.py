@@ -49,6 +49,7 @@ class Hand(QObject):
         if canvas in self._canvases:
             return
         self._canvases.add(canvas)
+        canvas.destroyed.connect(lambda: self._canvases.discard(canvas))
         canvas.dragged.connect(partial(self._dragged, canvas))
         canvas.drag_finished.connect(self._let_go)
         canvas.drag_given_up.connect(self._walk.give_up)

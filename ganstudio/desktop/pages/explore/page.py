@@ -126,7 +126,8 @@ class ExplorePage(Page):
         self.showing.changed.connect(self.outlook_changed)
         self.before.changed.connect(self.outlook_changed)
         self.hold_key.held.connect(self.before.hold)
-        self.second.walked.connect(self.hand.walked)
+        self.second.opened.connect(self.hand.lead)
+        self.second.opened.connect(self.hold_key.listen_in)
         self.second.changed.connect(self._picture_changed)
         self.desk.best_wanted.connect(self.source.open_best)
 
@@ -134,6 +135,14 @@ class ExplorePage(Page):
     def foot_height(self) -> int:
         """A toast does not lie over the path."""
         return self.body.path_height
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space walks wherever nothing else takes it, Shift+Space back."""
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            far = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            (self.where.back if far else self.where.play).click()
+        else:
+            super().keyPressEvent(event)
 
     # -- hooks ------------------------------------------------------------------------------------
 
