@@ -6,7 +6,6 @@ Not responsible for the large picture.
 from __future__ import annotations
 
 import random
-import time
 
 from PySide6.QtCore import QObject, Slot
 
@@ -23,8 +22,6 @@ from ganstudio.studio.explorer import Frame
 
 __all__ = ["Surroundings"]
 
-#: While weights keep coming, the pictures around are drawn anew at most so often.
-_REFRESH_S = 2.0
 #: Of the path: it may grow long, and steps that are not seen are drawn again when they are.
 _THUMB_BYTES = 16 * 1024 * 1024
 
@@ -43,11 +40,10 @@ class Surroundings(QObject):
         self._near: tuple[LatentPoint, ...] = ()
         self._thumbs: Shelf[LatentPoint] = Shelf(_THUMB_BYTES, TILE * 2)
         self._pad_key: object = None
-        self._drawn_images = -1
-        self._drawn_at = 0.0
         self.active = False
         self.near_shown = True
         walk.rested.connect(self.ask)
+        walk.renewal_due.connect(self._renew)
         walk.sheet_drawn.connect(self._sheet_drawn)
         walk.picture_drawn.connect(self._picture_drawn)
         walk.path_changed.connect(self.show_path)
@@ -83,6 +79,14 @@ class Surroundings(QObject):
             self._walk.ask_sheet("path", missing)
 
     @Slot()
+    def _renew(self) -> None:
+        """Newer weights: the cells of the pad and the steps of the path are no longer so."""
+        self._pad_key = None
+        self.ask()
+        if self.active:
+            self._walk.ask_sheet("path", self._shown_places())
+
+    @Slot()
     def _nearby_wanted(self) -> None:
         panel: NearbyPanel = self._stage.nearby
         walk = self._walk
@@ -95,7 +99,7 @@ class Surroundings(QObject):
         """The cells change with whatever is not the place on the pad."""
         point = self._walk.point
         elsewhere = point.model_copy(update={"seed_x": 0.0, "seed_y": 0.0})
-        key = (self._pad.view(), elsewhere, self._drawn_images)
+        key = (self._pad.view(), elsewhere)
         if key != self._pad_key:
             self._pad_key = key
             self._walk.ask_sheet("pad", pad(point, *self._pad.view()))
@@ -111,11 +115,6 @@ class Surroundings(QObject):
         if frame.point == self._walk.journey.here:
             self._thumbs.keep(frame.point, frame.picture)
             self.show_path()
-        newer = frame.images != self._drawn_images
-        if newer and time.monotonic() - self._drawn_at >= _REFRESH_S:
-            self._drawn_images = frame.images
-            self._drawn_at = time.monotonic()
-            self._walk.rest_soon()
 
     @Slot(object)
     def _sheet_drawn(self, sheet: Sheet) -> None:
