@@ -58,7 +58,7 @@ class PictureWindow(QWidget):
         self.canvas.set_centred()
         self.canvas.setProperty("focusRing", False)
         FinePicture(self.canvas, pool)
-        own = {QKeySequence(key) for key in _LEAVE}
+        own = [QKeySequence(key) for key in _LEAVE]
         known = parent.window().actions()
         self.addActions([action for action in known if action.shortcut() not in own])
         column = QVBoxLayout(self)

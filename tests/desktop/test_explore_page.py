@@ -11,8 +11,10 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from ganstudio.desktop import second_screen
 from ganstudio.desktop.main_window import MainWindow
 from ganstudio.desktop.pages.explore.page import ExplorePage
 from ganstudio.desktop.widgets.signs import corner_sign
@@ -207,6 +209,34 @@ def test_the_path_is_jumped_along_and_its_end_is_not_lost(qtbot: QtBot, page: Ex
     page.body.redo.click()
     assert page.walk.point == places[2]
     qtbot.waitUntil(lambda: len(strip._pictures) == 5, timeout=5_000)
+
+
+def test_the_hand_is_the_same_on_the_second_screen(
+    qtbot: QtBot, page: ExplorePage, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(second_screen, "other_screen", lambda widget: widget.screen())
+    page.second.toggle()
+    window = page.second.window
+    assert window is not None
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
+    before = page.walk.point
+    qtbot.keyClick(window.canvas, Qt.Key.Key_Right)
+    assert page.walk.point.seed_x > before.seed_x
+    qtbot.waitUntil(lambda: page.before.why_not == "")
+    qtbot.keyPress(window.canvas, Qt.Key.Key_B)
+    assert page.before.held
+    qtbot.keyRelease(window.canvas, Qt.Key.Key_B)
+    qtbot.keyClick(window.canvas, Qt.Key.Key_Space)
+    assert page.where.wander.playing
+    page.where.wander.pause()
+    window.close()
+
+
+def test_space_walks_wherever_nothing_else_takes_it(qtbot: QtBot, page: ExplorePage):
+    qtbot.keyClick(page.body.nearby.grid, Qt.Key.Key_Space)
+    assert page.where.wander.playing
+    qtbot.keyClick(page.favourites_row.tiles, Qt.Key.Key_Space)
+    assert not page.where.wander.playing
 
 
 def test_the_way_that_was_left_is_found_again(qtbot: QtBot, page: ExplorePage):

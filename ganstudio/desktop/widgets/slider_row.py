@@ -51,7 +51,6 @@ class SliderRow(QWidget):
         self._signed = signed
         self._lockable = lockable
         self._locked = False
-        self._typing = False
         self._lock_reason = ""
         self._name = name or label
         self._label = Label(label)
@@ -75,6 +74,12 @@ class SliderRow(QWidget):
     def value(self) -> float:
         """The value now, rounded as it is shown."""
         return round(self._slider.value(), self._decimals + 2)
+
+    @property
+    def in_hand(self) -> bool:
+        """Whether a person drags the knob or types a value right now."""
+        typing = self._field.hasFocus() and self._field.isModified()
+        return self._slider.in_hand or typing
 
     def set_value(self, value: float) -> None:
         """Show another value, without a signal."""

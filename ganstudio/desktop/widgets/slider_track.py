@@ -86,6 +86,11 @@ class Slider(QWidget):
         """What one arrow key changes."""
         return self._step or (self._maximum - self._minimum) / 100
 
+    @property
+    def in_hand(self) -> bool:
+        """Whether a person drags the knob right now."""
+        return self._drag is not None
+
     def set_value(self, value: float) -> None:
         """Move the knob without a signal."""
         value = self._clamped(value)

@@ -11,7 +11,7 @@ from ganstudio.desktop.pages.explore.favourites import Favourites
 from ganstudio.desktop.pages.explore.walk import Walk
 from ganstudio.project.messages import Pictures
 from ganstudio.project.point import LatentPoint
-from ganstudio.studio.explorer import Frame, Sheet
+from ganstudio.studio.explorer import Sheet
 
 __all__ = ["Before"]
 
@@ -40,8 +40,8 @@ class Before(QObject):
         self._seen = True
         walk.rested.connect(self.ask)
         walk.path_changed.connect(self._path_changed)
+        walk.renewal_due.connect(self._renew)
         walk.sheet_drawn.connect(self._sheet_drawn)
-        walk.picture_drawn.connect(self._picture_drawn)
 
     @property
     def place(self) -> LatentPoint | None:
@@ -106,18 +106,17 @@ class Before(QObject):
         if place is not None and self._picture_of(place) is None:
             self._walk.ask_sheet(_SHEET, [place])
 
+    @Slot()
+    def _renew(self) -> None:
+        """Newer weights: what older ones drew stays until it is drawn anew."""
+        if (place := self.place) is not None:
+            self._walk.ask_sheet(_SHEET, [place])
+
     @Slot(object)
     def _sheet_drawn(self, sheet: Sheet) -> None:
         if sheet.name == _SHEET:
             self._sheet = sheet
             self._show()
-
-    @Slot(object)
-    def _picture_drawn(self, frame: Frame) -> None:
-        """What older weights drew is no comparison."""
-        if self._sheet is not None and self._sheet.images != frame.images:
-            self._sheet = None
-            self._walk.rest_soon()
 
     def _show(self) -> None:
         place = self.place

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication
 
@@ -31,6 +31,8 @@ from ganstudio.studio.direction_rows import DirectionRow
 __all__ = ["DirectionsSection"]
 
 _AT_LEAST = 12
+#: So soon it is looked again whether a slider is still in hand.
+_LOOK_MS = 100
 
 
 class DirectionsSection(Section):
@@ -80,6 +82,8 @@ class DirectionsSection(Section):
             self.tr("Directions of other weights that this place still leads along.")
         )
         self._ends = Handfuls(walk, "ends", self)
+        self._soon = QTimer(self, interval=_LOOK_MS, singleShot=True)
+        self._soon.timeout.connect(self.show_rows)
         self._connect()
         self._add_rows(_AT_LEAST)
         self.forget()
@@ -98,6 +102,7 @@ class DirectionsSection(Section):
         walk.path_changed.connect(self._look_at_carried)
         walk.locks_changed.connect(self._show_locks)
         walk.rested.connect(self.ask_ends)
+        walk.renewal_due.connect(self.ask_ends)
         self.toggled.connect(self.ask_ends)
 
     # -- which rows there are ---------------------------------------------------------------------
@@ -115,7 +120,10 @@ class DirectionsSection(Section):
 
     @Slot()
     def show_rows(self) -> None:
-        """Bring the rows in step with the directions there are."""
+        """Bring the rows in step with the directions there are, once no slider is in hand."""
+        if any(slider.in_hand for slider in self.rows):
+            self._soon.start()
+            return
         self._shown = self._service.rows
         own = [row for row in self._shown if row.state == "own"]
         self._walk.directions_found({row.key: row_name(row) for row in own})

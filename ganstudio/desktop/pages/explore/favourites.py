@@ -77,6 +77,15 @@ class Favourites(QObject):
         one, other = favourite.kept.model, self._explorer.fingerprint
         return one == other if one and other else favourite.source == self._source.key
 
+    def drifted(self, favourite: Favourite) -> bool:
+        """Whether it was kept while the model of now trained, and another moment draws now.
+
+        As long as newer weights keep coming that goes without saying.
+        """
+        live, here = not favourite.kept.model, self.is_here(favourite)
+        moved = favourite.kept.images != self._explorer.images
+        return live and here and moved and not self._source.is_live
+
     def is_at(self, favourite: Favourite) -> bool:
         """Whether one is there now."""
         return favourite.kept.point == self._walk.point and self.is_here(favourite)
@@ -96,7 +105,7 @@ class Favourites(QObject):
         """Which model drew it, in words."""
         reference = self._model(favourite)
         clock = say_count(favourite.kept.images)
-        if reference is not None:
+        if reference is not None and reference.images in (None, favourite.kept.images):
             return reference.title
         run = self._source.run_named(favourite.source)
         return f"{run or favourite.source}, {clock}"
@@ -106,6 +115,10 @@ class Favourites(QObject):
         name = favourite.name
         if favourite.tags:
             name = f"{name} ({', '.join(favourite.tags)})"
+        if self.drifted(favourite):
+            words = self.tr("{name}. Kept while it trained, at {n}: this moment may draw it "
+                            "otherwise.")  # fmt: skip
+            return words.format(name=name, n=say_count(favourite.kept.images))
         if self.is_here(favourite):
             return self.tr("{name}. Click to be there, drag to use it.").format(name=name)
         words = self.tr(
@@ -169,13 +182,21 @@ class Favourites(QObject):
         if favourite is None or self._walk.model is None:
             return
         self._walk.go(self.place(favourite), self.tr("visit to a favourite"))
-        if not self.is_here(favourite):
+        if self.drifted(favourite):
+            words = self.tr("{name} was kept while it trained, at {n}; this moment may draw it "
+                            "otherwise")  # fmt: skip
+            clock = say_count(favourite.kept.images)
+            self._desk.toast(words.format(name=favourite.name, n=clock))
+        elif not self.is_here(favourite):
             words = self.tr("{name} was kept with {origin}; this model may draw it otherwise")
             self._desk.toast(words.format(name=favourite.name, origin=self.origin(favourite)))
 
     def can_open_model(self, favourite: Favourite) -> bool:
-        """Whether it is of another model that is still there."""
-        return not self.is_here(favourite) and self._model(favourite) is not None
+        """Whether it is of another model, or moment, that is still there or has a near one."""
+        if self.is_here(favourite) and not self.drifted(favourite):
+            return False
+        reference = self._model(favourite)
+        return reference is not None and reference.path != self._explorer.path
 
     def open_model(self, id_: str) -> None:
         """Explore the model that drew a favourite, and be there."""
@@ -197,7 +218,8 @@ class Favourites(QObject):
         project = self._desk.project
         if project is None:
             return None
-        return model_of_favourite(project, favourite.source, favourite.kept.images)
+        kept = favourite.kept
+        return model_of_favourite(project, favourite.source, kept.images, nearest=not kept.model)
 
     # -- names, tags, forgetting ------------------------------------------------------------------
 

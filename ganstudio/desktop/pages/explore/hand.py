@@ -8,7 +8,8 @@ from __future__ import annotations
 import random
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 
 from ganstudio.desktop.desk import Desk
 from ganstudio.desktop.pages.explore.places import jump, surprise, walked
@@ -57,6 +58,16 @@ class Hand(QObject):
         canvas.wheeled.connect(self._wheeled)
         canvas.play_asked.connect(self.play_asked)
         canvas.back_asked.connect(self.back_asked)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Of a page: Space walks wherever nothing else takes it, Shift+Space back."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        if event.key() != Qt.Key.Key_Space or event.isAutoRepeat():
+            return False
+        back = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        (self.back_asked if back else self.play_asked).emit()
+        return True
 
     def _dragged(self, canvas: PictureCanvas, dx: float, dy: float, pace: float) -> None:
         box = canvas.picture_box()

@@ -110,7 +110,7 @@ class InsideView(View):
             return
         self._made = True
         self._shown_for: ModelOpened | None = None
-        self._stale = True
+        self._stale, self._lit = True, -1
         self.stages = StageRow(self)
         self.canvas = self.picture = TintCanvas(self)
         self.canvas.set_name(self.tr("Picture"))
@@ -252,10 +252,12 @@ class InsideView(View):
         if self.active:
             self.channels.show_answer(inside)
             self._show_bends(self.walk.point)
+            self._hovered(self._lit)
 
     @Slot(int)
     def _hovered(self, place: int) -> None:
         """Darken the picture where the channel does nothing."""
+        self._lit = place
         heat = self.channels.grid.heat(place)
         dark = (
             None

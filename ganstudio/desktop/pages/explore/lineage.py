@@ -121,13 +121,20 @@ class Lineage(QWidget):
     @Slot()
     def _ask(self) -> None:
         """Ask for the members in sight that have no picture."""
-        if not self._active:
-            return
+        self._ask_for([point for point in self._seen() if point not in self._shelf])
+
+    def renew(self) -> None:
+        """Newer weights: the old pictures stay until the new ones come."""
+        self._ask_for(self._seen())
+
+    def _seen(self) -> list[LatentPoint]:
+        """The members in sight."""
         members = self.family.members
-        missing = [members[number].point for number in self.tree.seen()]
-        missing = [point for point in missing if point not in self._shelf]
-        if missing:
-            self._walk.ask_sheet("family", missing, whole=False)
+        return [members[number].point for number in self.tree.seen()]
+
+    def _ask_for(self, points: list[LatentPoint]) -> None:
+        if self._active and points:
+            self._walk.ask_sheet("family", points, whole=False)
 
     @Slot(object)
     def _drawn(self, sheet: Sheet) -> None:

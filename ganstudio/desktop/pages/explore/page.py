@@ -93,6 +93,7 @@ class ExplorePage(Page):
         self.steps = Steps(self)
         self.taking = Taking(desk, self.walk, self.saving)
         self.hand = Hand(desk, self.walk, self.body)
+        self.installEventFilter(self.hand)
         self.showing = Showing(
             self.walk, self.canvas, self.source, self.tools, self.before, self.second
         )
@@ -135,14 +136,6 @@ class ExplorePage(Page):
     def foot_height(self) -> int:
         """A toast does not lie over the path."""
         return self.body.path_height
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space walks wherever nothing else takes it, Shift+Space back."""
-        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
-            far = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-            (self.where.back if far else self.where.play).click()
-        else:
-            super().keyPressEvent(event)
 
     # -- hooks ------------------------------------------------------------------------------------
 

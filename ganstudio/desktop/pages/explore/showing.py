@@ -119,5 +119,7 @@ class Showing(QObject):
             canvas.set_badge(say_best(best) if best is not None and is_best else clock)
         elif self._tools.held:
             canvas.set_badge(self.tr("Held at {n}").format(n=clock), "hollow")
+        elif self._source.is_paused:
+            canvas.set_badge(clock)
         else:
             canvas.set_badge(self.tr("Live, {n}").format(n=clock), "live")

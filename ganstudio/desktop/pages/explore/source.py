@@ -17,6 +17,7 @@ from ganstudio.project.errors import UserError
 from ganstudio.project.runs import RunFolder
 from ganstudio.project.titles import Best
 from ganstudio.studio.models import ModelRef, model_to_begin_with
+from ganstudio.studio.states import State
 
 __all__ = ["Source"]
 
@@ -132,6 +133,11 @@ class Source(QObject):
         """Whether newer weights keep coming."""
         live = self._opened.live if self._opened is not None else None
         return live is not None and live == self._live_now()
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether newer weights come only when its training goes on."""
+        return self.is_live and self._studio.training.state is State.PAUSED
 
     def open_file(self, path: Path, title: str = "") -> None:
         """Explore a model file; without a title it is called as the file is."""

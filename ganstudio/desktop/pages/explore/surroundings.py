@@ -6,7 +6,6 @@ Not responsible for the large picture.
 from __future__ import annotations
 
 import random
-import time
 
 from PySide6.QtCore import QObject, Slot
 
@@ -25,8 +24,6 @@ from ganstudio.studio.explorer import ExplorerService, Frame
 
 __all__ = ["Surroundings"]
 
-#: While weights keep coming, the pictures around are drawn anew at most so often.
-_REFRESH_S = 2.0
 #: Of the path: it may grow long, and steps that are not seen are drawn again when they are.
 _THUMB_BYTES = 16 * 1024 * 1024
 
@@ -49,11 +46,10 @@ class Surroundings(QObject):
         self._newest: Frame | None = None
         self._shifted = 0
         self._pad_key: object = None
-        self._drawn_images = -1
-        self._drawn_at = 0.0
         self.active = False
         self.near_shown = True
         walk.rested.connect(self.ask)
+        walk.renewal_due.connect(self._renew)
         walk.sheet_drawn.connect(self._sheet_drawn)
         walk.picture_drawn.connect(self._picture_drawn)
         walk.path_changed.connect(self._path_changed)
@@ -97,6 +93,14 @@ class Surroundings(QObject):
             self._walk.ask_sheet("path", missing)
 
     @Slot()
+    def _renew(self) -> None:
+        """Newer weights: the cells of the pad and the steps of the path are no longer so."""
+        self._pad_key = None
+        self.ask()
+        if self.active:
+            self._walk.ask_sheet("path", self._shown_places())
+
+    @Slot()
     def _nearby_wanted(self) -> None:
         panel: NearbyPanel = self._stage.nearby
         walk = self._walk
@@ -109,7 +113,7 @@ class Surroundings(QObject):
         """The cells change with whatever is not the place on the pad."""
         point = self._walk.point
         elsewhere = point.model_copy(update={"seed_x": 0.0, "seed_y": 0.0})
-        key = (self._pad.view(), elsewhere, self._drawn_images)
+        key = (self._pad.view(), elsewhere)
         if key != self._pad_key:
             self._pad_key = key
             self._walk.ask_sheet("pad", pad(point, *self._pad.view()))
@@ -124,12 +128,8 @@ class Surroundings(QObject):
     def _picture_drawn(self, frame: Frame) -> None:
         self._newest = frame
         if frame.point == self._walk.journey.here:
-            self._path_changed()
-        newer = frame.images != self._drawn_images
-        if newer and time.monotonic() - self._drawn_at >= _REFRESH_S:
-            self._drawn_images = frame.images
-            self._drawn_at = time.monotonic()
-            self._walk.rest_soon()
+            self._keep_newest()
+            self.show_path()
 
     @Slot(object)
     def _sheet_drawn(self, sheet: Sheet) -> None:
@@ -148,10 +148,13 @@ class Surroundings(QObject):
     def _path_changed(self) -> None:
         """A place that the hand let go of was drawn before it was a step; where one is is seen."""
         self._shifted = 0
+        self._keep_newest()
+        self.show_path()
+
+    def _keep_newest(self) -> None:
         newest = self._newest
         if newest is not None and newest.point == self._walk.journey.here:
             self._thumbs.keep(newest.point, newest.picture)
-        self.show_path()
 
     @Slot()
     def show_path(self) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from ganstudio.desktop.pages.explore.journey import Journey
+from ganstudio.desktop.pages.explore.renewal import Renewal
 from ganstudio.project.inside import Inside, InsideWanted
 from ganstudio.project.point import LatentPoint
 from ganstudio.studio.drawn import SHEETS
@@ -39,6 +40,8 @@ class Walk(QObject):
         rested: The place has not changed for a moment: time for the pictures around it.
         locks_changed: Other directions are locked.
         names_changed: Directions are called otherwise, or there are others.
+        renewal_due: Newer weights draw, and the pictures around may be drawn anew: all that are
+            seen, the old ones staying until the new ones come.
     """
 
     moved = Signal(object)
@@ -49,6 +52,7 @@ class Walk(QObject):
     rested = Signal()
     locks_changed = Signal()
     names_changed = Signal()
+    renewal_due = Signal()
 
     def __init__(self, explorer: ExplorerService, stack: QUndoStack, parent: QObject) -> None:
         super().__init__(parent)
@@ -63,11 +67,15 @@ class Walk(QObject):
         self._floor = 0
         self._turning = False
         self._sheets: dict[str, int] = {}
+        self._missing: dict[str, int] = {}
         self._wanted_inside: InsideWanted | None = None
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(_SETTLE_MS)
         self._rest.timeout.connect(self.rested)
+        self._renewal = Renewal(lambda: self._rest.isActive() or self.waits, self)
+        self._renewal.due.connect(self.renewal_due)
+        self.picture_drawn.connect(self._renewal.drawn)
         stack.indexChanged.connect(self._stack_moved)
 
     # -- moving -----------------------------------------------------------------------------------
@@ -153,8 +161,7 @@ class Walk(QObject):
     def model_opened(self, model: ModelOpened) -> None:
         """Another generator draws from now on: pictures asked for before are not its."""
         self.model = model
-        self._sheets.clear()
-        self._wanted_inside = None
+        self._forget_asked()
         self._floor = self._explorer.request(self.point)
         self._rest.start()
 
@@ -171,8 +178,18 @@ class Walk(QObject):
         """Nothing is open any more."""
         self.model = None
         self.directions = ()
+        self._forget_asked()
+
+    def _forget_asked(self) -> None:
         self._sheets.clear()
+        self._missing.clear()
         self._wanted_inside = None
+        self._renewal.begin_anew()
+
+    @property
+    def waits(self) -> bool:
+        """Whether pictures were asked for that have not come yet."""
+        return any(self._missing.values())
 
     def ask_sheet(self, name: str, points: Sequence[LatentPoint], whole: bool = True) -> None:
         """Ask for a sheet; only the answer to the newest question of a name is passed on.
@@ -184,6 +201,7 @@ class Walk(QObject):
         """
         if self.model is not None:
             self._sheets[name] = self._explorer.request_sheet(name, points, whole)
+            self._missing[name] = len(points)
 
     def ask_inside(self, wanted: InsideWanted) -> None:
         """Ask what channels do; only the answer to the newest question is passed on."""
@@ -201,6 +219,7 @@ class Walk(QObject):
         for name in SHEETS:
             for sheet in self._explorer.collect(name):
                 if self._sheets.get(name) == sheet.stamp:
+                    self._missing[name] -= len(sheet.points)
                     self.sheet_drawn.emit(sheet)
         inside: Inside | None = self._explorer.insides.take()
         if inside is not None and inside.wanted == self._wanted_inside:
