@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAction, QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from ganstudio.desktop import second_screen
@@ -67,6 +67,7 @@ def test_with_two_screens_the_picture_fills_the_other_and_nothing_else_is_on_it(
     screen.set_picture(flat((20, 200, 30), side=64)[0], sharp=True)
     assert pixel(window.canvas, 320, 200) == QColor(20, 200, 30).name(), "it follows the walk"
     assert canvases == [window.canvas]
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
     QTest.keyClick(window.canvas, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
     assert done == ["jump"], "shortcuts are known there too"
     QTest.keyClick(window.canvas, Qt.Key.Key_F11)
