@@ -102,7 +102,7 @@ def test_before_there_is_a_run_it_draws_with_a_model_that_came_along(
     assert isinstance(page, ExplorePage)
     qtbot.waitUntil(lambda: page.showing.frame is not None, timeout=10_000)
     assert page.source.bundled == "Open Peeps"
-    assert "came with GAN Studio" in page.head.sentence()
+    assert "came with GAN Studio" in page.canvas.accessibleDescription()
     assert page.next_step.text == "Keep as favourite"
     run = invent_run(project, "pixel-avatars", 10_240, horizon=20_480, moments=2)
     model = run.snapshot_folder(run.snapshots()[-1]) / "generator.safetensors"
@@ -345,7 +345,8 @@ def test_a_dropped_model_is_opened_and_there_is_a_way_back(
 ):
     page.open_file(tmp_path / "faces.safetensors")
     qtbot.waitUntil(lambda: page.walk.model.title == "faces", timeout=5_000)
-    assert page.head.sentence().startswith("faces.safetensors")
+    words = page.canvas.accessibleDescription
+    qtbot.waitUntil(lambda: words().startswith("faces.safetensors"))
     assert page.tools.back.isVisible()
     page.tools.back.click()
     qtbot.waitUntil(lambda: page.walk.model.title != "faces", timeout=5_000)

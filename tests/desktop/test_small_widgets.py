@@ -19,6 +19,7 @@ from ganstudio.desktop.widgets.field import Field
 from ganstudio.desktop.widgets.form_row import FormRow
 from ganstudio.desktop.widgets.label import Label
 from ganstudio.desktop.widgets.list_row import ListRow
+from ganstudio.desktop.widgets.overlay_scroll import OverlayScroll
 from ganstudio.desktop.widgets.page_head import PageHead
 from ganstudio.desktop.widgets.panel import Panel
 from ganstudio.desktop.widgets.progress_bar import ProgressBar, ProgressRow
@@ -407,6 +408,25 @@ def test_a_panel_has_one_foot_and_scrolls_above_it(qtbot: QtBot) -> None:
     bottom = button.mapTo(panel, QPoint(0, button.height())).y()
     assert panel.height() - 92 < bottom < panel.height()
     seen(panel)
+
+
+def test_nothing_in_a_panel_moves_or_is_cut_when_its_bar_comes(qtbot: QtBot) -> None:
+    panel = Panel()
+    qtbot.addWidget(panel)
+    panel.resize(328, 300)
+    section = Section("Part")
+    panel.add(section)
+    panel.show()
+    scroll = panel.findChild(OverlayScroll)
+    wide = section.width()
+    assert not scroll.bar.isVisible()
+    tall = QWidget()
+    tall.setMinimumSize(400, 900)
+    panel.add(tall)
+    qtbot.waitUntil(scroll.bar.isVisible)
+    assert section.width() == wide == scroll.width()
+    scroll.bar.setValue(scroll.bar.maximum())
+    assert section.visibleRegion().isEmpty()
 
 
 def test_rows_and_steps_are_painted(qtbot: QtBot) -> None:

@@ -191,13 +191,12 @@ class ChannelGrid(QWidget):
         fewest = max(1, (self.width() + _GAP) // (_LARGEST + _GAP))
         most = max(fewest, (self.width() + _GAP) // (_SMALLEST + _GAP))
         for columns in range(fewest, most + 1):
-            tile = (self.width() - (columns - 1) * _GAP) // columns
             layout = lay_out(
                 self.width(),
                 self.height(),
                 columns,
                 _GAP,
-                max(1, tile),
+                None,
                 0,
                 self.devicePixelRatioF(),
                 proportion,

@@ -39,6 +39,7 @@ class Steps(QObject):
         self.save_button = Button(self.tr("Save"), icon="save", height=Size.BUTTON_LARGE)
         self.save_button.setToolTip(self.tr("Save this picture as a PNG file. (Ctrl+Shift+S)"))
         self.save_button.clicked.connect(lambda: page.taking.save())
+        self._icons = {self.keep_button: "star", self.save_button: "save"}
         self.window: FavouritesWindow | None = None
         self.times: TimesWindow | None = None
 
@@ -70,6 +71,11 @@ class Steps(QObject):
         if self.can_loop:
             return self.keep_button
         return self.save_button if self._page.favourites.can_keep else None
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Beside the amber button there is room for a word only."""
+        for button, icon in self._icons.items():
+            button.set_icon("" if narrow else icon)
 
     def commands(self) -> dict[str, Callable[[], None]]:
         """What can be done with favourites right now."""

@@ -9,7 +9,7 @@ import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ganstudio.desktop import theme
 from ganstudio.desktop.pages.explore.walk import Walk
@@ -17,6 +17,7 @@ from ganstudio.desktop.pages.explore.wander import SPEEDS, Wander
 from ganstudio.desktop.tokens import Size
 from ganstudio.desktop.widgets.buttons import Button, IconButton
 from ganstudio.desktop.widgets.choice import Choice
+from ganstudio.desktop.widgets.field import Field
 from ganstudio.desktop.widgets.form_row import FormRow
 from ganstudio.desktop.widgets.label import Label
 from ganstudio.desktop.widgets.section import Section
@@ -184,14 +185,12 @@ class WhereSection(Section):
         self.play.setToolTip(self.tr("Stay here. (Space)") if playing else walk)
         self.back.setEnabled(not playing and self.wander.may_go_back)
 
-    def _field(self, name: str) -> QLineEdit:
-        field = QLineEdit()
+    def _field(self, name: str) -> Field:
+        field = Field(name, tip=self.tr("Two numbers find any place again. (Seed)"))
         field.setFont(theme.font("small"))
-        field.setFixedSize(_FIELD, Size.FIELD)
+        field.setFixedWidth(_FIELD)
         field.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        field.setProperty("focusRing", False)
-        field.setAccessibleName(name)
-        field.setToolTip(self.tr("Two numbers find any place again. (Seed)"))
+        field.setProperty("kind", "value")
         return field
 
     @Slot(float, float)
