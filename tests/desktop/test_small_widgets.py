@@ -395,6 +395,18 @@ def test_a_page_head_gives_its_sentence_up_when_narrow(qtbot: QtBot) -> None:
     assert head.sentence() == "The same 40, redrawn as it learns."
 
 
+def test_a_page_head_says_the_short_sentence_where_the_long_one_would_be_cut(qtbot: QtBot) -> None:
+    head, short = PageHead("Explore"), PageHead("Explore", "Drag to walk.")
+    head.set_sentence("Drag on the picture to walk.", "Drag to walk.")
+    for one in (head, short):
+        qtbot.addWidget(one)
+        one.resize(600, 56)
+    assert seen(head) != seen(short)
+    for one in (head, short):
+        one.resize(220, 56)
+    assert seen(head) == seen(short)
+
+
 def test_a_panel_has_one_foot_and_scrolls_above_it(qtbot: QtBot) -> None:
     panel = Panel()
     qtbot.addWidget(panel)

@@ -288,10 +288,14 @@ class ExplorePage(Page):
             self._show_nothing()
         else:
             view = self.views.current
-            sentence = view.sentence if view else self.tr("Drag to walk.")
-            if view is not None and self.source.words:  # on the picture the badge says it
-                sentence = f"{self.source.words}. {sentence}"
-            self.head.set_sentence(sentence)
+            if view is None:  # on the picture the badge says whose model draws
+                self.head.set_sentence(
+                    self.tr("Drag on the picture to walk."), self.tr("Drag to walk.")
+                )
+            else:
+                whose = self.source.words
+                sentence = f"{whose}. {view.sentence}" if whose else view.sentence
+                self.head.set_sentence(sentence, view.sentence)
             self.set_next_step(self.steps.step())
         self.showing.write_badge()
         self.outlook_changed.emit()
