@@ -105,7 +105,7 @@ def test_before_there_is_a_run_it_draws_with_a_model_that_came_along(
     assert isinstance(page, ExplorePage)
     qtbot.waitUntil(lambda: page.showing.frame is not None, timeout=10_000)
     assert page.source.bundled == "Open Peeps"
-    assert "came with GAN Studio" in page.head.sentence()
+    assert "came with GAN Studio" in page.canvas.accessibleDescription()
     assert page.next_step.text == "Keep as favourite"
     run = invent_run(project, "pixel-avatars", 10_240, horizon=20_480, moments=2)
     model = run.snapshot_folder(run.snapshots()[-1]) / "generator.safetensors"
@@ -363,7 +363,8 @@ def test_a_sheet_that_was_not_asked_for_last_is_never_shown(
     old = np.zeros((8, 32, 32, 3), np.uint8)
     points = tuple(LatentPoint(seed_x=9 + i) for i in range(8))
     late = Sheet("nearby", points, old, 5, page.walk._sheets["nearby"] - 1)
-    monkeypatch.setattr(page.studio.explorer, "collect", lambda name: [late])
+    waits = {late.name: [late]}
+    monkeypatch.setattr(page.studio.explorer, "collect", lambda name: waits.get(name, []))
     page.walk.collect()
     assert grid._pictures is before
 
@@ -428,7 +429,8 @@ def test_a_dropped_model_is_opened_and_there_is_a_way_back(
 ):
     page.open_file(tmp_path / "faces.safetensors")
     qtbot.waitUntil(lambda: page.walk.model.title == "faces", timeout=5_000)
-    assert page.head.sentence().startswith("faces.safetensors")
+    words = page.canvas.accessibleDescription
+    qtbot.waitUntil(lambda: words().startswith("faces.safetensors"))
     assert page.tools.back.isVisible()
     page.tools.back.click()
     qtbot.waitUntil(lambda: page.walk.model.title != "faces", timeout=5_000)

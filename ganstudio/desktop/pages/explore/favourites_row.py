@@ -161,7 +161,7 @@ class FavouritesRow(Hands):
         tiles = tiles_of(self._favourites)
         kept = self.tr("{n} kept").format(n=len(tiles)) if tiles else self.tr("none yet")
         self.count.setText(kept)
-        self.more.setVisible(bool(tiles) and self._width_class != "narrow")
+        self.more.setVisible(bool(tiles))
         self.tiles.setVisible(bool(tiles))
         if [tile.id for tile in tiles] != [tile.id for tile in self.tiles.tiles()] and tiles:
             self.tiles.set_tiles(tiles)

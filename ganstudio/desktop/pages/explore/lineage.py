@@ -16,6 +16,7 @@ from ganstudio.desktop.pages.explore.family_tree import MARGIN, FamilyTree
 from ganstudio.desktop.pages.explore.nearby import HEAD
 from ganstudio.desktop.pages.explore.shelf import Shelf
 from ganstudio.desktop.pages.explore.walk import Walk
+from ganstudio.desktop.tokens import Size
 from ganstudio.desktop.widgets.label import Label
 from ganstudio.project.errors import UserError
 from ganstudio.project.family import Family
@@ -159,7 +160,7 @@ class Lineage(QWidget):
         holder = QWidget()
         holder.setFixedHeight(HEAD)
         head = QHBoxLayout(holder)
-        head.setContentsMargins(MARGIN, 0, 0, 0)
+        head.setContentsMargins(MARGIN, 0, 0, HEAD - Size.BUTTON_SMALL)
         head.addWidget(Label(self.tr("Family"), "head"))
         head.addStretch(1)
         head.addWidget(self.count)

@@ -14,9 +14,9 @@ from ganstudio.desktop.widgets.label import Label
 from ganstudio.desktop.widgets.place_tiles import PlaceTiles
 from ganstudio.desktop.widgets.slider_track import Slider
 
-__all__ = ["HEAD", "NearbyPanel"]
+__all__ = ["COLUMNS", "HEAD", "NearbyPanel"]
 
-HEAD = 36
+COLUMNS, HEAD = 2, 36
 _FIRST_REACH = 0.35
 
 
@@ -45,7 +45,8 @@ class NearbyPanel(QWidget):
         self.dice = IconButton(
             "dice", self.tr("Other pictures nearby"), self.tr("Throw again: other ways from here.")
         )
-        self.grid = PlaceTiles(2, gap, NEARBY, self.tr("Click to be there, drag it to use it."))
+        tip = self.tr("Click to be there, drag it to use it.")
+        self.grid = PlaceTiles(COLUMNS, gap, NEARBY, tip)
         self.grid.set_name(self.tr("Picture nearby"))
         self.words = Label(self.tr("How far"), "small", "text_quiet")
         head = QHBoxLayout()

@@ -201,6 +201,7 @@ class ExplorePage(Page):
         self.directions.set_narrow(width == "narrow")
         self.diversity.row.set_narrow(width == "narrow")
         self.saving.set_narrow(width == "narrow")
+        self.steps.set_narrow(width == "narrow")
 
     def main_widget(self) -> QWidget:
         """The picture, or what another view has in its place."""
@@ -320,13 +321,14 @@ class ExplorePage(Page):
             self._show_nothing()
         else:
             view = self.views.current
-            sentence = view.sentence if view else self.tr("Drag on the picture to walk.")
-            if self.source.file is not None:
-                sentence = f"{self.source.title}. {sentence}"
-            elif self.source.bundled:
-                words = self.tr("{name}, came with GAN Studio. {sentence}")
-                sentence = words.format(name=self.source.bundled, sentence=sentence)
-            self.head.set_sentence(sentence)
+            if view is None:  # on the picture the badge says whose model draws
+                self.head.set_sentence(
+                    self.tr("Drag on the picture to walk."), self.tr("Drag to walk.")
+                )
+            else:
+                whose = self.source.words
+                sentence = f"{whose}. {view.sentence}" if whose else view.sentence
+                self.head.set_sentence(sentence, view.sentence)
             self.set_next_step(self.steps.step())
         self.showing.write_badge()
         self.outlook_changed.emit()

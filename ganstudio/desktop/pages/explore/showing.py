@@ -116,7 +116,9 @@ class Showing(QObject):
         clock, best = say_count(images), self._source.best
         if not self._source.is_live:
             is_best = best is not None and best.clock == images
-            canvas.set_badge(say_best(best) if best is not None and is_best else clock)
+            version = say_best(best) if best is not None and is_best else clock
+            whose = self._source.words
+            canvas.set_badge(f"{whose}. {version}" if whose else version)
         elif self._tools.held:
             canvas.set_badge(self.tr("Held at {n}").format(n=clock), "hollow")
         elif self._source.is_paused:

@@ -92,6 +92,13 @@ class Source(QObject):
         return next((run.info().name for run in runs if run.id == id_), "")
 
     @property
+    def words(self) -> str:
+        """Whose model draws, where it is not the run's: the file's name, or what came along."""
+        if self.bundled:
+            return self.tr("{name}, came with GAN Studio").format(name=self.bundled)
+        return self.title if self.file is not None else ""
+
+    @property
     def bundled(self) -> str:
         """What the model is called that came with the program, if it is one."""
         model = self._opened.bundled if self._opened is not None else None

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ganstudio.desktop.pages.base import Width
 from ganstudio.desktop.pages.explore.favourites_row import FavouritesRow
-from ganstudio.desktop.pages.explore.nearby import HEAD, NearbyPanel
+from ganstudio.desktop.pages.explore.nearby import COLUMNS, HEAD, NearbyPanel
 from ganstudio.desktop.pages.explore.path_strip import PathStrip
+from ganstudio.desktop.pages.explore.places import NEARBY
 from ganstudio.desktop.pages.explore.walk_words import walk_tip
 from ganstudio.desktop.widgets.buttons import IconButton
 from ganstudio.desktop.widgets.label import Label
@@ -23,8 +24,10 @@ __all__ = ["ExploreStage"]
 _GAP = 24
 _BELOW = 16
 _NEAR_GAP = 16
-#: Width class -> least side of a tile nearby, and how many rows there are room for.
-_TILES: dict[Width, tuple[int, int]] = {"wide": (112, 4), "medium": (104, 3), "narrow": (88, 4)}
+_ROWS = NEARBY // COLUMNS
+#: What of the picture's height no tile nearby takes: the head, and the gaps between the rows.
+_BETWEEN = HEAD + (_ROWS - 1) * _NEAR_GAP
+_LEAST_TILE = 48
 
 
 class ExploreStage(QWidget):
@@ -32,7 +35,6 @@ class ExploreStage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._width_class: Width = "wide"
         self._view: QWidget | None = None
         self.canvas = PictureCanvas(self)
         self.canvas.set_name(self.tr("Picture"))
@@ -48,7 +50,8 @@ class ExploreStage(QWidget):
 
     def set_width_class(self, width: Width) -> None:
         """More or less room."""
-        self._width_class = width
+        for button in (self.undo, self.redo):  # the menu bar has them too
+            button.setHidden(width == "narrow")
         self.nearby.set_narrow(width == "narrow")
         if self.favourites is not None:
             self.favourites.set_width_class(width)
@@ -109,22 +112,20 @@ class ExploreStage(QWidget):
         row.addWidget(self.path, 1)
 
     def _place(self) -> None:
+        """The tiles nearby end where the picture ends; the path is where every view has it."""
         width, height = self.width(), self.height()
         path = self._path_row.sizeHint().height()
         room = height - path - _BELOW
+        self._path_row.setGeometry(0, height - path, width, path)
         if self._view is not None:
             self._view.setGeometry(0, 0, width, room)
-            self._path_row.setGeometry(0, height - path, width, path)
             return
-        least, rows = _TILES[self._width_class]
-        by_height = (room - HEAD - (rows - 1) * _NEAR_GAP) // rows
-        by_width = (width - _GAP - room - _NEAR_GAP) // 2
-        tile = max(least, min(by_height, by_width))
-        near = 2 * tile + _NEAR_GAP
-        wide = width - near - _GAP
-        high = min(room, wide) if wide < room else room
+        # Picture + gap + tiles fill the width; rows of tiles and head are as high as the picture.
+        left = width - _GAP - _BETWEEN - (COLUMNS - 1) * _NEAR_GAP
+        by_width = left // (_ROWS + COLUMNS)
+        tile = max(_LEAST_TILE, min(by_width, (room - _BETWEEN) // _ROWS))
+        near = COLUMNS * tile + (COLUMNS - 1) * _NEAR_GAP
+        wide, tall = max(1, width - near - _GAP), _BETWEEN + _ROWS * tile
+        high = min(room, wide)
         self.canvas.setGeometry(QRect(0, 0, wide, high))
-        shown = min(rows, (room - HEAD + _NEAR_GAP) // (tile + _NEAR_GAP))
-        tall = HEAD + shown * tile + (shown - 1) * _NEAR_GAP
-        self.nearby.setGeometry(QRect(wide + _GAP, 0, near, tall))
-        self._path_row.setGeometry(QRect(0, max(high, tall) + _BELOW, width, path))
+        self.nearby.setGeometry(QRect(wide + _GAP, max(0, high - tall), near, tall))

@@ -69,6 +69,10 @@ class Steps(QObject):
         """What is done beside the next step: save this one."""
         return self.save_button if self._page.favourites.can_keep else None
 
+    def set_narrow(self, narrow: bool) -> None:
+        """Beside the amber button there is room for a word only."""
+        self.save_button.set_icon("" if narrow else "save")
+
     def commands(self) -> dict[str, Callable[[], None]]:
         """What can be done with favourites right now."""
         possible: dict[str, Callable[[], None]] = {}

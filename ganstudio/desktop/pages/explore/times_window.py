@@ -54,7 +54,10 @@ class TimesWindow(SmallWindow):
         self._asked: LatentPoint | None = None
         self._closed = False
         self._drawn: dict[int, Pictures] = {}
-        words = self.tr("What each moment of this run draws here, the first one first.")
+        words = self.tr(
+            "What each moment of this run draws here, the first one first. "
+            "Choose one to explore with it."
+        )
         self.body.addWidget(Label(words, "body", "text_quiet", wrap=True))
         self.body.addSpacing(12)
         self.grid = TileGrid(_COLUMNS, _GAP, MOST_MOMENTS, _TILE)

@@ -27,7 +27,8 @@ from ganstudio.project.point import LatentPoint
 
 __all__ = ["WhereSection"]
 
-_FIELD, _FIELD_NARROW = 58, 54
+#: Room for 99999.99 across and 999.99 down: that far a leap goes.
+_ACROSS, _DOWN = 70, 56
 _FARTHEST = 1e9
 
 
@@ -43,6 +44,7 @@ class WhereSection(Section):
         self.pad = SeedPad()
         self._name = Label(self.tr("Seed"), "body", "text_quiet")
         self.across = self._field(self.tr("Seed, across"))
+        self.across.setFixedWidth(_ACROSS)
         self.down = self._field(self.tr("Seed, down"))
         self.surprise = Button(
             self.tr("Surprise me"),
@@ -88,8 +90,7 @@ class WhereSection(Section):
     def set_narrow(self, narrow: bool) -> None:
         """The word gives way; the fields' tooltips have it."""
         self._name.setVisible(not narrow)
-        for field in (self.across, self.down):
-            field.setFixedWidth(_FIELD_NARROW if narrow else _FIELD)
+        self._seeds.setSpacing(4 if narrow else 8)
         self._kind_row.set_narrow(narrow)
 
     def show_kinds(self, names: Sequence[str]) -> None:
@@ -132,7 +133,7 @@ class WhereSection(Section):
 
     def _row(self) -> QWidget:
         holder = QWidget()
-        row = QHBoxLayout(holder)
+        row = self._seeds = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         self._name.setMinimumWidth(self._name.sizeHint().width())
@@ -187,10 +188,10 @@ class WhereSection(Section):
 
     def _field(self, name: str) -> Field:
         field = Field(name, tip=self.tr("Two numbers find any place again. (Seed)"))
-        field.setProperty("kind", "value")
         field.setFont(theme.font("small"))
-        field.setFixedWidth(_FIELD)
+        field.setFixedWidth(_DOWN)
         field.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        field.setProperty("kind", "value")
         return field
 
     @Slot(float, float)
