@@ -11,11 +11,12 @@ from pytestqt.qtbot import QtBot
 from ganstudio.desktop.main_window import MainWindow
 from ganstudio.desktop.pages.explore.mix_view import MixView
 from ganstudio.desktop.pages.explore.page import ExplorePage
+from ganstudio.desktop.point_mime import mime_of
 from ganstudio.desktop.widgets.picture_canvas import PictureCanvas
 from ganstudio.project.folder import Project
 from ganstudio.project.point import LatentPoint
 from tests.desktop.explore_pages import explore_page
-from tests.desktop.helpers_widgets import LEFT, NO_KEYS, drag, move, turn_wheel
+from tests.desktop.helpers_widgets import LEFT, NO_KEYS, drag, drop_on, move, turn_wheel
 
 #: The views in which the picture of the place is seen.
 WITH_PICTURE = ("picture", "mix", "inside")
@@ -157,3 +158,11 @@ def test_on_a_second_screen_the_step_before_is_seen_from_every_view(
     qtbot.waitUntil(lambda: shows(window.canvas, before), timeout=5_000)
     page.second.close()
     assert not page.before.held
+
+
+def test_a_place_lands_on_the_picture_wherever_that_is(page: ExplorePage):
+    for number, view in enumerate(WITH_PICTURE, 3):
+        place = LatentPoint(seed_x=number)
+        data = mime_of(page.studio.explorer.keep(place))
+        assert drop_on(picture_in(page, view), data), view
+        assert page.walk.point == place, view

@@ -13,7 +13,7 @@ from ganstudio.desktop.pages.explore.places import (
     surprise,
     walked,
 )
-from ganstudio.project.point import LatentPoint, Mix, Move, Share
+from ganstudio.project.point import Bend, LatentPoint, Mask, Mix, Move, Share
 
 KEYS = tuple("abcdefghijkl")
 POINT = LatentPoint(
@@ -84,10 +84,16 @@ def test_the_pad_holds_whole_seeds_row_by_row_as_they_would_look():
 def test_a_surprise_out_of_a_blend_is_a_place_of_its_own():
     other = LatentPoint(seed_x=3.0)
     mixes = (Mix(band="fine", point=other),)
-    blend = LatentPoint(blend=(Share(point=other, weight=1.0),), mixes=mixes)
+    blend = LatentPoint(
+        blend=(Share(point=other, weight=1.0),),
+        mixes=mixes,
+        mask=Mask(point=other, rows=((1.0,),)),
+        bends=(Bend(stage=0),),
+    )
     surprised = surprise(blend, 1)
     assert not surprised.blend
-    assert surprised.mixes == blend.mixes
+    assert surprised.others == ()
+    assert surprised.bends == blend.bends
     assert not surprise(LatentPoint(vector=(1.0,)), 1).vector
 
 

@@ -290,7 +290,7 @@ def test_a_favourite_of_another_model_says_so_and_opens_it(
     page.favourites.open_model(id_)
     qtbot.waitUntil(lambda: not page.favourites_row.tiles.tiles()[0].foreign, timeout=5_000)
     assert page.walk.point == favourite.kept.point
-    assert page.head.sentence().startswith("Run 1")
+    assert page.source.title.startswith("Run 1")
 
 
 # -- dragging and dropping ---

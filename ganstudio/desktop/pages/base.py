@@ -96,7 +96,8 @@ class Page(QWidget):
         self.next_step_button = NextStepButton()
         self.next_step_button.clicked.connect(self._take_next_step)
         self.panel.set_foot(self.next_step_button)
-        self._step = NextStep("", enabled=False)
+        self._step = NextStep("", icon="", enabled=False)
+        self.next_step_button.set_step("", "", enabled=False)
         self._visible = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -15,9 +15,10 @@ from PySide6.QtWidgets import QWidget
 from ganstudio.desktop.desk import Desk
 from ganstudio.desktop.fine_picture import FinePicture
 from ganstudio.desktop.hold_key import HoldKey
-from ganstudio.desktop.pages.base import NextStep, Page, Width
+from ganstudio.desktop.pages.base import Page, Width
 from ganstudio.desktop.pages.explore.before import Before
 from ganstudio.desktop.pages.explore.breed import BreedView
+from ganstudio.desktop.pages.explore.coming_back import ComingBack
 from ganstudio.desktop.pages.explore.directions import DirectionsSection
 from ganstudio.desktop.pages.explore.diversity import DiversityBlock
 from ganstudio.desktop.pages.explore.favourites import Favourites
@@ -86,12 +87,13 @@ class ExplorePage(Page):
         self.before = Before(self.walk, self.favourites)
         self.favourites_row = FavouritesRow(self.favourites, self.before)
         self.body.add_favourites(self.favourites_row)
-        self.landing = Landing(desk, self.walk, self.favourites, self.canvas)
+        self.landing = Landing(desk, self.walk, self.favourites)
         self.second = SecondScreen(self, self.studio.pools.files)
         self.hold_key = HoldKey(Qt.Key.Key_B, self)
         FinePicture(self.canvas, self.studio.pools.files)
         self.steps = Steps(self)
         self.taking = Taking(desk, self.walk, self.saving)
+        self.coming_back = ComingBack(self.studio, self.walk)
         self.hand = Hand(desk, self.walk, self.body)
         self.installEventFilter(self.hand)
         self.showing = Showing(
@@ -151,6 +153,7 @@ class ExplorePage(Page):
     def left(self) -> None:
         """The pictures around are not needed while nobody looks."""
         self.around.active = False
+        self.coming_back.remember()
         self.where.wander.pause()
         self.views.set_seen(False)
         self.hold_key.listen(False)
@@ -280,6 +283,7 @@ class ExplorePage(Page):
         self.walk.model_opened(model)
         self.around.forget_path()
         self.views.model_changed(self.source.folder)
+        self.coming_back.opened(self.source.folder)
         self.directions.forget()
         height, width, _ = model.shape
         self.saving.set_size(width, height)
@@ -336,14 +340,9 @@ class ExplorePage(Page):
     def _show_nothing(self) -> None:
         """Noise, and the way out of it."""
         self.showing.show_noise()
-        self.head.set_sentence(self.tr("Train a little first; then everything it learned is here."))
-        has_pictures = self.desk.run is not None or self.desk.pictures.usable_count > 0
-        text = self.tr("Train") if has_pictures else self.tr("Choose pictures")
-        page = "train" if has_pictures else "pictures"
-        act = self._to_train if page == "train" else self._to_pictures
-        self.set_next_step(
-            NextStep(text, self.tr("There is nothing to explore yet."), act, "arrow-right")
-        )
+        sentence, step = self.steps.without_model()
+        self.head.set_sentence(sentence)
+        self.set_next_step(step)
 
     # -- what is chosen ---
 
@@ -374,6 +373,7 @@ class ExplorePage(Page):
         picture = self.views.picture
         if picture is not None:
             self.hand.lead(picture)
+            self.landing.take_on(picture)
         self.showing.show_on(picture)
         self.outlook_changed.emit()
 
@@ -387,9 +387,3 @@ class ExplorePage(Page):
     def _find_directions(self) -> None:
         self.directions.set_note(self.tr("Looking for them"))
         self.studio.explorer.find_again()
-
-    def _to_train(self) -> None:
-        self.desk.go_to("train")
-
-    def _to_pictures(self) -> None:
-        self.desk.go_to("pictures")

@@ -82,7 +82,7 @@ def _folded(amount: float) -> float:
 def surprise(point: LatentPoint, roll: int, locked: Collection[str] = ()) -> LatentPoint:
     """A place nobody has seen yet: another seed, free directions at rest, locked ones kept.
 
-    It is a place of its own, no blend; what other places decide of it, and bends, stay.
+    It is a place of its own: of all changes bends alone stay, which are the network's rather.
     """
     random = np.random.default_rng(roll)
     return point.model_copy(
@@ -91,6 +91,8 @@ def surprise(point: LatentPoint, roll: int, locked: Collection[str] = ()) -> Lat
             "seed_y": float(random.integers(_SEEDS)),
             "vector": (),
             "blend": (),
+            "mixes": (),
+            "mask": None,
             "moves": tuple(move for move in point.moves if move.direction in locked),
         }
     )

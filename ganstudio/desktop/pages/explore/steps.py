@@ -6,6 +6,7 @@ Not responsible for keeping (`favourites`), nor for films (`dialogs.loop`).
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
@@ -64,6 +65,17 @@ class Steps(QObject):
         tip = self.tr("Go to a place nobody has seen yet. (Ctrl+J)")
         surprise = page.hand.surprise
         return NextStep(self.tr("Surprise me"), self._hint(), surprise, "dice", True, tip)
+
+    def without_model(self) -> tuple[str, NextStep]:
+        """A sentence and a step for while there is nothing to explore, or not yet."""
+        page, desk = self._page, self._page.desk
+        if page.source.is_open:
+            return self.tr("One moment: it is being opened."), NextStep("", icon="", enabled=False)
+        trains = desk.run is not None or desk.pictures.usable_count > 0
+        text = self.tr("Train") if trains else self.tr("Choose pictures")
+        act = partial(desk.go_to, "train" if trains else "pictures")
+        sentence = self.tr("Train a little first; then everything it learned is here.")
+        return sentence, NextStep(text, self.tr("There is nothing to explore yet."), act)
 
     def beside(self) -> QWidget | None:
         """What is done beside the next step: save this one."""

@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ganstudio.desktop import theme
+from ganstudio.desktop.pages.explore.changes import Changes
 from ganstudio.desktop.pages.explore.walk import Walk
 from ganstudio.desktop.pages.explore.wander import SPEEDS, Wander
 from ganstudio.desktop.tokens import Size
@@ -71,6 +72,8 @@ class WhereSection(Section):
         self.add(self._row())
         self.add(self._kind_row)
         self.add(self._play_row())
+        self.changes = Changes(walk)
+        self.add(self.changes)
         self.body.setContentsMargins(Size.PANEL_PADDING, 0, Size.PANEL_PADDING, 12)
         self.pad.moved.connect(self._pad_moved)
         self.pad.released.connect(self._pad_released)
