@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from ganstudio.desktop.pages.explore.mix_view import MixView
 from ganstudio.desktop.pages.explore.page import ExplorePage
+from ganstudio.desktop.point_mime import mime_of
+from tests.desktop.helpers_widgets import hang_over
 from tests.gallery.stage import Stage, State
 from tests.gallery.states_explore import _open, _rest, _walk
 
@@ -71,6 +74,36 @@ def _before(stage: Stage) -> None:
     stage.pump(0.4)
 
 
+def _over_slider(stage: Stage) -> None:
+    page = _open(stage)
+    _walk(stage, page)
+    _keep(stage, page)
+    walk, row = page.walk, page.directions.rows[5]
+    place = walk.point.with_amount(walk.directions[5], 1.8)
+    assert hang_over(row, mime_of(page.studio.explorer.keep(place)))
+    stage.until(lambda: row._slider.landing() is not None)
+    stage.pump(0.2)
+
+
+def _over_diversity(stage: Stage) -> None:
+    page = _open(stage)
+    _keep(stage, page)
+    place = page.walk.point.model_copy(update={"diversity": 0.4})
+    assert hang_over(page.diversity.row, mime_of(page.studio.explorer.keep(place)))
+    stage.pump(0.2)
+
+
+def _mixed(stage: Stage) -> None:
+    page = _open(stage)
+    _keep(stage, page)
+    page.views.show("mix")
+    view = page.views.current
+    assert isinstance(view, MixView)
+    view.pool.source._choose(3)
+    stage.until(lambda: view.pool.tiles.pictures() is not None)
+    stage.pump(0.4)
+
+
 def _one_screen(stage: Stage) -> None:
     page = _open(stage)
     _keep(stage, page, 1)
@@ -83,5 +116,8 @@ STATES = [
     State("favourites-foreign", _foreign, _SIZES, _rest),
     State("favourites-all", _all, tear_down=_rest),
     State("favourites-before", _before, _SIZES, _rest),
+    State("favourites-over-slider", _over_slider, _SIZES, _rest),
+    State("favourites-over-diversity", _over_diversity, (_SMALL,), _rest),
+    State("favourites-mixed", _mixed, _SIZES, _rest),
     State("favourites-one-screen", _one_screen, tear_down=_rest),
 ]

@@ -59,6 +59,8 @@ class PlaceDrop(QObject):
             self._show_ring(shown=False)
             self.left.emit()
             return True
+        if kind == QEvent.Type.Resize and self._ring is not None:
+            self._show_ring(shown=True)
         if not isinstance(event, QDropEvent):
             return False
         if kind == QEvent.Type.DragMove and self._ring is not None:
