@@ -30,6 +30,7 @@ __all__ = [
     "EngineLoaded",
     "Event",
     "ExportEnded",
+    "FavouritesWritten",
     "ImportEnded",
     "InceptionRead",
     "Judged",
@@ -298,6 +299,13 @@ class ModelFailed:
 
 
 @dataclass(frozen=True, slots=True)
+class FavouritesWritten:
+    """Favourites could not be written, or could be at last, after that had been told."""
+
+    error: UserError | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ExportEnded:
     """A file was written, or was not: for a reason, or because a person cancelled it."""
 
@@ -338,5 +346,6 @@ Event = (
     | DirectionsChecked
     | ModelFailed
     | ExportEnded
+    | FavouritesWritten
     | PictureReady
 )
