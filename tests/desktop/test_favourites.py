@@ -16,7 +16,7 @@ from ganstudio.desktop.main_window import MainWindow
 from ganstudio.desktop.pages.explore.page import ExplorePage
 from ganstudio.desktop.point_mime import place_in
 from ganstudio.desktop.thumbnails import image_of
-from ganstudio.project.favourites import FAVOURITES, read_favourites
+from ganstudio.project.favourites import FAVOURITES, Favourite, read_favourites
 from ganstudio.project.folder import Project
 from ganstudio.project.kept import write_kept
 from ganstudio.project.point import Bend, LatentPoint, Mask, Mix, Share
@@ -89,6 +89,13 @@ def keep(qtbot: QtBot, page: ExplorePage, count: int = 1) -> list[str]:
         wait_for_here(qtbot, page)
         page.commands()["keep"]()
     return [one.id for one in page.favourites.all()]
+
+
+def on_disk(page: ExplorePage) -> tuple[Favourite, ...]:
+    """What is written, once everything is."""
+    page.studio.favourites.close()
+    assert page.desk.project is not None
+    return read_favourites(page.desk.project.path)
 
 
 # -- keeping ---
@@ -202,7 +209,7 @@ def test_names_and_tags_are_kept_and_a_tag_filters(
     window.name.editingFinished.emit()
     window.tags.setText("pink, cover")
     window.tags.editingFinished.emit()
-    kept = read_favourites(project.path)
+    kept = on_disk(page)
     assert (kept[0].name, kept[0].tags) == ("Pink bun", ("pink", "cover"))
     assert [window.tag.itemText(n) for n in range(window.tag.count())] == ["All", "cover", "pink"]
     window.tag.setCurrentIndex(1)
@@ -255,9 +262,9 @@ def test_the_row_is_gone_along_with_keys_and_a_forgotten_one_comes_back(
     assert "Favourite 1, 1 of 6" in tiles.accessibleName()
     QTest.keyClick(tiles, Qt.Key.Key_Right)
     QTest.keyClick(tiles, Qt.Key.Key_Delete)
-    assert [one.id for one in read_favourites(project.path)] == [ids[0], *ids[2:]]
+    assert [one.id for one in on_disk(page)] == [ids[0], *ids[2:]]
     window.toaster._take_back()
-    assert [one.id for one in read_favourites(project.path)] == ids
+    assert [one.id for one in on_disk(page)] == ids
 
 
 # -- another model ---

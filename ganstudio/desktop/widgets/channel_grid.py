@@ -262,16 +262,10 @@ class ChannelGrid(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show where the keyboard is."""
-        super().focusInEvent(event)
-        self.update()
-
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """The keyboard is elsewhere."""
         super().focusOutEvent(event)
         self.hovered.emit(self._pointed)
-        self.update()
 
     def event(self, event: QEvent) -> bool:
         """The tooltip names the channel under the pointer."""

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
-    QFocusEvent,
     QHelpEvent,
     QImage,
     QKeyEvent,
@@ -303,11 +302,6 @@ class FavouriteTiles(QWidget):
             acts[key].emit(self.current())
         else:
             super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show where one is."""
-        self.update()
-        super().focusInEvent(event)
 
     def event(self, event: QEvent) -> bool:
         """Say of each picture what it is."""
