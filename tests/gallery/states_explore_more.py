@@ -1,4 +1,4 @@
-"""More of the Explore page: both ends of the map's zoom, a first sheet, kinds, nothing, a failure."""
+"""More of the Explore page: the map's zoom, a first sheet, kinds, nothing, a failure, alone."""
 
 from __future__ import annotations
 
