@@ -164,7 +164,11 @@ class PictureCanvas(QWidget):
             wide = high = float(side)
         else:
             wide, high = self._drawn_size(ratio)
-        left = snap((self.width() - wide) / 2, ratio)
+        # Squares leave a rest: the picture stays in line with what else begins at the left.
+        room = wide
+        if self._zoom is None and not self._centred:
+            room = max(wide, min(self.width(), self.height() * wide / max(1.0, high)))
+        left = snap((self.width() - room) / 2, ratio)
         # Where the width is what limits it, the picture hangs from the top like all others.
         middle = (self.height() - high) / 2
         top = snap(middle if self._centred else min(0.0, middle), ratio)

@@ -51,6 +51,7 @@ class Lineage(QWidget):
             "text_quiet",
             wrap=True,
         )
+        self.empty.setContentsMargins(MARGIN, 0, 0, 0)
         self.tree = FamilyTree(self._picture)
         self._scroll = QScrollArea()
         self._scroll.setWidget(self.tree)

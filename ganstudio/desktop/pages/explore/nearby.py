@@ -6,6 +6,7 @@ Not responsible for where they lie (`places`).
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ganstudio.desktop.pages.explore.places import NEARBY
@@ -18,6 +19,7 @@ __all__ = ["COLUMNS", "HEAD", "NearbyPanel"]
 
 COLUMNS, HEAD = 2, 36
 _FIRST_REACH = 0.35
+_ROOM_FOR_WORDS = 240
 
 
 class NearbyPanel(QWidget):
@@ -69,9 +71,10 @@ class NearbyPanel(QWidget):
         self.dice.clicked.connect(self._throw)
         self.how_far.released.connect(self.wanted)
 
-    def set_narrow(self, narrow: bool) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """The words give way first; the slider's tooltip has them."""
-        self.words.setVisible(not narrow)
+        super().resizeEvent(event)
+        self.words.setVisible(self.width() >= _ROOM_FOR_WORDS)
 
     def _throw(self) -> None:
         self.roll += 1

@@ -27,7 +27,8 @@ _NEAR_GAP = 16
 _ROWS = NEARBY // COLUMNS
 #: What of the picture's height no tile nearby takes: the head, and the gaps between the rows.
 _BETWEEN = HEAD + (_ROWS - 1) * _NEAR_GAP
-_LEAST_TILE = 48
+#: Two of them are as wide as the head above them.
+_LEAST_TILE = 80
 
 
 class ExploreStage(QWidget):
@@ -52,7 +53,6 @@ class ExploreStage(QWidget):
         """More or less room."""
         for button in (self.undo, self.redo):  # the menu bar has them too
             button.setHidden(width == "narrow")
-        self.nearby.set_narrow(width == "narrow")
         if self.favourites is not None:
             self.favourites.set_width_class(width)
         self._place()
@@ -128,4 +128,5 @@ class ExploreStage(QWidget):
         wide, tall = max(1, width - near - _GAP), _BETWEEN + _ROWS * tile
         high = min(room, wide)
         self.canvas.setGeometry(QRect(0, 0, wide, high))
-        self.nearby.setGeometry(QRect(wide + _GAP, max(0, high - tall), near, tall))
+        top = max(0, high - tall)
+        self.nearby.setGeometry(QRect(wide + _GAP, top, near, min(tall, room)))

@@ -101,6 +101,9 @@ class WhereSection(Section):
         self.kind.clear()
         self.kind.addItems(list(names))
         self._kind_row.setVisible(bool(names))
+        # A form row brings four pixels of its own above and below.
+        self._seeds.setContentsMargins(0, 0, 0, 4 if names else 0)
+        self._playing.setContentsMargins(0, 4 if names else 8, 0, 0)
         self.show_point(self._walk.point)
 
     @Slot(int)
@@ -166,7 +169,7 @@ class WhereSection(Section):
             tip=self.tr("How fast it walks by itself, also while it does. (Seeds a second)"),
         )
         holder = QWidget()
-        row = QHBoxLayout(holder)
+        row = self._playing = QHBoxLayout(holder)
         row.setContentsMargins(0, 8, 0, 0)
         row.setSpacing(8)
         row.addWidget(self.play)
