@@ -44,6 +44,7 @@ class Desk(QObject):
         plan_changed: What the next new run shall be like changed.
         page_wanted: Show this page (key).
         toast_wanted: Say this for a moment, with a way back (text, Callable | None).
+        menu_wanted: Show these commands (keys; empty ones are lines) at a place of the screen.
         error_raised: A person has to know this (UserError).
         error_withdrawn: The error shown is no longer true.
         model_file_wanted: Explore this .safetensors file (Path).
@@ -64,6 +65,7 @@ class Desk(QObject):
     plan_changed = Signal()
     page_wanted = Signal(str)
     toast_wanted = Signal(str, object)
+    menu_wanted = Signal(object, object)
     error_raised = Signal(object)
     error_withdrawn = Signal()
     model_file_wanted = Signal(object)

@@ -26,7 +26,7 @@ from ganstudio.desktop.closing import Closing
 from ganstudio.desktop.commands import COMMANDS
 from ganstudio.desktop.desk import Desk
 from ganstudio.desktop.help_commands import HelpCommands
-from ganstudio.desktop.menus import CornerTools, fill_menu_bar
+from ganstudio.desktop.menus import CornerTools, fill_menu_bar, pop_up
 from ganstudio.desktop.notice_area import NoticeArea
 from ganstudio.desktop.notices import Notices
 from ganstudio.desktop.notify import Notifier
@@ -39,6 +39,7 @@ from ganstudio.desktop.project_commands import ProjectCommands
 from ganstudio.desktop.regions import Region, Regions
 from ganstudio.desktop.run_commands import RunCommands
 from ganstudio.desktop.status import StatusKeeper
+from ganstudio.desktop.undoing import Undoing
 from ganstudio.desktop.widgets.rail import Rail
 from ganstudio.desktop.widgets.status_line import StatusLine
 from ganstudio.desktop.widgets.surface import Surface
@@ -81,6 +82,9 @@ class MainWindow(QMainWindow):
         self.feed = PageFeed(self.desk, self.bridge, self.pages, self)
         self.notifier = Notifier(self)
         self.toaster = Toaster(self.pages.left)
+        self.undoing = Undoing(self)
+        self.undoing.changed.connect(self.refresh)
+        self.undoing.taken.connect(self.toaster.hide)
         self.projects = ProjectCommands(self.desk, self)
         self.runs = RunCommands(self.desk, self)
         self.help = HelpCommands(self.desk, self)
@@ -135,6 +139,7 @@ class MainWindow(QMainWindow):
             (self.desk.plan_changed, self.refresh),
             (self.desk.page_wanted, self.show_page),
             (self.desk.toast_wanted, self._show_toast),
+            (self.desk.menu_wanted, partial(pop_up, self, self.actions_by_key)),
             (self.desk.model_file_wanted, self._explore_file),
             (self.desk.settings_changed, self.refresh),
             (self.desk.command_wanted, self.run_command),
@@ -198,10 +203,7 @@ class MainWindow(QMainWindow):
             if page.next_step.enabled:
                 possible["next-step"] = page.next_step.action
         stack = self._undo_stack
-        if stack is not None and stack.canUndo():
-            possible["undo"] = stack.undo
-        if stack is not None and stack.canRedo():
-            possible["redo"] = stack.redo
+        possible |= self.undoing.commands(stack) if stack is not None else {}
         return {} if self.closing.saving else possible
 
     def _window_commands(self) -> Mapping[str, Callable[[], object]]:
@@ -249,7 +251,7 @@ class MainWindow(QMainWindow):
 
     def _name_actions(self) -> None:
         stack, actions = self._undo_stack, self.studio.training.actions
-        undone = stack.undoText() if stack else ""
+        undone = self.undoing.undo_text(stack) if stack else ""
         redone = stack.redoText() if stack else ""
         self.actions_by_key.set_text("undo", self.tr("Undo {what}").format(what=undone).strip())
         self.actions_by_key.set_text("redo", self.tr("Redo {what}").format(what=redone).strip())
@@ -320,7 +322,8 @@ class MainWindow(QMainWindow):
     @Slot(str, object)
     def _show_toast(self, text: str, undo: Callable[[], None] | None) -> None:
         page = self.pages.current
-        self.toaster.show_toast(text, undo, page.foot_height if page is not None else 0)
+        above = page.foot_height if page is not None else 0
+        self.toaster.show_toast(text, self.undoing.offer(undo, self._undo_stack), above)
 
     # -- regions, panel, size ---------------------------------------------------------------------
 

@@ -5,10 +5,10 @@ Not responsible for what the entries do: they are the window's actions.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QMenuBar, QWidget
 
@@ -21,7 +21,7 @@ from ganstudio.desktop.widgets.surface import Divider
 from ganstudio.project.errors import UserError
 from ganstudio.project.runs import RunFolder
 
-__all__ = ["CornerTools", "fill_menu_bar"]
+__all__ = ["CornerTools", "fill_menu_bar", "pop_up"]
 
 _MOST_RUNS = 20
 
@@ -59,6 +59,19 @@ def _fill(menu: QMenu, key: str, actions: ActionSet, recent: Callable[[QMenu], N
         for command in COMMANDS.values():
             if command.key.startswith("page-"):
                 pages.addAction(actions[command.key])
+
+
+def pop_up(window: QWidget, actions: ActionSet, keys: Sequence[str], place: QPoint) -> QMenu:
+    """Show some commands at a place of the screen; empty keys are lines."""
+    menu = QMenu(window)
+    menu.aboutToHide.connect(menu.deleteLater)
+    for key in keys:
+        if key:
+            menu.addAction(actions[key])
+        else:
+            menu.addSeparator()
+    menu.popup(place)
+    return menu
 
 
 class CornerTools(QWidget):

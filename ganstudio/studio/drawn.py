@@ -15,7 +15,7 @@ __all__ = ["SHEETS", "Frame", "Sheet"]
 #: The sheets that can be asked for, the most urgent first: what a view shows in place of the
 #: picture goes before what is around it.
 SHEETS = (
-    *("before", "breed", "map", "mix", "marks", "strip"),
+    *("before", "breed", "map", "mix", "marks", "strip", "kept"),
     *("nearby", "ends", "family", "path", "pad"),
 )
 

@@ -257,6 +257,23 @@ def test_a_row_is_calm_again_when_its_menu_is_closed_elsewhere(
     assert not slider._lock.isVisible()
 
 
+def test_a_lock_stays_with_its_direction_when_rows_change(
+    page: ExplorePage, section: DirectionsSection
+):
+    section.rows[0]._lock.click()
+    section.tools.delete(row(section, 0))
+    assert not any(slider.is_locked() for slider in section.rows)
+    section.rows[2]._lock.click()
+    locked = row(section, 2).key
+    section.tools.rename(row(section, 5))
+    assert isinstance(section.tools.window, NameDialog)
+    section.tools.window.field.setText("Curls")
+    section.tools.window.accept_button.click()
+    assert [row(section, n).key for n, one in enumerate(section.rows) if one.is_locked()] == [
+        locked
+    ]
+
+
 def test_beyond_what_is_suggested_one_can_go_and_sees_it(
     page: ExplorePage, section: DirectionsSection
 ):

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from ganstudio.desktop.main_window import MainWindow
@@ -158,6 +159,18 @@ def test_on_a_second_screen_the_step_before_is_seen_from_every_view(
     qtbot.waitUntil(lambda: shows(window.canvas, before), timeout=5_000)
     page.second.close()
     assert not page.before.held
+
+
+def test_a_right_click_on_the_picture_offers_what_can_be_done_with_it(
+    page: ExplorePage, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+):
+    menus: list[QMenu] = []
+    monkeypatch.setattr(QMenu, "popup", lambda menu, place: menus.append(menu))
+    for view in WITH_PICTURE:
+        picture_in(page, view).customContextMenuRequested.emit(QPoint(9, 9))
+        actions = menus.pop().actions()
+        assert window.actions_by_key["keep"] in actions
+        assert all(one.isEnabled() or one.isSeparator() for one in actions), view
 
 
 def test_a_place_lands_on_the_picture_wherever_that_is(page: ExplorePage):

@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 from ganstudio.desktop.favourite_mime import favourite_in, mime_of_favourite
 from ganstudio.desktop.main_window import MainWindow
 from ganstudio.desktop.pages.explore.page import ExplorePage
-from ganstudio.desktop.point_mime import place_in
-from ganstudio.desktop.thumbnails import image_of
+from ganstudio.desktop.point_mime import mime_of, place_in
+from ganstudio.desktop.thumbnails import image_of, text_of
 from ganstudio.project.favourites import FAVOURITES, Favourite, read_favourites
 from ganstudio.project.folder import Project
 from ganstudio.project.kept import write_kept
@@ -265,6 +265,44 @@ def test_the_row_is_gone_along_with_keys_and_a_forgotten_one_comes_back(
     assert [one.id for one in on_disk(page)] == [ids[0], *ids[2:]]
     window.toaster._take_back()
     assert [one.id for one in on_disk(page)] == ids
+
+
+def test_undo_takes_back_what_was_done_last_also_with_favourites(
+    qtbot: QtBot, window: MainWindow, page: ExplorePage
+):
+    ids = keep(qtbot, page, 2)
+    here, index = page.walk.point, page.undo_stack.index()
+    page.favourites.remove(ids[0])
+    window.toaster.hide()
+    press_shortcut(window, "Ctrl+Z")
+    assert [one.id for one in page.favourites.all()] == ids
+    assert page.walk.point == here, "the path is as it was"
+    page.favourites.remove(ids[1])
+    page.hand.surprise()
+    press_shortcut(window, "Ctrl+Z")
+    assert page.walk.point == here, "the step was the last act"
+    assert [one.id for one in page.favourites.all()] == ids[:1]
+    press_shortcut(window, "Ctrl+Z")
+    assert [one.id for one in page.favourites.all()] == ids, "and that before it"
+    assert not window.toaster.is_shown()
+    press_shortcut(window, "Ctrl+Z")
+    assert page.undo_stack.index() == index - 1
+
+
+def test_a_place_that_is_dropped_on_the_row_is_kept_and_nobody_moves(
+    qtbot: QtBot, page: ExplorePage
+):
+    here, place = page.walk.point, LatentPoint(seed_x=5.5)
+    data = mime_of(page.studio.explorer.keep(place))
+    assert drop_on(page.favourites_row, data)
+    qtbot.waitUntil(lambda: len(page.favourites.all()) == 1, timeout=5_000)
+    assert page.favourites.all()[0].kept.point == place
+    assert page.walk.point == here
+    page.walk.go(place, "visit")
+    wait_for_here(qtbot, page)
+    frame = page.showing.frame
+    assert frame is not None
+    assert page.favourites.all()[0].picture == text_of(frame.picture)
 
 
 # -- another model ---

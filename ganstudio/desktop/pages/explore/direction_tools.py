@@ -165,7 +165,7 @@ class DirectionTools(QObject):
         if rested != point:
             self._walk.go(rested, self.tr("deletion of {name}").format(name=row_name(row)))
         self._change(row, deleted=True)
-        words = self.tr("{name} stays away").format(name=row_name(row))
+        words = self.tr("{name} was deleted").format(name=row_name(row))
         self._desk.toast(words, lambda: self.put_back(row.kept))
 
     def put_back(self, kept: KeptDirection) -> None:

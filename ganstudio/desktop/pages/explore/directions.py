@@ -150,6 +150,7 @@ class DirectionsSection(Section):
                 self._bind_carried(slider, self._carried[index - len(self._shown)])
             else:
                 self._bind_nothing(slider, index)
+        self._show_locks()
         self._show_enough()
 
     def _bind(self, slider: DirectionSlider, row: DirectionRow) -> None:

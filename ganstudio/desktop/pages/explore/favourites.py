@@ -17,12 +17,18 @@ from ganstudio.desktop.pages.explore.walk import Walk
 from ganstudio.desktop.thumbnails import image_of, text_of
 from ganstudio.project.errors import UserError
 from ganstudio.project.favourites import Favourite, new_favourite, parse_tags
+from ganstudio.project.kept import KeptPoint
+from ganstudio.project.messages import Pictures
 from ganstudio.project.numbers import say_count
 from ganstudio.project.point import LatentPoint
+from ganstudio.studio.drawn import Sheet
 from ganstudio.studio.explorer import Frame
 from ganstudio.studio.models import ModelRef, model_of_favourite
 
 __all__ = ["Favourites"]
+
+#: The sheet on which a place is drawn that is kept without being there.
+_SHEET = "kept"
 
 
 class Favourites(QObject):
@@ -43,6 +49,7 @@ class Favourites(QObject):
         self._wanted = False
         self._going: Favourite | None = None
         walk.picture_drawn.connect(self._picture_drawn)
+        walk.sheet_drawn.connect(self._sheet_drawn)
         desk.project_changed.connect(self.look)
         self.look()
 
@@ -92,7 +99,11 @@ class Favourites(QObject):
 
     def here_now(self) -> Favourite | None:
         """The one where one is."""
-        return next((one for one in self.all() if self.is_at(one)), None)
+        return self._at(self._walk.point)
+
+    def _at(self, point: LatentPoint) -> Favourite | None:
+        here = (one for one in self.all() if one.kept.point == point and self.is_here(one))
+        return next(here, None)
 
     def image(self, favourite: Favourite) -> QImage:
         """What it looked like when it was kept."""
@@ -150,12 +161,26 @@ class Favourites(QObject):
         if not self._wanted or frame is None or frame.point != point:
             return
         self._wanted = False
-        there = self.here_now()
+        self._add(point, frame.picture, frame.images)
+
+    @Slot(object)
+    def keep_place(self, place: KeptPoint) -> None:
+        """Keep a place where one is not; it is drawn first."""
+        if self.can_keep:
+            self._walk.ask_sheet(_SHEET, [self._explorer.take(place)])
+
+    @Slot(object)
+    def _sheet_drawn(self, sheet: Sheet) -> None:
+        if sheet.name == _SHEET:
+            self._add(sheet.points[0], sheet.pictures[0], sheet.images)
+
+    def _add(self, point: LatentPoint, picture: Pictures, images: int) -> None:
+        there = self._at(point)
         if there is not None:
             self._desk.toast(self.tr("{name} is kept already").format(name=there.name))
             return
-        kept = self._explorer.keep(point).model_copy(update={"images": frame.images})
-        favourite = new_favourite(kept, self._source.key, text_of(frame.picture))
+        kept = self._explorer.keep(point).model_copy(update={"images": images})
+        favourite = new_favourite(kept, self._source.key, text_of(picture))
         favourite = favourite.model_copy(update={"name": self._free_name()})
         self._put(favourite)
         if self.find(favourite.id) is not None:
@@ -265,7 +290,7 @@ class Favourites(QObject):
         place = self.all().index(favourite)
         self._forget(favourite)
         if self.find(id_) is None:
-            words = self.tr("{name} is forgotten").format(name=favourite.name)
+            words = self.tr("{name} was deleted").format(name=favourite.name)
             self._desk.toast(words, lambda: self._put(favourite, place))
 
     def _forget(self, favourite: Favourite) -> None:

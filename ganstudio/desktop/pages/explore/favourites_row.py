@@ -12,12 +12,14 @@ from ganstudio.desktop.favourite_mime import mime_of_favourite
 from ganstudio.desktop.pages.base import Width
 from ganstudio.desktop.pages.explore.before import Before
 from ganstudio.desktop.pages.explore.favourites import Favourites
+from ganstudio.desktop.pages.explore.place_drop import PlaceDrop
 from ganstudio.desktop.point_mime import begin_drag
 from ganstudio.desktop.widgets.buttons import IconButton
 from ganstudio.desktop.widgets.favourite_tiles import FavouriteTile, FavouriteTiles
 from ganstudio.desktop.widgets.label import Label
 from ganstudio.desktop.widgets.surface import Divider
 from ganstudio.project.favourites import Favourite
+from ganstudio.studio.explorer import ExplorerService
 
 __all__ = ["FavouritesRow", "Hands", "tiles_of"]
 
@@ -100,13 +102,15 @@ class Hands(QWidget):
 class FavouritesRow(Hands):
     """The words, one row of tiles, a button for all of them, and one for a loop.
 
+    A place that is dropped on it is kept.
+
     Signals:
         loop_asked: Make a loop through them.
     """
 
     loop_asked = Signal()
 
-    def __init__(self, favourites: Favourites, before: Before) -> None:
+    def __init__(self, favourites: Favourites, before: Before, explorer: ExplorerService) -> None:
         super().__init__(favourites, before, FavouriteTiles(_TILE))
         self._width_class: Width = "wide"
         self.count = Label("", "small", "text_quiet")
@@ -144,6 +148,8 @@ class FavouritesRow(Hands):
         self.loop.clicked.connect(self.loop_asked)
         self.tiles.chosen.connect(favourites.go)
         favourites.changed.connect(self.refresh)
+        drop = PlaceDrop(self, explorer, lambda: favourites.can_keep)
+        drop.dropped.connect(favourites.keep_place)
         self.refresh()
 
     def set_width_class(self, width: Width) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import random
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 
 from ganstudio.desktop.desk import Desk
@@ -25,6 +25,11 @@ __all__ = ["Hand"]
 #: Seeds that a drag across the whole picture leads, and those of one arrow key.
 _SEEDS_ACROSS = 2.0
 _STEP, _FAR = 0.1, 1.0
+#: What a right click on the picture offers.
+_MENU = (
+    *("keep", "save-picture", "copy-picture", "save-place", ""),
+    *("surprise", "small-jump", "wander", "", "through-time", "second-screen"),
+)
 
 
 class Hand(QObject):
@@ -50,6 +55,8 @@ class Hand(QObject):
         if canvas in self._canvases:
             return
         self._canvases.add(canvas)
+        canvas.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        canvas.customContextMenuRequested.connect(partial(self._show_menu, canvas))
         canvas.destroyed.connect(lambda: self._canvases.discard(canvas))
         canvas.dragged.connect(partial(self._dragged, canvas))
         canvas.drag_finished.connect(self._let_go)
@@ -68,6 +75,10 @@ class Hand(QObject):
         back = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
         (self.back_asked if back else self.play_asked).emit()
         return True
+
+    def _show_menu(self, canvas: PictureCanvas, place: QPoint) -> None:
+        if self._walk.model is not None:
+            self._desk.menu_wanted.emit(_MENU, canvas.mapToGlobal(place))
 
     def _dragged(self, canvas: PictureCanvas, dx: float, dy: float, pace: float) -> None:
         box = canvas.picture_box()

@@ -85,7 +85,7 @@ class ExplorePage(Page):
         self.source = Source(desk, self)
         self.favourites = Favourites(desk, self.walk, self.source)
         self.before = Before(self.walk, self.favourites)
-        self.favourites_row = FavouritesRow(self.favourites, self.before)
+        self.favourites_row = FavouritesRow(self.favourites, self.before, self.studio.explorer)
         self.body.add_favourites(self.favourites_row)
         self.landing = Landing(desk, self.walk, self.favourites)
         self.second = SecondScreen(self, self.studio.pools.files)
