@@ -46,6 +46,11 @@ QLineEdit[kind="value"]:focus { padding: 0 5px; }
 QLineEdit:disabled { background: transparent; color: $text_disabled; }
 QLineEdit[readOnly="true"] { background: transparent; color: $text_locked; }
 QListView, QTreeView, QTableView { outline: 0; }
+QHeaderView { background: $panel; }
+QHeaderView::section {
+    background: $panel; color: $text_quiet; border: 0; border-bottom: 1px solid $line;
+    padding: 4px 8px;
+}
 QComboBox QAbstractItemView {
     background: $raised; color: $text; border: 1px solid $menu_line; padding: 4px; outline: 0;
     selection-background-color: $control_hover; selection-color: $text;

@@ -613,6 +613,35 @@ def test_a_run_that_rests_is_explored_at_its_best_and_says_so(
     assert len(opened) == 2, "nothing was chosen since"
 
 
+def test_who_comes_back_from_a_file_finds_the_moment_that_was_left(
+    qtbot: QtBot,
+    run: RunFolder,
+    window: MainWindow,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+):
+    first = run.snapshots()[0]
+    run.star(first)
+    window.desk.choose_run(run)
+    window.show_page("explore")
+    page = window.pages.current
+    assert isinstance(page, ExplorePage)
+    qtbot.waitUntil(lambda: page.showing.frame is not None, timeout=10_000)
+    opened: list[Path] = []
+    real = window.studio.explorer.open_file
+    monkeypatch.setattr(
+        window.studio.explorer,
+        "open_file",
+        lambda path, title="": (opened.append(path), real(path, title)),
+    )
+    page.open_file(tmp_path / "faces.safetensors")
+    run.star(run.snapshots()[-1])
+    page.source.back_to_run()
+    assert opened[-1] == run.snapshot_folder(first) / "generator.safetensors"
+    assert page.source.best is not None
+    assert page.source.best.clock == first
+
+
 @pytest.mark.parametrize("key", ["mix", "inside"])
 def test_what_is_done_elsewhere_is_seen_in_every_view(qtbot: QtBot, page: ExplorePage, key: str):
     page.views.show(key)

@@ -42,6 +42,17 @@ A, B, C, D = (LatentPoint(seed_x=n) for n in (3, 8, 31, 5))
 BLEND = with_weights(with_place(with_place(A, 1, B), 2, C), (0.5, 0.3, 0.2))
 
 
+def test_a_new_place_comes_behind_what_a_mask_alone_lays_out() -> None:
+    masked = LatentPoint(mask=Mask(point=LatentPoint(seed_x=1), rows=((1.0,),)))
+    three = with_place(masked, 2, LatentPoint(seed_x=2))
+    assert [place.seed_x for place in places(three)] == [0.0, 1.0, 2.0]
+    assert three.mask == masked.mask
+    other = with_place(three, 1, LatentPoint(seed_x=3))
+    assert [place.seed_x for place in places(other)] == [0.0, 3.0, 2.0]
+    assert other.mask is not None
+    assert other.mask.point == LatentPoint(seed_x=3)
+
+
 def test_a_slot_that_is_filled_changes_nothing_and_is_found_again() -> None:
     point = with_place(A, 1, B)
     assert places(point) == (A, B)

@@ -189,8 +189,9 @@ class SegmentControl(QWidget):
         self, painter: QPainter, index: int, box: QRectF, outline: QPainterPath
     ) -> None:
         segment = self._segments[index]
-        chosen = index == self._current and self.isEnabled()
-        if chosen or (index == self._hovered and segment.enabled):
+        current = index == self._current
+        chosen = current and self.isEnabled()
+        if current or (index == self._hovered and segment.enabled):
             painter.save()
             painter.setClipPath(outline)
             painter.fillRect(box, theme.colour("chosen" if chosen else "control"))

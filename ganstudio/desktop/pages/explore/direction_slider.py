@@ -56,7 +56,7 @@ class _Ends(QWidget):
             box = fit_box(image.width(), image.height(), room, self.devicePixelRatioF(), False)
             draw_picture(painter, image, box, sharp)
             left += _END + _GAP
-        if not self.number_shown:
+        if not self.number_shown or not self.number:
             return
         token = "text_quiet" if self.isEnabled() else "text_disabled"
         place = QRectF(left + 2, 0, _NUMBER, self.height())
@@ -101,7 +101,12 @@ class DirectionSlider(SliderRow):
         self.set_range(-most, most)
 
     def set_ends(self, pictures: Pictures | None, number: int = 0) -> None:
-        """Show both ends instead of the name, (2, H, W, C) uint8; None shows the name."""
+        """Show both ends instead of the name, (2, H, W, C) uint8; None shows the name.
+
+        Args:
+            pictures: Of the ends.
+            number: Stands behind them; 0 for none.
+        """
         self._ends.number = number
         self._ends.images = () if pictures is None else tuple(to_image(one) for one in pictures)
         self._ends.setVisible(bool(self._ends.images))

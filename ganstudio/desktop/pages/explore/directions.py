@@ -260,12 +260,23 @@ class DirectionsSection(Section):
             if nameless and self.rows[index].isVisible():
                 key = row.key_at(point)
                 wanted.append((index, [point.with_amount(key, round(end, 3)) for end in row.reach]))
+        for index, key in enumerate(self._carried, len(self._shown)):
+            if self._is_nameless(key):
+                wanted.append((index, [point.with_amount(key, end) for end in (-MOST, MOST)]))
         self._ends.ask(wanted)
+
+    def _is_nameless(self, key: str | None) -> bool:
+        """Whether a direction that is carried along is known, but only by what it does."""
+        known = self._service.known(key) if key is not None else None
+        return known is not None and not known.name
 
     @Slot(int, object)
     def _ends_came(self, index: int, pictures: Pictures) -> None:
-        if index < len(self._shown) and not self._shown[index].kept.direction.name:
+        count = len(self._shown)
+        if index < count and not self._shown[index].kept.direction.name:
             self.rows[index].set_ends(pictures, self._shown[index].kept.number)
+        elif count <= index < count + len(self._carried):
+            self.rows[index].set_ends(pictures if self._is_nameless(self._key(index)) else None)
 
     # -- what the hand does ---
 

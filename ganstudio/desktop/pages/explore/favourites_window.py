@@ -117,7 +117,7 @@ class FavouritesWindow(SmallWindow):
             widget.setEnabled(chosen is not None)
         self.open_button.setVisible(chosen is not None and self._favourites.can_open_model(chosen))
         pinned = chosen is not None and self._before.pinned == chosen.id
-        words = self.tr("No longer as before") if pinned else self.tr("Show as before")
+        words = self.tr("Before: the last step") if pinned else self.tr("Show as before")
         self.pin_button.setText(words)
         if chosen is None:
             self.name.setText("")

@@ -22,6 +22,7 @@ from ganstudio.desktop.pages.explore.mix_slots import SlotRow
 from ganstudio.desktop.pages.explore.mixing import (
     LETTERS,
     SLOTS,
+    as_other,
     is_mixed,
     own,
     places,
@@ -273,7 +274,10 @@ class MixView(View):
 
     def _fill(self, slot: int, place: LatentPoint) -> None:
         """A place into a slot, and on to the next free one."""
-        before = self.slots.count()
+        before, known = self.slots.count(), places(self.walk.point)[1:]
+        if slot and as_other(place) in known:  # it stays where it is, and is shown to be there
+            self.slots.set_current(known.index(as_other(place)) + 1)
+            return
         text = self.tr("place in slot {letter}").format(letter=LETTERS[slot])
         self.walk.go(with_place(self.walk.point, slot, place), text)
         if self.slots.count() > before:

@@ -73,14 +73,14 @@ def with_place(point: LatentPoint, slot: int, place: LatentPoint) -> LatentPoint
         slot: 0 is the present place.
         place: Its masks and bends are left out.
     """
-    other = as_other(place)
+    point, other = _laid_out(point), as_other(place)
     if slot == 0:
         mixed = {"blend": point.blend, "mixes": point.mixes, "mask": point.mask}
         return own(other).model_copy(update=mixed | {"bends": point.bends})
     now = places(point)
     if other in now[1:]:
         return point
-    if slot >= len(now):
+    if slot >= len(now):  # behind all others, also those that a mask or a part alone has
         blend = (*point.blend, Share(point=other, weight=0.0))
         return point.model_copy(update={"blend": blend})
     before = now[slot]

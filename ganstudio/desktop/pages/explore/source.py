@@ -58,6 +58,7 @@ class Source(QObject):
         self._studio = desk.studio
         self._opened: _Opened | None = None
         self._before: _Opened | None = None
+        self._left: tuple[Path, Best | None] | None = None
         self._best: Best | None = None
 
     @property
@@ -149,6 +150,9 @@ class Source(QObject):
     def open_file(self, path: Path, title: str = "") -> None:
         """Explore a model file; without a title it is called as the file is."""
         wanted = _Opened(file=path, title=title or path.name)
+        left = self._opened
+        if left is not None and left.run is not None and left.live is None:
+            self._left = left.run, self._best
         self._open(wanted, lambda: self._studio.explorer.open_file(path, title or path.stem))
 
     def open_best(self) -> None:
@@ -206,9 +210,17 @@ class Source(QObject):
             self._open(_Opened(bundled=model), lambda: explorer.open_file(model.path, model.title))
 
     def back_to_run(self) -> None:
-        """Close the file, or let go of the moment that was asked for."""
-        self._opened = None
-        self.look(visible=True)
+        """Close the file, or let go of the moment that was asked for.
+
+        It is the moment that was left, although another may be the best one meanwhile.
+        """
+        run, left, was_file = self._desk.run, self._left, self.file is not None
+        self._opened, self._left = None, None
+        live = self._live_now() is not None
+        if not was_file or live or run is None or left is None or left[0] != run.path:
+            self.look(visible=True)
+        else:
+            self._open(_Opened(None, run.path), lambda: self._explore(run, left[1]))
 
     def run_changed(self, visible: bool) -> None:
         """Another run is looked at: that is what a person wants to see now."""
