@@ -59,7 +59,8 @@ def _window_options(words: list[str]) -> argparse.Namespace:
 
 
 def _window() -> Parser:
-    commands = "\n".join(f"  {name:<10}{add().description}" for name, add in COMMANDS.items())
+    width = max(map(len, COMMANDS)) + 2
+    commands = "\n".join(f"  {name:<{width}}{add().description}" for name, add in COMMANDS.items())
     parser = Parser(
         "",
         "Train a GAN on your own pictures, watch it learn, and walk through what it can draw.\n"

@@ -56,13 +56,17 @@ class Closing(QObject):
         if self.saving:
             return
         self.saving = True
+        trains = self._desk.studio.training.state.active
         self._desk.studio.begin_close()
         if not self._desk.studio.closed:
-            text = self.tr("Training ends after the step at hand. Nothing is lost.")
+            text = self.tr("Nothing is lost.")
+            if trains:
+                text = self.tr("Training ends after the step at hand. Nothing is lost.")
             self._notices.show_card(CardText(self.tr("Saving ..."), text, "note", "saving"), [])
 
     def _busy(self) -> bool:
-        return self._desk.studio.training.state.active or self._desk.imports.busy
+        studio = self._desk.studio
+        return studio.training.state.active or self._desk.imports.busy or studio.favourites.failed
 
     def _ask(self) -> None:
         if self._desk.studio.training.state.active:
@@ -72,6 +76,12 @@ class Closing(QObject):
                 "Training stops at {count} pictures seen and is saved. "
                 "Next time it goes on from the very same step."
             ).format(count=count)
+        elif self._desk.studio.favourites.failed:
+            headline = self.tr("Close without your newest favourites?")
+            text = self.tr(
+                "They could not be written. Closing tries once more; what cannot be written then "
+                "is lost."
+            )
         else:
             headline = self.tr("Close while pictures are read?")
             text = self.tr("What was read so far is let go. Your originals stay as they are.")

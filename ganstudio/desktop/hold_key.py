@@ -5,7 +5,7 @@ Not responsible for what it does.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
@@ -37,6 +37,7 @@ class HoldKey(QObject):
     def __init__(self, key: Qt.Key, widget: QWidget) -> None:
         super().__init__(widget)
         self._key, self._widget = key, widget
+        self._elsewhere: QWidget | None = None
         self._down = self._listening = False
 
     def listen(self, listening: bool) -> None:
@@ -51,6 +52,15 @@ class HoldKey(QObject):
         else:
             application.removeEventFilter(self)
             self._let_go()
+
+    def listen_in(self, widget: QWidget) -> None:
+        """Listen in another window of the same page too, for as long as there is one."""
+        self._elsewhere = widget
+        widget.destroyed.connect(self._forget)
+
+    @Slot()
+    def _forget(self) -> None:
+        self._elsewhere = None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the key's presses and releases, and nothing else."""
@@ -70,8 +80,10 @@ class HoldKey(QObject):
     def _is_mine(self, event: QKeyEvent) -> bool:
         if event.key() != self._key or event.modifiers() != Qt.KeyboardModifier.NoModifier:
             return False
-        elsewhere = QApplication.activeWindow() is not self._widget.window()
-        return self._down or not (elsewhere or isinstance(QApplication.focusWidget(), _TEXTS))
+        widgets = (self._widget, self._elsewhere)
+        windows = [widget.window() for widget in widgets if widget is not None]
+        here = QApplication.activeWindow() in windows
+        return self._down or (here and not isinstance(QApplication.focusWidget(), _TEXTS))
 
     def _pressed(self, event: QKeyEvent) -> bool:
         if not self._is_mine(event):

@@ -241,6 +241,7 @@ class MainWindow(QMainWindow):
         checked |= {"full-screen"} if self.isFullScreen() else set()
         checked |= page.checked_commands() if page else set()
         reasons = {**self.projects.reasons(), **self.runs.reasons()}
+        reasons |= page.reasons() if page else {}
         self.actions_by_key.refresh(self.commands(), checked, reasons)
         self._name_actions()
         self._refresh_rail()
@@ -318,7 +319,8 @@ class MainWindow(QMainWindow):
 
     @Slot(str, object)
     def _show_toast(self, text: str, undo: Callable[[], None] | None) -> None:
-        self.toaster.show_toast(text, undo)
+        page = self.pages.current
+        self.toaster.show_toast(text, undo, page.foot_height if page is not None else 0)
 
     # -- regions, panel, size ---------------------------------------------------------------------
 

@@ -17,7 +17,7 @@ from ganstudio.project.errors import UserError, sentence_and_hint
 from ganstudio.project.messages import Notice
 from ganstudio.project.numbers import say_count
 from ganstudio.project.runs import RunFolder
-from ganstudio.studio.events import EngineFailed, ExportEnded, NoticeEvent
+from ganstudio.studio.events import EngineFailed, ExportEnded, FavouritesWritten, NoticeEvent
 from ganstudio.studio.signs import UncleanEnd
 
 __all__ = ["Notices"]
@@ -56,6 +56,11 @@ class Notices(QObject):
         """Failures that belong to no page."""
         if isinstance(event, ExportEnded) and event.error is not None:
             self.show_error(event.error)
+        elif isinstance(event, FavouritesWritten):
+            if event.error is not None:
+                self.show_error(event.error)
+            else:
+                self._area.clear("error")
         elif isinstance(event, EngineFailed):
             self.show_error(UserError("engine-missing", reason=event.reason))
         elif isinstance(event, NoticeEvent):

@@ -5,7 +5,7 @@ Not responsible for settings a person chooses in words (`studio.settings`).
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray, QMargins, QSettings, QSize
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow
 
@@ -15,6 +15,8 @@ from ganstudio.project.paths import settings_folder
 __all__ = ["Places"]
 
 _FIRST_SIZE = (1440, 900)
+#: What a window manager puts around a window, as far as one can know before it is there.
+_FRAME = QMargins(4, 32, 4, 4)
 
 
 class Places:
@@ -30,9 +32,8 @@ class Places:
         geometry = self._file.value("window/geometry")
         known = isinstance(geometry, QByteArray) and self._window.restoreGeometry(geometry)
         if not known:
-            room = QGuiApplication.primaryScreen().availableSize()
-            width, height = _FIRST_SIZE
-            self._window.resize(min(width, room.width()), min(height, room.height()))
+            room = QGuiApplication.primaryScreen().availableSize().shrunkBy(_FRAME)
+            self._window.resize(QSize(*_FIRST_SIZE).boundedTo(room))
         width_text = str(self._file.value("panel/width", self._pages.panel_width))
         width = int(width_text) if width_text.isdigit() else self._pages.panel_width
         shown = str(self._file.value("panel/shown", "true")).lower() == "true"

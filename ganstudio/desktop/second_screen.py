@@ -10,7 +10,15 @@ from concurrent.futures import Executor
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QObject, QRect, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QScreen
+from PySide6.QtGui import (
+    QCloseEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QScreen,
+)
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ganstudio.desktop.dialogs.window import SmallWindow
@@ -32,9 +40,9 @@ def other_screen(widget: QWidget) -> QScreen | None:
 
 
 class PictureWindow(QWidget):
-    """Black, and the picture as large as it fits. Esc leaves; arrow keys walk.
+    """Black, and the picture as large as it fits. Esc leaves; the picture takes the hand as always.
 
-    It ends with the main window.
+    It ends with the main window, and knows its shortcuts.
 
     Signals:
         left: It was closed.
@@ -50,6 +58,9 @@ class PictureWindow(QWidget):
         self.canvas.set_centred()
         self.canvas.setProperty("focusRing", False)
         FinePicture(self.canvas, pool)
+        own = [QKeySequence(key) for key in _LEAVE]
+        known = parent.window().actions()
+        self.addActions([action for action in known if action.shortcut() not in own])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.canvas)
@@ -101,7 +112,7 @@ class SecondScreen(QObject):
 
     Signals:
         changed: It is open, or closed again.
-        walked: An arrow key was pressed there (across, down, far).
+        opened: It is open (its PictureCanvas).
 
     Args:
         page: On the screen that is not meant.
@@ -109,7 +120,7 @@ class SecondScreen(QObject):
     """
 
     changed = Signal()
-    walked = Signal(int, int, bool)
+    opened = Signal(object)
 
     def __init__(self, page: QWidget, pool: Executor) -> None:
         super().__init__(page)
@@ -124,12 +135,12 @@ class SecondScreen(QObject):
         """Whether the picture has a screen of its own now."""
         return self.window is not None
 
-    def set_picture(self, picture: np.ndarray, sharp: bool | None) -> None:
+    def set_picture(self, picture: np.ndarray, sharp: bool | None, fade: bool = False) -> None:
         """Show a drawn picture, (H, W, C) uint8; it is remembered for when it is opened."""
         self._picture, self._sharp = picture, sharp
         if self.window is not None:
             self.window.canvas.set_sharp(sharp)
-            self.window.canvas.set_frame(picture)
+            self.window.canvas.set_frame(picture, fade)
 
     @Slot()
     def toggle(self) -> None:
@@ -148,10 +159,10 @@ class SecondScreen(QObject):
     def _open(self, screen: QScreen) -> None:
         self.window = PictureWindow(self._pool, self._page.window())
         self.window.left.connect(self._left)
-        self.window.canvas.walked.connect(self.walked)
         if self._picture is not None:
             self.set_picture(self._picture, self._sharp)
         self.window.show_on(screen.geometry())
+        self.opened.emit(self.window.canvas)
         self.changed.emit()
 
     def close(self) -> None:

@@ -35,7 +35,7 @@ class FollowedModel(LiveModel):
         self._taken: int | None = None
         self._look_at = 0.0
 
-    def take(self) -> LiveWeights | None:
+    def take(self, after: int | None = None) -> LiveWeights | None:
         """Weights of the newest snapshot, once; None too while it cannot be read.
 
         The other process may take a snapshot away between two looks: the next look tells.

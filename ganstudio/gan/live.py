@@ -46,11 +46,18 @@ class LiveModel:
         """Ask for newer weights than the last ones."""
         self._wanted.set()
 
-    def take(self) -> LiveWeights | None:
-        """The newest weights, once; None if there are none that were not taken yet."""
+    def take(self, after: int | None = None) -> LiveWeights | None:
+        """The newest weights there are; whoever begins to explore anew finds them here again.
+
+        Args:
+            after: The clock of those that were taken last; None for none yet.
+
+        Returns:
+            None if there are no others than those.
+        """
         with self._lock:
-            newest, self._newest = self._newest, None
-            return newest
+            newest = self._newest
+        return None if newest is None or newest.clock == after else newest
 
     def publish_if_wanted(self, clock: int, network: nn.Module) -> None:
         """Called by the trainer between two steps; copies only when somebody asked."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import torch
 from torch import Tensor
+from torch.nn import functional
 
 from ganstudio.latent.ground import Ground
 from ganstudio.latent.slices import Drawing, Slices
@@ -14,9 +15,13 @@ from ganstudio.latent.slices import Drawing, Slices
 __all__ = ["Probes", "moved"]
 
 #: Fixed places where every direction is tried.
-_PLACES = 4
+_PLACES = 8
 #: Pictures that say what is ordinary.
-_ORDINARY = 44
+_ORDINARY = 128
+#: Share of them that lie nearer to another one than a picture may lie to any of them.
+_USUAL = 0.8
+#: Pictures are compared as they look from afar, averaged down to this side.
+_AFAR = 16
 _EFFECT_AT = 2.0
 _LEAST, _MOST = 1, 6
 #: A step that changes so much less than the first one leads nowhere.
@@ -46,9 +51,10 @@ class Probes:
         """How far it makes sense to go, in standard deviations, below and above 0.
 
         An end is the last whole step, of at most 6, up to which every step still changes pictures a
-        third as much as the first one, and at least half of the pictures lie no farther from the
-        average picture than the farthest of 44 ordinary ones: beyond, it draws what it never
-        learned to. One step to both sides is always offered.
+        third as much as the first one, and at least half of the pictures are like something
+        ordinary: not farther from the nearest of 128 ordinary pictures than four in five of those
+        are from each other. Beyond, it draws what it never learned to. One step to both sides is
+        always offered.
         """
         if self._here is None:
             yield from self._look_around()
@@ -58,12 +64,14 @@ class Probes:
 
     def _look_around(self) -> Slices[None]:
         drawn = yield from self._drawing.pictures(torch.cat([self._w, self._ordinary]))
-        self._here, ordinary = drawn[:_PLACES], drawn[_PLACES:]
-        self._average = ordinary.mean(0)
-        self._farthest = self._distance(ordinary).max()
+        self._here = drawn[:_PLACES]
+        self._usual = _from_afar(drawn[_PLACES:])
+        apart = torch.cdist(self._usual, self._usual).fill_diagonal_(torch.inf)
+        self._farthest = apart.amin(1).quantile(_USUAL)
 
-    def _distance(self, pictures: Tensor) -> Tensor:
-        return (pictures - self._average).square().flatten(1).mean(1)
+    def _lost(self, pictures: Tensor) -> bool:
+        nearest = torch.cdist(_from_afar(pictures), self._usual).amin(1)
+        return bool((nearest > self._farthest).float().mean() > 0.5)
 
     def _end(self, step: Tensor) -> Slices[int]:
         assert self._here is not None
@@ -72,8 +80,7 @@ class Probes:
             pictures = yield from self._drawing.pictures(moved(self._w, amount * step))
             change = float((pictures - before).abs().mean())
             first = first or change
-            lost = self._distance(pictures) > self._farthest
-            if change < _STILL * first or lost.float().mean() > 0.5:
+            if change < _STILL * first or self._lost(pictures):
                 return max(_LEAST, amount - 1)
             before = pictures
         return _MOST
@@ -82,3 +89,9 @@ class Probes:
 def moved(w: Tensor, by: Tensor) -> Tensor:
     """Places (N, w_dim) moved by (w_dim,), or by (layers, w_dim) to (N, layers, w_dim)."""
     return w + by if by.ndim == 1 else w[:, None] + by
+
+
+def _from_afar(pictures: Tensor) -> Tensor:
+    """(N, C, H, W) to (N, F): what of them is compared."""
+    sides = min(_AFAR, pictures.shape[2]), min(_AFAR, pictures.shape[3])
+    return functional.adaptive_avg_pool2d(pictures, sides).flatten(1)

@@ -14,6 +14,10 @@ FILE_TEXTS: dict[str, tuple[str, str]] = {
         "The disk is full: {path} could not be written.",
         "Free at least {needed_mb} MB, then go on. Everything saved before is safe.",
     ),
+    "favourites-unwritten": (
+        "Your favourites are not on the disk yet. {reason}",
+        "They stay as they are here, and are written with the next change or at the end. {hint}",
+    ),
     "folder-not-writable": (
         "{path} cannot be written to.",
         "Choose another folder, or allow writing to this one.",

@@ -161,6 +161,11 @@ class LatentPoint(_Value):
         return (*blended, *mixed, *([self.mask.point] if self.mask else []))
 
     @property
+    def own_share(self) -> float:
+        """How much of its blend is its own place, 1 without one."""
+        return 1.0 - sum(share.weight for share in self.blend)
+
+    @property
     def depth(self) -> int:
         """1 for a place by itself, one more for each place within."""
         return 1 + max((other.depth for other in self.others), default=0)

@@ -89,7 +89,8 @@ class Studio:
         self.directions = DirectionsService(self.events, self.explorer, self.projects)
         self.tournaments = TournamentService(self.events, self.explorer)
         self.times = TimesService(self.events, self.explorer)
-        self.favourites = FavouritesService(self.projects)
+        self.favourites = FavouritesService(self.events, self.pools, self.projects)
+        self.projects.before_leaving = self.favourites.leave
         self.exports = ExportService(self.events, self.pools, self.explorer)
         self._engine: Future[None] | None = None
 
@@ -200,17 +201,19 @@ class Studio:
         self.explorer.begin_close()
         self.speeds.begin_close()
         self.exports.begin_close()
+        self.favourites.begin_close()
 
     @property
     def closed(self) -> bool:
-        """Whether trainer and explorer have ended; never waits."""
-        return self.training.closed and self.explorer.closed
+        """Whether trainer and explorer have ended, and favourites are written; never waits."""
+        return self.training.closed and self.explorer.closed and self.favourites.settled
 
     def close(self) -> None:
         """End everything, and wait for it."""
         self.begin_close()
         self.training.wait()
         self.explorer.close()
+        self.favourites.close()
         self.pools.close()
         self.pictures.close_view()
         self.projects.close()

@@ -79,7 +79,7 @@ def rows_of(
     fits: Mapping[str, Fit],
     bands: Mapping[Band, tuple[int, ...]],
 ) -> tuple[DirectionRow, ...]:
-    """The rows of a generator, ordered by visible effect; what cannot be used stands last.
+    """The rows of a generator: named ones, the others, what cannot be used; by visible effect.
 
     Args:
         found: What it has of its own, the strongest first.
@@ -98,7 +98,13 @@ def rows_of(
         if not any(alike(one.step, other.step) for other in away)
     ]
     rows = [*listed, *fresh]
-    return tuple(sorted(rows, key=lambda row: (_ORDER.index(row.state), -row.direction.effect)))
+    return tuple(sorted(rows, key=_rank))
+
+
+def _rank(row: DirectionRow) -> tuple[int, bool, float]:
+    """What can be used first, of that what a person named, and the strongest first of each."""
+    named = bool(row.kept.direction.name)
+    return _ORDER.index(row.state), not named, -row.direction.effect
 
 
 def _row_of(

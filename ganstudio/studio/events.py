@@ -30,6 +30,7 @@ __all__ = [
     "EngineLoaded",
     "Event",
     "ExportEnded",
+    "FavouritesWritten",
     "ImportEnded",
     "InceptionRead",
     "Judged",
@@ -313,6 +314,13 @@ class ModelFailed:
 
 
 @dataclass(frozen=True, slots=True)
+class FavouritesWritten:
+    """Favourites could not be written, or could be at last, after that had been told."""
+
+    error: UserError | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ExportEnded:
     """A file was written, or was not: for a reason, or because a person cancelled it."""
 
@@ -354,5 +362,6 @@ Event = (
     | DirectionsChecked
     | ModelFailed
     | ExportEnded
+    | FavouritesWritten
     | PictureReady
 )

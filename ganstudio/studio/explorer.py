@@ -42,7 +42,7 @@ logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-#: How often a live model looks for newer weights while nobody asks for anything, in seconds.
+#: How often a live model looks for newer weights, in seconds.
 _LIVE_INTERVAL_S = 0.5
 #: After a picture was asked for, the next one often is, at once: nothing else begins for so long.
 _QUIET_S = 1.5
@@ -71,7 +71,7 @@ class ExplorerService:
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
         self._last: LatentPoint | None = None
-        self._live_at = 0.0
+        self._looked_at = 0.0
         self._told: Mapping[str, Direction] = {}
         self._finding: Future[None] | None = None
         self.on_ready: Callable[[], None] = lambda: None
@@ -269,22 +269,30 @@ class ExplorerService:
 
     def _wait(self, model: engine.LoadedModel | None) -> Opening | None:
         """Wait for something to do: asked for, due behind it, or newer weights to look for."""
-        live = _LIVE_INTERVAL_S if model is not None and model.live is not None else None
 
         def patience() -> float | None:
-            rests = [rest for rest in (live, self._lanes.seconds_to_next()) if rest is not None]
-            return min(rests, default=None)
+            waits = (self._seconds_to_look(model), self._lanes.seconds_to_next())
+            return min((wait for wait in waits if wait is not None), default=None)
 
         return self._requests.wait(model is not None, patience)
 
     def _due_lane(self, model: engine.LoadedModel | None) -> str | None:
-        """Whose turn it is, if nothing else waits and no live model has waited long."""
-        live = model is not None and model.live is not None
-        if live and time.monotonic() - self._live_at > _LIVE_INTERVAL_S:
+        """Whose turn it is, if nothing else waits and no live model is due to be looked at."""
+        if self._seconds_to_look(model) == 0.0:
             return None
         if self._requests.something_waits(model is not None):
             return None
         return self._lanes.due()
+
+    def _seconds_to_look(self, model: engine.LoadedModel | None) -> float | None:
+        """When to look for newer weights next; None if nobody follows any.
+
+        Between two looks every picture is drawn by the same weights, and the training, which lays
+        a copy out for each look, is not slowed down by a hand that drags.
+        """
+        if model is None or model.live is None or self._requests.held:
+            return None
+        return max(0.0, self._looked_at + _LIVE_INTERVAL_S - time.monotonic())
 
     def _opened(self, opening: Opening) -> engine.LoadedModel | None:
         try:
@@ -293,6 +301,7 @@ class ExplorerService:
                 live = engine.followed_model(opening.followed)
             model = engine.LoadedModel(opening.path, live)
             model.refresh()
+            self._looked_at = time.monotonic()
         except UserError as error:
             self._events.put(ModelFailed(error))
             return None
@@ -326,12 +335,11 @@ class ExplorerService:
         if self._told is not self.known:
             self._told = self.known
             model.know(self._told.values())
-        self._live_at = time.monotonic()
-        held, wanted = self._requests.held, self._requests.take_point()
+        wanted = self._requests.take_point()
         point = wanted.point
         if point is not None:
             self._lanes.rest(_QUIET_S)
-        if not held and model.refresh():
+        if self._renewed(model):
             point = point or self._last
         if point is not None:
             self._last = point
@@ -343,6 +351,13 @@ class ExplorerService:
         job = self._requests.take_job()
         if job is not None:
             job.do(model)
+
+    def _renewed(self, model: engine.LoadedModel) -> bool:
+        """Whether newer weights draw from now on."""
+        if self._seconds_to_look(model) != 0.0:
+            return False
+        self._looked_at = time.monotonic()
+        return model.refresh()
 
     def _find_directions(self, model: engine.LoadedModel) -> Generator[None, None, None]:
         yield from model.finding()

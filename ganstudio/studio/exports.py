@@ -27,6 +27,8 @@ from ganstudio.studio.explorer import ExplorerService
 from ganstudio.studio.models import model_of_run
 from ganstudio.studio.pools import Pools
 
+_log = logging.getLogger(__name__)
+
 __all__ = ["ExportService"]
 
 logger = logging.getLogger(__name__)
@@ -62,6 +64,19 @@ class ExportService:
         """Save a place as a file of its own, for others and for the command line."""
         place = self._explorer.keep(point)
         self._submit(path, lambda: write_kept(path, place))
+
+    def remember_place(self, point: LatentPoint, path: Path) -> None:
+        """Write where a person is, for the next time; nobody hears of it."""
+        place = self._explorer.keep(point)
+
+        def write() -> None:
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                write_kept(path, place)
+            except (OSError, UserError) as error:
+                _log.warning("the place is not remembered: %s", error)
+
+        self._pools.files.submit(write)
 
     def picture_for_clipboard(
         self, point: LatentPoint, scale: int = 1, enlarging: Enlarging = "lanczos"

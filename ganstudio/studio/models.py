@@ -146,21 +146,26 @@ def model_named(project: Project, source: str) -> ModelRef | None:
     raise UserError("start-gone", name=source)
 
 
-def model_of_favourite(project: Project, source: str, images: int) -> ModelRef | None:
+def model_of_favourite(
+    project: Project, source: str, images: int, nearest: bool = False
+) -> ModelRef | None:
     """The very model that drew a favourite, if it is still there.
 
     Args:
         project: Whose favourite it is.
         source: As the favourite says: the id of a run, or `bundle:NAME`.
-        images: The clock of the snapshot.
+        images: The clock of the snapshot, or of live weights.
+        nearest: Where that moment was not kept, as most of live weights are not, take the one
+            nearest to it.
     """
     if source.startswith(PREFIX):
         name = source.removeprefix(PREFIX)
         return bundled_model(BUNDLES[name]) if name in BUNDLES else None
     run = next((run for run in project.runs() if run.id == source), None)
-    if run is None or images not in run.snapshots():
+    clocks = run.snapshots() if run is not None else ()
+    if run is None or not clocks or not (nearest or images in clocks):
         return None
-    return model_of_run(run, images)
+    return model_of_run(run, min(clocks, key=lambda clock: abs(clock - images)))
 
 
 def _bundled_network(bundle: Bundle) -> NetworkRecipe:

@@ -25,11 +25,15 @@ class ProjectsService:
     Args:
         settings: Where recent projects are remembered.
         on_open: Told which project is open, for the sign that is read after a bad end.
+
+    Attributes:
+        before_leaving: Called before a project is let go of, while it still may be written.
     """
 
     def __init__(self, settings: SettingsStore, on_open: Callable[[Path | None], None]) -> None:
         self._settings = settings
         self._on_open = on_open
+        self.before_leaving: Callable[[], None] = lambda: None
         self.current: Project | None = None
         self.read_only = False
 
@@ -88,6 +92,7 @@ class ProjectsService:
     def close(self) -> None:
         """Let go of the open project."""
         if self.current is not None:
+            self.before_leaving()
             self.current.lock.release()
             self.current = None
             self._on_open(None)

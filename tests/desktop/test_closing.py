@@ -9,7 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from ganstudio.desktop import app
 from ganstudio.desktop.main_window import MainWindow
+from ganstudio.project.errors import UserError
 from ganstudio.studio.app import Studio
+from ganstudio.studio.events import FavouritesWritten
 from ganstudio.studio.states import State
 
 
@@ -73,3 +75,18 @@ def test_nothing_can_be_started_while_it_saves(
     assert not window.commands()
     assert not window.close()
     monkeypatch.undo()
+
+
+def test_favourites_that_could_not_be_written_are_told_and_asked_about(
+    window: MainWindow, studio: Studio, monkeypatch: pytest.MonkeyPatch
+):
+    error = UserError("favourites-unwritten", reason="The disk is full.", hint="Free 1 MB.")
+    window.bridge.happened.emit(FavouritesWritten(error))
+    assert window.notice_area.key == "error"
+    window.bridge.happened.emit(FavouritesWritten())
+    assert window.notice_area.key != "error"
+    with monkeypatch.context() as patch:
+        patch.setattr(type(studio.favourites), "failed", property(lambda self: True))
+        assert not window.close()
+    assert window.notice_area.key == "closing"
+    assert window.close(), "they could be written meanwhile"

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QCursor
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
@@ -85,8 +85,8 @@ def test_a_row_shows_its_ends_until_it_has_a_name(
     assert isinstance(dialog, NameDialog)
     dialog.field.setText("Glasses")
     dialog.accept_button.click()
-    assert section.rows[1].name() == "Glasses"
-    assert not section.rows[1].shows_ends
+    assert section.rows[0].name() == "Glasses", "named ones stand first"
+    assert not section.rows[0].shows_ends
     assert [one.direction.name for one in read_kept(project.path)] == ["Glasses"]
 
 
@@ -229,3 +229,49 @@ def test_a_lock_is_remembered(section: DirectionsSection, project: Project):
     assert [one.locked for one in read_kept(project.path)] == [True]
     section.rows[3]._lock.click()
     assert [one.locked for one in read_kept(project.path)] == [False]
+
+
+def test_a_double_click_on_its_name_or_f2_renames(qtbot: QtBot, section: DirectionsSection):
+    slider = section.rows[3]
+    qtbot.mouseDClick(slider, Qt.MouseButton.LeftButton, pos=QPoint(20, 14))
+    assert isinstance(section.tools.window, NameDialog)
+    section.tools.window.field.setText("Curls")
+    section.tools.window.accept_button.click()
+    assert section.rows[0].name() == "Curls", "what has a name stands first"
+    qtbot.keyClick(section.rows[1], Qt.Key.Key_F2)
+    assert isinstance(section.tools.window, NameDialog)
+
+
+def test_a_row_is_calm_again_when_its_menu_is_closed_elsewhere(
+    section: DirectionsSection, monkeypatch: pytest.MonkeyPatch
+):
+    menus: list[QMenu] = []
+    monkeypatch.setattr(QMenu, "popup", lambda menu, place: menus.append(menu))
+    slider = section.rows[1]
+    slider.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
+    slider._show_tools()
+    assert slider._lock.isVisible()
+    QCursor.setPos(0, 0)
+    section._open_menu(1, slider.mapToGlobal(slider.rect().center()))
+    menus[0].aboutToHide.emit()
+    assert not slider._lock.isVisible()
+
+
+def test_beyond_what_is_suggested_one_can_go_and_sees_it(
+    page: ExplorePage, section: DirectionsSection
+):
+    slider, key = section.rows[0], row(section, 0).key
+    slider.set_reach(-1.0, 2.0)
+    assert (slider._slider.minimum(), slider._slider.maximum()) == (-3.0, 3.0)
+    slider._field.setText("8.5")
+    slider._typed()
+    assert page.walk.point.amount(key) == 8.5
+    assert slider.value() == 8.5
+    page.undo_stack.undo()
+    assert slider.value() == 0.0
+    assert slider._slider.maximum() == 3.0
+    page.walk.go(page.walk.point.with_amount(key, -12.0), "elsewhere")
+    assert slider.value() == -12.0
+    slider._field.setText("400")
+    slider._typed()
+    assert page.walk.point.amount(key) == 20.0

@@ -11,10 +11,13 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from ganstudio.desktop import second_screen
 from ganstudio.desktop.main_window import MainWindow
 from ganstudio.desktop.pages.explore.page import ExplorePage
+from ganstudio.desktop.widgets.signs import corner_sign
 from ganstudio.project.errors import UserError
 from ganstudio.project.folder import Project
 from ganstudio.project.numbers import say_count
@@ -102,7 +105,7 @@ def test_before_there_is_a_run_it_draws_with_a_model_that_came_along(
     assert isinstance(page, ExplorePage)
     qtbot.waitUntil(lambda: page.showing.frame is not None, timeout=10_000)
     assert page.source.bundled == "Open Peeps"
-    assert "came with GAN Studio" in page.head.sentence()
+    assert "came with GAN Studio" in page.canvas.accessibleDescription()
     assert page.next_step.text == "Keep as favourite"
     run = invent_run(project, "pixel-avatars", 10_240, horizon=20_480, moments=2)
     model = run.snapshot_folder(run.snapshots()[-1]) / "generator.safetensors"
@@ -208,6 +211,86 @@ def test_the_path_is_jumped_along_and_its_end_is_not_lost(qtbot: QtBot, page: Ex
     qtbot.waitUntil(lambda: len(strip._pictures) == 5, timeout=5_000)
 
 
+def test_the_hand_is_the_same_on_the_second_screen(
+    qtbot: QtBot, page: ExplorePage, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(second_screen, "other_screen", lambda widget: widget.screen())
+    page.second.toggle()
+    window = page.second.window
+    assert window is not None
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
+    before = page.walk.point
+    qtbot.keyClick(window.canvas, Qt.Key.Key_Right)
+    assert page.walk.point.seed_x > before.seed_x
+    qtbot.waitUntil(lambda: page.before.why_not == "")
+    qtbot.keyPress(window.canvas, Qt.Key.Key_B)
+    assert page.before.held
+    qtbot.keyRelease(window.canvas, Qt.Key.Key_B)
+    qtbot.keyClick(window.canvas, Qt.Key.Key_Space)
+    assert page.where.wander.playing
+    page.where.wander.pause()
+    window.close()
+
+
+def test_space_walks_wherever_nothing_else_takes_it(qtbot: QtBot, page: ExplorePage):
+    qtbot.keyClick(page.body.nearby.grid, Qt.Key.Key_Space)
+    assert page.where.wander.playing
+    qtbot.keyClick(page.favourites_row.tiles, Qt.Key.Key_Space)
+    assert not page.where.wander.playing
+
+
+def test_the_way_that_was_left_is_found_again(qtbot: QtBot, page: ExplorePage):
+    for _ in range(3):
+        page.hand.surprise()
+    first_way = page.walk.journey.places
+    page.undo_stack.setIndex(1)
+    page.hand.surprise()
+    second_way = page.walk.journey.places
+    strip = page.body.path
+    fork = corner_sign(strip._box(1)).center().toPoint()
+    qtbot.mouseClick(strip, Qt.MouseButton.LeftButton, pos=fork)
+    assert page.walk.point == first_way[1]
+    assert page.walk.journey.places == first_way
+    page.undo_stack.redo()
+    assert page.walk.point == first_way[2]
+    assert (page.undo_stack.index(), page.undo_stack.count()) == (2, 3)
+    page.undo_stack.undo()
+    qtbot.keyClick(strip, Qt.Key.Key_Return)
+    assert page.walk.journey.places == second_way
+    assert page.undo_stack.undoText() == "surprise"
+
+
+def test_a_long_path_can_be_looked_through_without_leaving(qtbot: QtBot, page: ExplorePage):
+    for _ in range(40):
+        page.hand.surprise()
+    strip, here = page.body.path, page.walk.point
+    room = strip.capacity()
+    assert strip._steps[-1] == 40
+    strip.scrolled.emit(-3)
+    assert (strip._steps[0], strip._steps[-1]) == (41 - room - 3, 37)
+    later, sign = strip._ends()[0]
+    assert not later
+    qtbot.mouseClick(strip, Qt.MouseButton.LeftButton, pos=sign.toPoint())
+    for _ in range(9):
+        strip.scrolled.emit(-room)
+    assert strip._steps[0] == 0
+    assert page.walk.point == here
+    qtbot.waitUntil(lambda: len(strip._pictures) == room, timeout=5_000)
+    qtbot.mouseClick(strip, Qt.MouseButton.LeftButton, pos=strip._box(1).center().toPoint())
+    assert page.walk.journey.index == 1
+    page.hand.surprise()
+    assert 2 in strip._steps, "where one is is seen again"
+
+
+def test_a_place_that_was_drawn_before_the_hand_let_go_has_its_picture_on_the_path(
+    qtbot: QtBot, page: ExplorePage
+):
+    page.walk.preview(page.walk.point.moved(0.3, 0.1))
+    wait_for_here(qtbot, page)
+    page.walk.settle("walk")
+    assert page.walk.journey.index in page.body.path._pictures
+
+
 def test_a_picture_nearby_is_a_place_to_be(qtbot: QtBot, page: ExplorePage):
     grid = page.body.nearby.grid
     qtbot.waitUntil(lambda: grid._pictures is not None, timeout=5_000)
@@ -280,8 +363,8 @@ def test_a_sheet_that_was_not_asked_for_last_is_never_shown(
     old = np.zeros((8, 32, 32, 3), np.uint8)
     points = tuple(LatentPoint(seed_x=9 + i) for i in range(8))
     late = Sheet("nearby", points, old, 5, page.walk._sheets["nearby"] - 1)
-    mine = {"nearby": [late]}  # stamps are counted over all names
-    monkeypatch.setattr(page.studio.explorer, "collect", lambda name: mine.get(name, []))
+    waits = {late.name: [late]}
+    monkeypatch.setattr(page.studio.explorer, "collect", lambda name: waits.get(name, []))
     page.walk.collect()
     assert grid._pictures is before
 
@@ -346,7 +429,8 @@ def test_a_dropped_model_is_opened_and_there_is_a_way_back(
 ):
     page.open_file(tmp_path / "faces.safetensors")
     qtbot.waitUntil(lambda: page.walk.model.title == "faces", timeout=5_000)
-    assert page.head.sentence().startswith("faces.safetensors")
+    words = page.canvas.accessibleDescription
+    qtbot.waitUntil(lambda: words().startswith("faces.safetensors"))
     assert page.tools.back.isVisible()
     page.tools.back.click()
     qtbot.waitUntil(lambda: page.walk.model.title != "faces", timeout=5_000)

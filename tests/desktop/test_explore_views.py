@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ganstudio.desktop.main_window import MainWindow
@@ -73,6 +74,24 @@ def test_a_view_stands_in_place_of_the_picture_and_the_path_stays(page: ExploreP
     page.views.show("picture")
     assert page.canvas.isVisible()
     assert not plain.isVisible()
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1280, 800), (1024, 700)])
+def test_tiles_end_where_the_picture_ends_and_the_path_never_moves(
+    page: ExplorePage, window: MainWindow, size: tuple[int, int]
+):
+    window.resize(*size)
+    QApplication.processEvents()
+    body = page.body
+    canvas, near = body.canvas.geometry(), body.nearby.geometry()
+    assert near.bottom() == canvas.bottom()
+    assert near.right() <= body.width() - 1
+    grid = body.nearby.grid
+    assert grid.height_for(grid.rows_for(8)) == grid.height()
+    path = body._path_row.geometry()
+    page.views.show("plain")
+    assert body._path_row.geometry() == path
+    assert path.top() > canvas.bottom()
 
 
 def test_only_the_view_that_is_seen_is_at_work(window: MainWindow, page: ExplorePage):

@@ -16,7 +16,7 @@ from ganstudio.desktop.main_window import MainWindow
 from ganstudio.desktop.pages.explore.page import ExplorePage
 from ganstudio.desktop.point_mime import place_in
 from ganstudio.desktop.thumbnails import image_of
-from ganstudio.project.favourites import FAVOURITES, read_favourites
+from ganstudio.project.favourites import FAVOURITES, Favourite, read_favourites
 from ganstudio.project.folder import Project
 from ganstudio.project.kept import write_kept
 from ganstudio.project.point import Bend, LatentPoint, Mask, Mix, Share
@@ -91,26 +91,32 @@ def keep(qtbot: QtBot, page: ExplorePage, count: int = 1) -> list[str]:
     return [one.id for one in page.favourites.all()]
 
 
+def on_disk(page: ExplorePage) -> tuple[Favourite, ...]:
+    """What is written, once everything is."""
+    page.studio.favourites.close()
+    assert page.desk.project is not None
+    return read_favourites(page.desk.project.path)
+
+
 # -- keeping ---
 
 
-def test_amber_keeps_until_two_are_kept_and_then_makes_a_loop(
-    qtbot: QtBot, window: MainWindow, page: ExplorePage
-):
-    assert page.next_step.text == "Keep as favourite"
-    assert page.panel._beside is page.steps.save_button
-    page.hand.surprise()
-    wait_for_here(qtbot, page)
-    page.next_step_button.click()
-    assert page.next_step.text == "Keep as favourite"
-    assert page.favourites_row.count.text() == "1 kept"
-    page.hand.surprise()
-    wait_for_here(qtbot, page)
-    press_shortcut(window, "Ctrl+D")
+def test_amber_alone_leads_to_a_loop(qtbot: QtBot, window: MainWindow, page: ExplorePage):
+    taken = []
+    for _ in range(4):
+        taken.append(page.next_step.text)
+        page.next_step_button.click()
+        wait_for_here(qtbot, page)
+        assert page.panel._beside is page.steps.save_button
+    assert taken == ["Keep as favourite", "Surprise me", "Keep as favourite", "Make a loop of 2"]
+    page.undo_stack.undo()
     assert page.next_step.text == "Make a loop of 2"
-    assert page.panel._beside is page.steps.keep_button
-    page.steps.keep_button.click()
+    assert page.favourites_row.loop.isVisible()
+    press_shortcut(window, "Ctrl+D")
     assert len(page.favourites.all()) == 2, "it is kept already"
+    page.hand.surprise()
+    assert page.next_step.text == "Keep as favourite"
+    assert page.favourites_row.loop.isVisible()
 
 
 def test_what_is_kept_is_the_place_its_directions_and_what_it_looked_like(
@@ -203,7 +209,7 @@ def test_names_and_tags_are_kept_and_a_tag_filters(
     window.name.editingFinished.emit()
     window.tags.setText("pink, cover")
     window.tags.editingFinished.emit()
-    kept = read_favourites(project.path)
+    kept = on_disk(page)
     assert (kept[0].name, kept[0].tags) == ("Pink bun", ("pink", "cover"))
     assert [window.tag.itemText(n) for n in range(window.tag.count())] == ["All", "cover", "pink"]
     window.tag.setCurrentIndex(1)
@@ -256,9 +262,9 @@ def test_the_row_is_gone_along_with_keys_and_a_forgotten_one_comes_back(
     assert "Favourite 1, 1 of 6" in tiles.accessibleName()
     QTest.keyClick(tiles, Qt.Key.Key_Right)
     QTest.keyClick(tiles, Qt.Key.Key_Delete)
-    assert [one.id for one in read_favourites(project.path)] == [ids[0], *ids[2:]]
+    assert [one.id for one in on_disk(page)] == [ids[0], *ids[2:]]
     window.toaster._take_back()
-    assert [one.id for one in read_favourites(project.path)] == ids
+    assert [one.id for one in on_disk(page)] == ids
 
 
 # -- another model ---
@@ -291,7 +297,7 @@ def test_a_favourite_of_another_model_says_so_and_opens_it(
     page.favourites.open_model(id_)
     qtbot.waitUntil(lambda: not page.favourites_row.tiles.tiles()[0].foreign, timeout=5_000)
     assert page.walk.point == favourite.kept.point
-    assert page.head.sentence().startswith("Run 1")
+    assert page.source.title.startswith("Run 1")
 
 
 # -- dragging and dropping ---

@@ -1,13 +1,19 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from ganstudio.desktop.focus_ring import FocusRing
 from ganstudio.desktop.widgets.buttons import Button
+from ganstudio.desktop.widgets.contact_sheet import ContactSheet
+from ganstudio.desktop.widgets.judgement_strip import JudgementStrip
+from ganstudio.desktop.widgets.pile_grid import PileGrid
+from ganstudio.desktop.widgets.tile_grid import TileGrid
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -64,3 +70,33 @@ def test_a_control_that_goes_takes_its_ring_along(pair: tuple, qtbot: QtBot) -> 
     QTest.keyClick(first, Qt.Key.Key_Tab)
     second.deleteLater()
     qtbot.waitUntil(lambda: _rings(window) == [])
+
+
+class _Paints(QObject):
+    """Counts how often a widget is drawn."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.count = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() == QEvent.Type.Paint
+        return False
+
+
+@pytest.mark.parametrize("make", [TileGrid, ContactSheet, PileGrid, JudgementStrip])
+def test_what_draws_its_own_ring_is_drawn_when_the_keyboard_comes_and_goes(
+    qtbot: QtBot, pair: tuple, make: Callable[..., QWidget]
+) -> None:
+    window, first, _ = pair
+    widget = make("Grid") if make in (ContactSheet, PileGrid) else make()
+    window.layout().addWidget(widget)
+    first.setFocus()
+    QTest.qWaitForWindowExposed(window)
+    QApplication.processEvents()
+    paints = _Paints(widget)
+    for goes_to in (widget, first):
+        before = paints.count
+        goes_to.setFocus(Qt.FocusReason.TabFocusReason)
+        qtbot.waitUntil(lambda before=before: paints.count > before, timeout=2_000)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -69,8 +69,9 @@ def test_pixel_art_is_enlarged_by_whole_factors_without_a_filter(canvas: Picture
     art[:, ::2] = 255
     canvas.set_frame(art)
     assert canvas.shown_factor() == 6.0
+    assert canvas.picture_box().topLeft() == QPointF(0, 0)  # in line with what stands around it
     image = seen(canvas)
-    row = {image.pixelColor(x, 100).red() for x in range(4, 196)}
+    row = {image.pixelColor(x, 100).red() for x in range(192)}
     assert row == {0, 255}
 
 

@@ -8,9 +8,9 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QAction, QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from ganstudio.desktop import second_screen
@@ -45,7 +45,15 @@ def test_with_two_screens_the_picture_fills_the_other_and_nothing_else_is_on_it(
     qtbot: QtBot, page: QWidget, pool: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr(second_screen, "other_screen", lambda widget: widget.screen())
+    done: list[str] = []
+    for name, keys in (("jump", "Ctrl+J"), ("full screen", "F11")):
+        action = QAction(name, page)
+        action.setShortcut(keys)
+        action.triggered.connect(lambda _checked=False, name=name: done.append(name))
+        page.addAction(action)
     screen = SecondScreen(page, pool)
+    canvases: list[PictureCanvas] = []
+    screen.opened.connect(canvases.append)
     screen.set_picture(flat((200, 30, 30), side=64)[0], sharp=True)
     screen.toggle()
     window = screen.window
@@ -58,11 +66,16 @@ def test_with_two_screens_the_picture_fills_the_other_and_nothing_else_is_on_it(
     assert pixel(window, 1, window.height() // 2) == "#000000"
     screen.set_picture(flat((20, 200, 30), side=64)[0], sharp=True)
     assert pixel(window.canvas, 320, 200) == QColor(20, 200, 30).name(), "it follows the walk"
-    steps: list[tuple[int, int, bool]] = []
-    screen.walked.connect(lambda *step: steps.append(step))
-    QTest.keyClick(window.canvas, Qt.Key.Key_Left)
-    assert steps == [(-1, 0, False)]
-    QTest.keyClick(window.canvas, Qt.Key.Key_Escape)
+    assert canvases == [window.canvas]
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
+    QTest.keyClick(window.canvas, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+    assert done == ["jump"], "shortcuts are known there too"
+    QTest.keyClick(window.canvas, Qt.Key.Key_F11)
+    assert done == ["jump"]
+    assert not screen.is_open
+    screen.toggle()
+    assert screen.window is not None
+    QTest.keyClick(screen.window.canvas, Qt.Key.Key_Escape)
     assert not screen.is_open
 
 

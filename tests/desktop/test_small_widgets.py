@@ -19,6 +19,7 @@ from ganstudio.desktop.widgets.field import Field
 from ganstudio.desktop.widgets.form_row import FormRow
 from ganstudio.desktop.widgets.label import Label
 from ganstudio.desktop.widgets.list_row import ListRow
+from ganstudio.desktop.widgets.overlay_scroll import OverlayScroll
 from ganstudio.desktop.widgets.page_head import PageHead
 from ganstudio.desktop.widgets.panel import Panel
 from ganstudio.desktop.widgets.progress_bar import ProgressBar, ProgressRow
@@ -394,6 +395,18 @@ def test_a_page_head_gives_its_sentence_up_when_narrow(qtbot: QtBot) -> None:
     assert head.sentence() == "The same 40, redrawn as it learns."
 
 
+def test_a_page_head_says_the_short_sentence_where_the_long_one_would_be_cut(qtbot: QtBot) -> None:
+    head, short = PageHead("Explore"), PageHead("Explore", "Drag to walk.")
+    head.set_sentence("Drag on the picture to walk.", "Drag to walk.")
+    for one in (head, short):
+        qtbot.addWidget(one)
+        one.resize(600, 56)
+    assert seen(head) != seen(short)
+    for one in (head, short):
+        one.resize(220, 56)
+    assert seen(head) == seen(short)
+
+
 def test_a_panel_has_one_foot_and_scrolls_above_it(qtbot: QtBot) -> None:
     panel = Panel()
     qtbot.addWidget(panel)
@@ -407,6 +420,25 @@ def test_a_panel_has_one_foot_and_scrolls_above_it(qtbot: QtBot) -> None:
     bottom = button.mapTo(panel, QPoint(0, button.height())).y()
     assert panel.height() - 92 < bottom < panel.height()
     seen(panel)
+
+
+def test_nothing_in_a_panel_moves_or_is_cut_when_its_bar_comes(qtbot: QtBot) -> None:
+    panel = Panel()
+    qtbot.addWidget(panel)
+    panel.resize(328, 300)
+    section = Section("Part")
+    panel.add(section)
+    panel.show()
+    scroll = panel.findChild(OverlayScroll)
+    wide = section.width()
+    assert not scroll.bar.isVisible()
+    tall = QWidget()
+    tall.setMinimumSize(400, 900)
+    panel.add(tall)
+    qtbot.waitUntil(scroll.bar.isVisible)
+    assert section.width() == wide == scroll.width()
+    scroll.bar.setValue(scroll.bar.maximum())
+    assert section.visibleRegion().isEmpty()
 
 
 def test_rows_and_steps_are_painted(qtbot: QtBot) -> None:

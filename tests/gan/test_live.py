@@ -1,4 +1,4 @@
-"""The mailbox between trainer and explorer holds copies, the newest, once."""
+"""The mailbox between trainer and explorer holds copies, the newest."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def test_nothing_is_copied_unless_wanted(recipe: Recipe) -> None:
     assert weights is not None
     assert weights.clock == 8
     live.publish_if_wanted(12, network)
-    assert live.take() is None
+    assert live.take(after=8) is None
 
 
 def test_what_was_taken_does_not_change_with_the_network(recipe: Recipe) -> None:
@@ -40,4 +40,11 @@ def test_only_the_newest_is_there(recipe: Recipe) -> None:
     weights = live.take()
     assert weights is not None
     assert weights.clock == 12
-    assert live.take() is None
+    assert live.take(after=12) is None
+
+
+def test_who_begins_anew_finds_what_another_took(recipe: Recipe) -> None:
+    live, network = LiveModel(recipe), nn.Linear(2, 2)
+    live.publish(4, network)
+    assert live.take() is not None
+    assert live.take() is not None

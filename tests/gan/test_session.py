@@ -281,7 +281,7 @@ def test_the_explorer_gets_the_weights_that_draw_the_samples(
     taken = []
 
     def look() -> None:
-        weights = live.take()
+        weights = live.take(after=taken[-1] if taken else 0)
         taken.extend([weights.clock] if weights else [])
         live.want()
 

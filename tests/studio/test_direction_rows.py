@@ -26,7 +26,7 @@ def test_what_was_found_is_numbered_in_its_order() -> None:
 def test_a_name_takes_the_place_of_what_is_found_again() -> None:
     kept = KeptDirection(direction=direction(0.0, 2.0, 0.1, effect=0.5, name="Beard"))
     fits = {kept.key: Fit("same", 0.9)}
-    assert names(FOUND, [kept], fits, {}) == ["1", "Beard"]
+    assert names(FOUND, [kept], fits, {}) == ["Beard", "1"]
 
 
 def test_what_was_deleted_stays_away_also_when_found_a_little_otherwise() -> None:

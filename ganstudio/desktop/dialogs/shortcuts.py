@@ -20,7 +20,7 @@ __all__ = ["ShortcutsDialog"]
 
 _SCROLL_BAR = 16
 _ROW = 26
-_COLUMNS = (("project", "edit", "help"), ("view", "picture"), ("run", "widgets"))
+_COLUMNS = (("project", "edit", "widgets"), ("view", "help"), ("run", "picture"))
 
 #: Keys that act on the widget with the focus, and so are no commands.
 _WIDGET_KEYS = (

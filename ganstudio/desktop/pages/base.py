@@ -96,7 +96,8 @@ class Page(QWidget):
         self.next_step_button = NextStepButton()
         self.next_step_button.clicked.connect(self._take_next_step)
         self.panel.set_foot(self.next_step_button)
-        self._step = NextStep("", enabled=False)
+        self._step = NextStep("", icon="", enabled=False)
+        self.next_step_button.set_step("", "", enabled=False)
         self._visible = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -108,6 +109,11 @@ class Page(QWidget):
         self._pad()
 
     # -- what a page says -------------------------------------------------------------------------
+
+    @property
+    def foot_height(self) -> int:
+        """How much at the foot of the stage a toast leaves free, in pixels."""
+        return 0
 
     @property
     def next_step(self) -> NextStep:
@@ -131,6 +137,10 @@ class Page(QWidget):
     def checked_commands(self) -> frozenset[str]:
         """Which of its checkable commands are on."""
         return frozenset()
+
+    def reasons(self) -> Mapping[str, str]:
+        """Why some of its commands cannot be done right now, by key."""
+        return {}
 
     def view_titles(self) -> tuple[str, ...]:
         """What the views of this page are called; the commands view-1, view-2 ... are theirs."""

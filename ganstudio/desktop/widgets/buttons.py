@@ -206,6 +206,8 @@ class IconButton(_HoverMixin, QToolButton):
         hovered = _hovered(self)
         if self.isChecked():
             draw_box(painter, box, Size.RADIUS_BUTTON, theme.colour("chosen"), self._line())
+        elif self._framed and not self.isEnabled():
+            draw_box(painter, box, Size.RADIUS_BUTTON, None, theme.colour("line"))
         elif self._framed or (hovered and not self.isDown()):
             token = "control_hover" if hovered else "control"
             draw_box(painter, box, Size.RADIUS_BUTTON, theme.colour(token), self._line())

@@ -168,7 +168,10 @@ class ChannelGrid(QWidget):
     def _draw_marks(self, painter: QPainter, box: QRectF, place: int) -> None:
         channel = self._channels[place]
         is_chosen = channel in self._chosen
-        strong = 3 if theme.current().surface_lines else 2
+        lined = theme.current().surface_lines
+        strong = 3 if lined else 2
+        if lined:  # most are black, and so is the ground
+            draw_ring(painter, box, "line", -1, 1)
         if is_chosen or place == self._pointed:
             words = str(channel + 1)
             badge = QRectF(box.left(), box.bottom() - 16, width_of(words, "axis") + 8, 16)
@@ -181,8 +184,10 @@ class ChannelGrid(QWidget):
             painter.drawEllipse(QPointF(box.right() - 7, box.top() + 7), 3, 3)
         if is_chosen:
             draw_ring(painter, box, "accent_line", -strong, strong)
-        elif place == self._pointed or (place == self._cursor and has_keyboard(self)):
-            draw_ring(painter, box, "text", -1, 1)
+        elif place == self._cursor and has_keyboard(self):
+            draw_ring(painter, box, "on_shade", -strong, strong)
+        elif place == self._pointed:
+            draw_ring(painter, box, "on_shade", -1, 1)
 
     def _layout(self) -> TileLayout:
         """Tiles as large as all channels allow; of many channels as many as fit."""
@@ -191,13 +196,12 @@ class ChannelGrid(QWidget):
         fewest = max(1, (self.width() + _GAP) // (_LARGEST + _GAP))
         most = max(fewest, (self.width() + _GAP) // (_SMALLEST + _GAP))
         for columns in range(fewest, most + 1):
-            tile = (self.width() - (columns - 1) * _GAP) // columns
             layout = lay_out(
                 self.width(),
                 self.height(),
                 columns,
                 _GAP,
-                max(1, tile),
+                None,
                 0,
                 self.devicePixelRatioF(),
                 proportion,
@@ -258,16 +262,10 @@ class ChannelGrid(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show where the keyboard is."""
-        super().focusInEvent(event)
-        self.update()
-
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """The keyboard is elsewhere."""
         super().focusOutEvent(event)
         self.hovered.emit(self._pointed)
-        self.update()
 
     def event(self, event: QEvent) -> bool:
         """The tooltip names the channel under the pointer."""

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
-    QFocusEvent,
     QHelpEvent,
     QImage,
     QKeyEvent,
@@ -23,8 +22,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QSizePolicy, QToolTip, QWidget
 
-from ganstudio.desktop import icons, theme
-from ganstudio.desktop.tokens import Size
+from ganstudio.desktop import theme
 from ganstudio.desktop.widgets.painting import (
     SHARP_LIMIT,
     draw_box,
@@ -33,10 +31,11 @@ from ganstudio.desktop.widgets.painting import (
     fit_box,
     has_keyboard,
 )
+from ganstudio.desktop.widgets.signs import SIGN, corner_sign, draw_chevron, draw_sign
 
 __all__ = ["FavouriteTile", "FavouriteTiles"]
 
-_GAP, _EDGE, _BADGE = 8, 4, 20
+_GAP, _EDGE = 8, 4
 #: At the left of a row that scrolls, for the sign that there is more.
 _END = 10
 _FAINT = 0.55
@@ -190,7 +189,7 @@ class FavouriteTiles(QWidget):
             tile, box = self._tiles[index], self.tile_box(index)
             self._draw_picture(painter, tile, box)
             if tile.foreign:
-                self._draw_badge(painter, box)
+                draw_sign(painter, corner_sign(box), "branch")
             if tile.chosen:
                 width = 3 if theme.current().surface_lines else 2
                 draw_ring(painter, box, "accent_line", 1, width)
@@ -211,32 +210,16 @@ class FavouriteTiles(QWidget):
         draw_picture(painter, image, fitted, sharp)
         painter.setOpacity(1.0)
 
-    @staticmethod
-    def _draw_badge(painter: QPainter, box: QRectF) -> None:
-        badge = QRectF(box.right() - _BADGE - 3, box.bottom() - _BADGE - 3, _BADGE, _BADGE)
-        draw_box(painter, badge, Size.RADIUS_BADGE, theme.colour("stage", 0.88))
-        icons.paint(painter, "branch", badge.adjusted(3, 3, -3, -3), "text")
-
     def _draw_ends(self, painter: QPainter) -> None:
         """Signs where there are more: beside the row, and on its last picture."""
         if self._end == _EDGE:
             return
         seen, middle = self._seen(), _EDGE + self._side / 2
         if seen.start > 0:
-            self._draw_chevron(painter, QPointF(_END / 2 - 2, middle), mirrored=True)
+            draw_chevron(painter, QPointF(_END / 2 - 2, middle), left=True, boxed=False)
         if seen.stop < len(self._tiles):
-            place = QPointF(self.width() - _EDGE - _BADGE / 2 - 3, middle)
-            badge = QRectF(place.x() - _BADGE / 2, place.y() - _BADGE / 2, _BADGE, _BADGE)
-            draw_box(painter, badge, Size.RADIUS_BADGE, theme.colour("stage", 0.88))
-            self._draw_chevron(painter, place, mirrored=False)
-
-    @staticmethod
-    def _draw_chevron(painter: QPainter, middle: QPointF, mirrored: bool) -> None:
-        painter.save()
-        painter.translate(middle)
-        painter.scale(-1 if mirrored else 1, 1)
-        icons.paint(painter, "chevron-right", QRectF(-7, -7, 14, 14), "text")
-        painter.restore()
+            place = QPointF(self.width() - _EDGE - SIGN / 2 - 3, middle)
+            draw_chevron(painter, place, left=False, boxed=True)
 
     # -- hands ------------------------------------------------------------------------------------
 
@@ -307,7 +290,6 @@ class FavouriteTiles(QWidget):
         acts = {
             Qt.Key.Key_Return: self.chosen,
             Qt.Key.Key_Enter: self.chosen,
-            Qt.Key.Key_Space: self.chosen,
             Qt.Key.Key_F2: self.rename_wanted,
             Qt.Key.Key_Delete: self.remove_wanted,
         }
@@ -320,11 +302,6 @@ class FavouriteTiles(QWidget):
             acts[key].emit(self.current())
         else:
             super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show where one is."""
-        self.update()
-        super().focusInEvent(event)
 
     def event(self, event: QEvent) -> bool:
         """Say of each picture what it is."""

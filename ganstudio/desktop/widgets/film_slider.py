@@ -13,7 +13,6 @@ from itertools import pairwise
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
-    QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -265,11 +264,6 @@ class FilmSlider(QWidget):
             self._toggle_play()
         else:
             super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show where the keyboard is."""
-        super().focusInEvent(event)
-        self.update()
 
     def _hover(self, place: QPointF | None) -> None:
         """Show the hollow star of the moment under the pointer, on the line and beside the knob."""

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ganstudio.desktop import theme
@@ -120,11 +120,6 @@ class JudgementStrip(QWidget):
             super().keyPressEvent(event)
         else:
             self._choose(order[wanted])
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show where the keyboard is."""
-        super().focusInEvent(event)
-        self.update()
 
     def _choose(self, index: int) -> None:
         if index != self._current:

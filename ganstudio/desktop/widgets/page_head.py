@@ -23,7 +23,7 @@ class _Words(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.title, self.sentence = "", ""
+        self.title, self.sentence, self.short = "", "", ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def sizeHint(self) -> QSize:
@@ -41,7 +41,9 @@ class _Words(QWidget):
             return
         ground = baseline_of(box, "title") - 1
         place = box.adjusted(left, 0, 0, 0)
-        write(painter, place, self.sentence, "body", theme.colour("text_quiet"), baseline=ground)
+        fits = width_of(self.sentence, "body") <= place.width()
+        words = self.sentence if fits else self.short or self.sentence
+        write(painter, place, words, "body", theme.colour("text_quiet"), baseline=ground)
 
     def _title_width(self) -> float:
         return width_of(self.title, "title")
@@ -53,7 +55,7 @@ class PageHead(QWidget):
     def __init__(self, title: str, sentence: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = _Words()
-        self._sentence = sentence
+        self._sentence, self._short = sentence, ""
         self._narrow = False
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -68,10 +70,10 @@ class PageHead(QWidget):
         self._words.title = title
         self._say()
 
-    def set_sentence(self, sentence: str) -> None:
-        """What is happening, in one line."""
-        if sentence != self._sentence:
-            self._sentence = sentence
+    def set_sentence(self, sentence: str, short: str = "") -> None:
+        """What is happening, in one line; what of it is said where that would be cut off."""
+        if (sentence, short) != (self._sentence, self._short):
+            self._sentence, self._short = sentence, short
             self._say()
 
     def sentence(self) -> str:
@@ -90,6 +92,7 @@ class PageHead(QWidget):
 
     def _say(self) -> None:
         self._words.sentence = "" if self._narrow else self._sentence
+        self._words.short = self._short
         self._words.setToolTip(self._sentence)
         self._words.setAccessibleName(f"{self._words.title}. {self._sentence}".strip())
         self._words.updateGeometry()

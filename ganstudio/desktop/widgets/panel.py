@@ -5,14 +5,15 @@ Not responsible for which sections there are.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ganstudio.desktop import theme
 from ganstudio.desktop.tokens import Size
 from ganstudio.desktop.widgets.buttons import NextStepButton
 from ganstudio.desktop.widgets.label import Label
+from ganstudio.desktop.widgets.overlay_scroll import OverlayScroll
 from ganstudio.desktop.widgets.surface import Divider, Surface
 
 __all__ = ["Panel"]
@@ -29,15 +30,7 @@ class Panel(QWidget):
         self._sections.addStretch(1)
         content = Surface("panel")
         content.setLayout(self._sections)
-        self._scroll = QScrollArea()
-        self._scroll.setWidget(content)
-        self._scroll.setWidgetResizable(True)
-        # The surface fills itself; what Qt fills as well, it paints twice when a page is opened.
-        for filled in (content, self._scroll.viewport()):
-            filled.setAutoFillBackground(False)
-        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll = OverlayScroll(content)
         self._line = Label("", "small", "text_quiet")
         self._foot = QVBoxLayout()
         self._foot.setContentsMargins(Size.PANEL_PADDING, 12, Size.PANEL_PADDING, 0)

@@ -50,6 +50,7 @@ class PictureCanvas(QWidget):
     dragged = Signal(float, float, float)
     drag_started = Signal()
     drag_finished = Signal()
+    drag_given_up = Signal()
     walked = Signal(int, int, bool)
     wheeled = Signal(float, float)
     play_asked = Signal()
@@ -82,7 +83,7 @@ class PictureCanvas(QWidget):
 
     def set_frame(self, frame: np.ndarray, fade: bool = False) -> None:
         """Show a frame: uint8 (H, W, C), C as in `to_image`, never written to afterwards."""
-        self._before = self._image if fade and self._may_fade() else None
+        self._before = self._best_image(self.picture_box()) if fade and self._may_fade() else None
         seen = on_matte(frame)
         self._image, self._seen, self._fine = to_image(seen), seen, None
         self._white = is_white_drawing(seen)
@@ -163,7 +164,11 @@ class PictureCanvas(QWidget):
             wide = high = float(side)
         else:
             wide, high = self._drawn_size(ratio)
-        left = snap((self.width() - wide) / 2, ratio)
+        # Squares leave a rest: the picture stays in line with what else begins at the left.
+        room = wide
+        if self._zoom is None and not self._centred:
+            room = max(wide, min(self.width(), self.height() * wide / max(1.0, high)))
+        left = snap((self.width() - room) / 2, ratio)
         # Where the width is what limits it, the picture hangs from the top like all others.
         middle = (self.height() - high) / 2
         top = snap(middle if self._centred else min(0.0, middle), ratio)
@@ -222,7 +227,14 @@ class PictureCanvas(QWidget):
         self.double_clicked.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrow keys walk, with Shift far; Space asks to play or pause, with Shift back."""
+        """Arrow keys walk, with Shift far; Space asks to play or pause, with Shift back.
+
+        Esc gives up the drag at hand.
+        """
+        if event.key() == Qt.Key.Key_Escape and self._last is not None:
+            self._last = None
+            self.drag_given_up.emit()
+            return
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
             back = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
             (self.back_asked if back else self.play_asked).emit()

@@ -13,7 +13,7 @@ from ganstudio.desktop.widgets.tile_grid import TileGrid
 
 __all__ = ["PlaceTiles"]
 
-_PICKS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+_PICKS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class PlaceTiles(TileGrid):
@@ -66,7 +66,7 @@ class PlaceTiles(TileGrid):
         self.mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return and Space pick; arrows, Home and End go."""
+        """Return picks; arrows, Home and End go."""
         if event.key() in _PICKS and self.current() >= 0:
             self.picked.emit(self.current())
         else:

@@ -113,7 +113,8 @@ class SeedPad(QWidget):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(theme.colour("stage"), 4))
         painter.drawEllipse(here, 8, 8)
-        painter.setPen(QPen(theme.colour("accent_line"), 2))
+        token = "accent_line" if self.isEnabled() else "text_disabled"
+        painter.setPen(QPen(theme.colour(token), 2))
         painter.drawEllipse(here, 8, 8)
         if theme.current().surface_lines:
             draw_box(painter, QRectF(self.rect()), 0, None, theme.colour("line"))

@@ -51,7 +51,6 @@ class SliderRow(QWidget):
         self._signed = signed
         self._lockable = lockable
         self._locked = False
-        self._typing = False
         self._lock_reason = ""
         self._name = name or label
         self._label = Label(label)
@@ -75,6 +74,12 @@ class SliderRow(QWidget):
     def value(self) -> float:
         """The value now, rounded as it is shown."""
         return round(self._slider.value(), self._decimals + 2)
+
+    @property
+    def in_hand(self) -> bool:
+        """Whether a person drags the knob or types a value right now."""
+        typing = self._field.hasFocus() and self._field.isModified()
+        return self._slider.in_hand or typing
 
     def set_value(self, value: float) -> None:
         """Show another value, without a signal."""
@@ -103,6 +108,10 @@ class SliderRow(QWidget):
         """Other ends of the track."""
         self._slider.set_range(minimum, maximum)
         self._show_value()
+
+    def set_suggested(self, low: float, high: float) -> None:
+        """Where it makes sense to be."""
+        self._slider.set_suggested(low, high)
 
     def set_label(self, text: str) -> None:
         """Another name."""
@@ -226,8 +235,12 @@ class SliderRow(QWidget):
         except ValueError:
             value = self._slider.value()
         if value == value and self._text(value) != self._text(self._slider.value()):
+            self._make_room(value)
             self._slider.move_by((value - self._slider.value()) / self._slider.step())
         self._show_value()
+
+    def _make_room(self, value: float) -> None:
+        """Where a track can be lengthened, lengthen it as far as a value needs."""
 
     def _text(self, value: float) -> str:
         words = f"{value:+.{self._decimals}f}" if self._signed else f"{value:.{self._decimals}f}"

@@ -24,6 +24,8 @@ _STEPS = {
     Qt.Key.Key_PageUp: 10,
 }
 _SLOW = 0.1
+#: Of the track beyond what is suggested.
+_FAINT = 0.4
 
 
 class Slider(QWidget):
@@ -50,6 +52,7 @@ class Slider(QWidget):
         self._default = default
         self._step = step
         self._name = name
+        self._suggested: tuple[float, float] | None = None
         self._locked = False
         self._ground = "panel"
         self._landing: float | None = None
@@ -83,6 +86,11 @@ class Slider(QWidget):
         """What one arrow key changes."""
         return self._step or (self._maximum - self._minimum) / 100
 
+    @property
+    def in_hand(self) -> bool:
+        """Whether a person drags the knob right now."""
+        return self._drag is not None
+
     def set_value(self, value: float) -> None:
         """Move the knob without a signal."""
         value = self._clamped(value)
@@ -95,6 +103,11 @@ class Slider(QWidget):
         """Other ends; the value is kept inside of them."""
         self._minimum, self._maximum = minimum, maximum
         self.set_value(self._value)
+        self.update()
+
+    def set_suggested(self, low: float, high: float) -> None:
+        """Where it makes sense to be; the rest of the track is fainter, but can be reached."""
+        self._suggested = (low, high)
         self.update()
 
     def set_default(self, value: float | None) -> None:
@@ -150,7 +163,7 @@ class Slider(QWidget):
         painter = QPainter(self)
         middle = self.height() / 2
         track = QRectF(0, middle - Size.TRACK / 2, self.width(), Size.TRACK)
-        draw_box(painter, track, Size.TRACK / 2, theme.colour(self._track_token()))
+        self._draw_track(painter, track)
         usable = self.isEnabled()
         knob = QPointF(self._x(self._value), middle)
         start = self._x(self._default if self._default is not None else self._minimum)
@@ -164,6 +177,21 @@ class Slider(QWidget):
         draw_knob(painter, knob, ink, self._ground)
         if self._landing is not None:
             self._draw_landing(painter, knob, QPointF(self._x(self._landing), middle))
+
+    def _draw_track(self, painter: QPainter, track: QRectF) -> None:
+        colour = theme.colour(self._track_token())
+        if self._suggested is None:
+            draw_box(painter, track, Size.TRACK / 2, colour)
+            return
+        faint = theme.colour(self._track_token(), _FAINT)
+        draw_box(painter, track, Size.TRACK / 2, faint)
+        ends = [self._clamped(end) for end in self._suggested]
+        left, right = (
+            self._x(end) if self._minimum < end < self._maximum else side
+            for end, side in zip(ends, (track.left(), track.right()), strict=True)
+        )
+        suggested = QRectF(left, track.top(), right - left, track.height())
+        draw_box(painter, suggested, Size.TRACK / 2, colour)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take the knob; on the track it comes to the pointer first."""

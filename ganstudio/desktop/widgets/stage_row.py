@@ -130,7 +130,8 @@ class StageRow(QWidget):
         chosen = index == self._current
         fill = "chosen" if chosen else "control_hover" if index == self._hovered else "raised"
         line = theme.colour("accent_line" if chosen else "line")
-        draw_box(painter, box, Size.RADIUS_BUTTON, theme.colour(fill), line)
+        width = 3 if chosen and theme.current().surface_lines else 1
+        draw_box(painter, box, Size.RADIUS_BUTTON, theme.colour(fill), line, width)
         ink = theme.colour("on_chosen" if chosen else "text")
         quiet = ink if chosen else theme.colour("text_quiet")
         inside = box.adjusted(4, 6, -4, -6)

@@ -6,6 +6,7 @@ Not responsible for what is in the tiles.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import floor
 
 from PySide6.QtCore import QPointF, QRectF
 
@@ -82,6 +83,7 @@ def lay_out(
             side = grown
     spread = (width - side) / (columns - 1) if columns > 1 else side + gap
     pitch_x = side + gap if tile else max(side, spread)
-    high = max(1.0, round(side * proportion * ratio) / ratio)
+    # Downwards: at a scale of 1.5 the last row would otherwise miss its place by a fraction.
+    high = max(1.0, floor(side * proportion * ratio + 1e-6) / ratio)
     rows = max(1, int((height + gap) // (high + gap)))
     return TileLayout(side, high, columns, rows, pitch_x, high + gap, ratio)

@@ -68,13 +68,16 @@ class Toaster(QObject):
         self._stage = stage
         self._toast: Toast | None = None
         self._undo: Callable[[], object] | None = None
+        self._above = _ABOVE
         self._timer = QTimer(self, interval=_SHOWN_MS, singleShot=True)
         self._timer.timeout.connect(self.hide)
         stage.installEventFilter(self)
 
-    def show_toast(self, text: str, undo: Callable[[], object] | None = None) -> None:
-        """Say `text`; `undo` is called if the person takes it back."""
-        self._undo = undo
+    def show_toast(
+        self, text: str, undo: Callable[[], object] | None = None, above: int = 0
+    ) -> None:
+        """Say `text`, so many pixels above the foot; `undo` is called if it is taken back."""
+        self._undo, self._above = undo, above + _ABOVE
         if self._toast is None:
             self._toast = Toast(self._stage)
             self._toast.undo.clicked.connect(self._take_back)
@@ -123,4 +126,4 @@ class Toaster(QObject):
             return
         width = min(self._toast.sizeHint().width() + 40, max(160, self._stage.width() - 48))
         left = (self._stage.width() - width) // 2
-        self._toast.setGeometry(left, self._stage.height() - _HEIGHT - _ABOVE, width, _HEIGHT)
+        self._toast.setGeometry(left, self._stage.height() - _HEIGHT - self._above, width, _HEIGHT)

@@ -5,6 +5,7 @@ Not responsible for threads: a model belongs to the thread that opened it.
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Collection, Generator, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -51,6 +52,7 @@ class LoadedModel:
         from ganstudio.latent.renderer import Renderer
 
         self.live = live
+        self._taken: int | None = None
         if path is not None:
             loaded = load_generator(path)
             network, self.recipe = loaded.network, loaded.recipe
@@ -82,9 +84,10 @@ class LoadedModel:
         if self.live is None:
             return False
         self.live.want()
-        weights = self.live.take()
+        weights = self.live.take(after=self._taken)
         if weights is None:
             return False
+        self._taken = weights.clock
         put_weights(self._network, weights.tensors)
         self._renderer = Renderer(self._renderer.network, self._known.values(), len(self.kinds))
         self._ground = None
@@ -108,10 +111,16 @@ class LoadedModel:
         """Find `directions` anew, ordered by how much they change the picture."""
         from ganstudio.latent.directions import finding
 
-        found = yield from finding(self._renderer.network, len(self.kinds), ways)
+        images = self.images
+        found = yield from finding(self._still(), len(self.kinds), ways)
         self._strongest = found.strongest
-        self.directions = tuple(self._of_here(direction) for direction in found.directions)
+        self.directions = tuple(self._of_here(one, images) for one in found.directions)
         self.know(self.directions)
+
+    def _still(self) -> Network:
+        """The network as it is now: live weights go on between two slices of a search."""
+        network = self._renderer.network
+        return copy.deepcopy(network) if self.live is not None else network
 
     def marked(
         self, more: Sequence[LatentPoint], less: Sequence[LatentPoint]
@@ -187,20 +196,21 @@ class LoadedModel:
         from ganstudio.latent.ground import Ground
 
         if self._ground is None:
-            self._ground = Ground(self._renderer.network, len(self.kinds))
+            self._ground = Ground(self._still(), len(self.kinds))
         return self._ground
 
     def _made(self, step: Any, origin: Origin) -> Generator[None, None, Direction]:
         """A step (w_dim,) measured, and known to points from now on."""
         from ganstudio.latent.directions import measured
 
+        images = self.images
         slices = measured(self._known_ground(), step, origin, self._strongest)
-        direction = self._of_here((yield from slices))
+        direction = self._of_here((yield from slices), images)
         self.know([direction])
         return direction
 
-    def _of_here(self, direction: Direction) -> Direction:
-        return direction.model_copy(update={"model": self.fingerprint, "images": self.images})
+    def _of_here(self, direction: Direction, images: int) -> Direction:
+        return direction.model_copy(update={"model": self.fingerprint, "images": images})
 
     def know(self, directions: Iterable[Direction]) -> None:
         """Let points move along more directions than those found here."""

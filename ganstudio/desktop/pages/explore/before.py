@@ -11,7 +11,7 @@ from ganstudio.desktop.pages.explore.favourites import Favourites
 from ganstudio.desktop.pages.explore.walk import Walk
 from ganstudio.project.messages import Pictures
 from ganstudio.project.point import LatentPoint
-from ganstudio.studio.explorer import Frame, Sheet
+from ganstudio.studio.explorer import Sheet
 
 __all__ = ["Before"]
 
@@ -24,10 +24,12 @@ class Before(QObject):
     Signals:
         shown: Show this picture with these words (Pictures, str).
         hidden: Show the picture of now again.
+        changed: It can be shown from now on, or no longer.
     """
 
     shown = Signal(object, str)
     hidden = Signal()
+    changed = Signal()
 
     def __init__(self, walk: Walk, favourites: Favourites) -> None:
         super().__init__(walk)
@@ -35,10 +37,11 @@ class Before(QObject):
         self._sheet: Sheet | None = None
         self.pinned = ""
         self.held = False
+        self._seen = True
         walk.rested.connect(self.ask)
-        walk.path_changed.connect(self.ask)
+        walk.path_changed.connect(self._path_changed)
+        walk.renewal_due.connect(self._renew)
         walk.sheet_drawn.connect(self._sheet_drawn)
-        walk.picture_drawn.connect(self._picture_drawn)
 
     @property
     def place(self) -> LatentPoint | None:
@@ -51,14 +54,33 @@ class Before(QObject):
             return journey.here
         return journey.places[journey.index - 1] if journey.index > 0 else None
 
+    @property
+    def why_not(self) -> str:
+        """Why it cannot be shown now; empty if it can."""
+        if not self._seen:
+            return self.tr("The picture is not seen in this view. Picture, Mix and Look inside "
+                           "have it.")  # fmt: skip
+        if self.place is None:
+            return self.tr("There is no step before this one.")
+        return ""
+
+    def set_seen(self, seen: bool) -> None:
+        """Whether the picture that it changes is seen anywhere."""
+        if seen != self._seen:
+            self._seen = seen
+            if not seen:
+                self.hold(False)
+            self.changed.emit()
+
     def pin(self, id_: str) -> None:
         """Compare with a favourite from now on; once more: with the step before again."""
         self.pinned = "" if self.pinned == id_ else id_
         self.ask()
+        self.changed.emit()
 
     def hold(self, held: bool) -> None:
         """The key is pressed or let go."""
-        if held == self.held or (held and self.place is None):
+        if held == self.held or (held and self.why_not):
             return
         self.held = held
         if not held:
@@ -73,10 +95,21 @@ class Before(QObject):
         self.hold(False)
 
     @Slot()
+    def _path_changed(self) -> None:
+        self.ask()
+        self.changed.emit()
+
+    @Slot()
     def ask(self) -> None:
         """Have the other picture drawn, unless it is there already."""
         place = self.place
         if place is not None and self._picture_of(place) is None:
+            self._walk.ask_sheet(_SHEET, [place])
+
+    @Slot()
+    def _renew(self) -> None:
+        """Newer weights: what older ones drew stays until it is drawn anew."""
+        if (place := self.place) is not None:
             self._walk.ask_sheet(_SHEET, [place])
 
     @Slot(object)
@@ -84,13 +117,6 @@ class Before(QObject):
         if sheet.name == _SHEET:
             self._sheet = sheet
             self._show()
-
-    @Slot(object)
-    def _picture_drawn(self, frame: Frame) -> None:
-        """What older weights drew is no comparison."""
-        if self._sheet is not None and self._sheet.images != frame.images:
-            self._sheet = None
-            self._walk.rest_soon()
 
     def _show(self) -> None:
         place = self.place

@@ -67,12 +67,13 @@ class BendRow(QWidget):
         for button in (self.show_button, self.up, self.down, self.remove):
             head.addWidget(button)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 4, 0, 6)
+        column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self.where)
         for _, slider in self.sliders:
             column.addWidget(slider)
+        column.addSpacing(8)
         column.addWidget(Divider())
         self.on.toggled.connect(self._toggled)
         self.show_button.clicked.connect(self.asked)
@@ -150,7 +151,7 @@ class BendList(QScrollArea):
         )
         content = QWidget()
         self._column = QVBoxLayout(content)
-        self._column.setContentsMargins(0, 0, 8, 0)
+        self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addWidget(self.empty)
         self._column.addStretch(1)

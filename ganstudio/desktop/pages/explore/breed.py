@@ -6,7 +6,6 @@ children are (`project.breeding`), nor for who descends from whom (`project.fami
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
@@ -28,15 +27,13 @@ from ganstudio.project.breeding import Brood, children, variations
 from ganstudio.project.kept import KeptPoint
 from ganstudio.project.point import LatentPoint
 from ganstudio.studio.drawn import Sheet
-from ganstudio.studio.explorer import ExplorerService, Frame
+from ganstudio.studio.explorer import ExplorerService
 
 __all__ = ["BreedView"]
 
 _GAP = 24
 _COLUMN: dict[Width, int] = {"wide": 304, "medium": 268, "narrow": 164}
 _SHELF_BYTES, _SHELF_SIDE = 32 * 1024 * 1024, 256
-#: While weights keep coming, the sheet is drawn anew at most so often.
-_REFRESH_S = 2.0
 
 
 class BreedView(View):
@@ -52,20 +49,20 @@ class BreedView(View):
         self._width_class: Width = "wide"
         self._throw = 1
         self._base: LatentPoint | None = None
+        self._directions: tuple[str, ...] = ()
         self._brood = Brood((), ())
         self._crossed: tuple[LatentPoint, LatentPoint] | None = None
         #: Those chosen for crossing, and the place that each is a variation of.
         self._chosen: list[tuple[LatentPoint, LatentPoint]] = []
         self._choosing = False
         self._parents: list[tuple[LatentPoint, LatentPoint]] = []
-        self._images_clock, self._asked_at = -1, 0.0
         self._shelf: Shelf[LatentPoint] = Shelf(_SHELF_BYTES, _SHELF_SIDE)
         self.head = BreedHead()
         self.sheet = ContactSheet(self.tr("Variation"))
         self.lineage = Lineage(walk, self._shelf)
         for widget in (self.head, self.sheet, self.lineage):
             widget.setParent(self)
-        self.head.changed.connect(self._follow)
+        self.head.changed.connect(self._breed_anew)
         self.head.throw_asked.connect(self._throw_again)
         self.head.cross_toggled.connect(self._toggle_choosing)
         self.head.back_asked.connect(self._back)
@@ -78,7 +75,7 @@ class BreedView(View):
         walk.rested.connect(self._follow)
         walk.path_changed.connect(self._follow)
         walk.sheet_drawn.connect(self._drawn)
-        walk.picture_drawn.connect(self._picture_drawn)
+        walk.renewal_due.connect(self._renew)
 
     # -- hooks -----------------------------------------------------------------------------------
 
@@ -137,6 +134,7 @@ class BreedView(View):
         point = self.walk.point
         if point != self._base:
             self._base, self._throw, self._crossed = point, 1, None
+            self._directions = self.walk.directions
         brood = self._bred(point)
         if brood != self._brood:
             self._show(brood)
@@ -145,7 +143,7 @@ class BreedView(View):
     def _bred(self, point: LatentPoint) -> Brood:
         """What the sheet shows: of the place where one is, or of the two that were crossed."""
         different, count = self.head.how_different, self.head.count
-        directions, locked = self.walk.directions, self.walk.locked
+        directions, locked = self._directions, self.walk.locked
         if self._crossed is None:
             return variations(point, different, count, self._throw, directions, locked)
         return children(*self._crossed, different, count, self._throw, directions, locked)
@@ -176,7 +174,6 @@ class BreedView(View):
             row, column = places[point]
             return (row - middle) ** 2 + (column - middle) ** 2
 
-        self._asked_at = time.monotonic()
         self.walk.ask_sheet("breed", sorted(points, key=distance), whole=False)
 
     @Slot(object)
@@ -191,21 +188,22 @@ class BreedView(View):
                 self.sheet.set_picture(places[point], image)
         self.lineage.refresh()
 
-    @Slot(object)
-    def _picture_drawn(self, frame: Frame) -> None:
+    @Slot()
+    def _renew(self) -> None:
         """Newer weights: the old pictures stay until the new ones come."""
-        if frame.images == self._images_clock:
-            return
-        first = self._images_clock < 0
-        if not first and time.monotonic() - self._asked_at < _REFRESH_S:
-            return
-        self._images_clock = frame.images
-        if self.active and not first:
+        if self.active:
             self._ask(list(self._brood.points))
+            self.lineage.renew()
 
     @Slot()
     def _throw_again(self) -> None:
         self._throw += 1
+        self._breed_anew()
+
+    @Slot()
+    def _breed_anew(self) -> None:
+        """Other relatives are asked for: they may go along directions that were found meanwhile."""
+        self._directions = self.walk.directions
         self._follow()
 
     # -- going on and crossing ---

@@ -126,7 +126,7 @@ class BreedHead(QWidget):
     def _lay_out(self) -> None:
         self.setFixedHeight(HEAD)
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(0, 0, 0, HEAD - Size.BUTTON_SMALL)
         row.setSpacing(10)
         row.addWidget(self.title)
         row.addWidget(self.back)

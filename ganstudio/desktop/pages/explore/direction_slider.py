@@ -6,11 +6,21 @@ Not responsible for which direction it is (`directions`), nor for what the menu 
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QCursor,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QWidget
 
 from ganstudio.desktop import theme
+from ganstudio.desktop.pages.explore.places import MOST
 from ganstudio.desktop.tokens import Size
 from ganstudio.desktop.widgets.buttons import IconButton
 from ganstudio.desktop.widgets.painting import SHARP_LIMIT, draw_picture, fit_box, to_image
@@ -21,6 +31,8 @@ from ganstudio.project.messages import Pictures
 __all__ = ["DirectionSlider"]
 
 _END, _GAP, _NUMBER = 26, 3, 20
+#: As far as a place can be moved at all.
+_FARTHEST = 20.0
 
 
 class _Ends(QWidget):
@@ -56,19 +68,37 @@ class DirectionSlider(SliderRow):
 
     Signals:
         menu_asked: The menu of the row shall open, at this place of the screen (QPoint).
+        rename_asked: It shall have another name.
     """
 
     menu_asked = Signal(object)
+    rename_asked = Signal()
 
-    def __init__(self, label: str, minimum: float, maximum: float) -> None:
+    def __init__(self, label: str) -> None:
         self._more: IconButton | None = None
-        super().__init__(label, minimum, maximum, signed=True, lockable=True)
+        self._most = MOST
+        super().__init__(label, -MOST, MOST, signed=True, lockable=True)
         self._ends = _Ends(self)
         self._more = IconButton("more", self.tr("What can be done with {}").format(label))
         self._more.setParent(self)
         self._more.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._more.clicked.connect(self._ask_menu)
         self._more.hide()
+
+    def set_reach(self, low: float, high: float) -> None:
+        """Suggest a range. Rest is in the middle of every track, and one can go on a little."""
+        self._most = max(MOST, -low, high)
+        self.set_suggested(low, high)
+        self._make_room(self.value())
+
+    def set_value(self, value: float) -> None:
+        """Show another amount; the track is as long as it needs."""
+        self._make_room(value)
+        super().set_value(value)
+
+    def _make_room(self, value: float) -> None:
+        most = max(self._most, min(_FARTHEST, abs(value)))
+        self.set_range(-most, most)
 
     def set_ends(self, pictures: Pictures | None, number: int = 0) -> None:
         """Show both ends instead of the name, (2, H, W, C) uint8; None shows the name."""
@@ -100,17 +130,31 @@ class DirectionSlider(SliderRow):
         self._show_tools()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """As every slider; the menu key, and F2 as in lists, open the menu."""
-        if event.key() in (Qt.Key.Key_Menu, Qt.Key.Key_F2):
+        """As every slider; the menu key opens the menu, and F2 renames as in lists."""
+        if event.key() == Qt.Key.Key_Menu:
             self._ask_menu()
+        elif event.key() == Qt.Key.Key_F2:
+            self._ask_name()
         else:
             super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """A double click on the name renames."""
+        if event.position().x() < self._label.width():
+            self._ask_name()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """A right click opens the menu too."""
         assert self._more is not None
         if self._more.isEnabled():
             self.menu_asked.emit(event.globalPos())
+
+    @Slot()
+    def menu_closed(self) -> None:
+        """The pointer left while a menu had it, and nobody told the row."""
+        if not self.rect().contains(self.mapFromGlobal(QCursor.pos())):
+            self.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False)
+            self._show_tools()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The dots stand at the end of the name."""
@@ -133,6 +177,11 @@ class DirectionSlider(SliderRow):
         assert self._more is not None
         if self._more.isEnabled():
             self.menu_asked.emit(self._more.mapToGlobal(QPoint(0, self._more.height())))
+
+    def _ask_name(self) -> None:
+        assert self._more is not None
+        if self._more.isEnabled():
+            self.rename_asked.emit()
 
     def _show_tools(self) -> None:
         super()._show_tools()

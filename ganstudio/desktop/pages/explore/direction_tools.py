@@ -42,10 +42,12 @@ class DirectionTools(QObject):
 
     Signals:
         changed: The rows are other ones.
+        made: A new one has a row (its key).
         waiting: Something was asked for that takes a moment.
     """
 
     changed = Signal()
+    made = Signal(str)
     waiting = Signal()
 
     def __init__(self, desk: Desk, walk: Walk, parent: QWidget) -> None:
@@ -56,9 +58,11 @@ class DirectionTools(QObject):
 
     # -- the menu of a row ------------------------------------------------------------------------
 
-    def open_row_menu(self, row: DirectionRow, place: QPoint) -> None:
+    def open_row_menu(self, row: DirectionRow, place: QPoint) -> QMenu:
         """Show it at a place of the screen."""
-        self.row_menu(row).popup(place)
+        menu = self.row_menu(row)
+        menu.popup(place)
+        return menu
 
     def row_menu(self, row: DirectionRow) -> QMenu:
         """Everything that can be done with one direction."""
@@ -279,6 +283,8 @@ class DirectionTools(QObject):
             self._tried(lambda: self._service.take([direction]))
             self._desk.toast(self.tr("{name} has a row now").format(name=direction.name))
         self.changed.emit()
+        if made.direction is not None:
+            self.made.emit(made.direction.key)
 
     # -- helpers ---
 

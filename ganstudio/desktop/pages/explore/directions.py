@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QPoint, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication
 
@@ -31,6 +31,8 @@ from ganstudio.studio.direction_rows import DirectionRow
 __all__ = ["DirectionsSection"]
 
 _AT_LEAST = 12
+#: So soon it is looked again whether a slider is still in hand.
+_LOOK_MS = 100
 
 
 class DirectionsSection(Section):
@@ -80,6 +82,8 @@ class DirectionsSection(Section):
             self.tr("Directions of other weights that this place still leads along.")
         )
         self._ends = Handfuls(walk, "ends", self)
+        self._soon = QTimer(self, interval=_LOOK_MS, singleShot=True)
+        self._soon.timeout.connect(self.show_rows)
         self._connect()
         self._add_rows(_AT_LEAST)
         self.forget()
@@ -91,12 +95,14 @@ class DirectionsSection(Section):
         self.new_button.clicked.connect(self._open_new_menu)
         self.rest.clicked.connect(self._show_rest)
         self.tools.changed.connect(self.show_rows)
+        self.tools.made.connect(self._find_made)
         self.tools.waiting.connect(lambda: self.set_note(self.tr("Measuring it")))
         self._ends.came.connect(self._ends_came)
         walk.moved.connect(self._follow)
         walk.path_changed.connect(self._look_at_carried)
         walk.locks_changed.connect(self._show_locks)
         walk.rested.connect(self.ask_ends)
+        walk.renewal_due.connect(self.ask_ends)
         self.toggled.connect(self.ask_ends)
 
     # -- which rows there are ---------------------------------------------------------------------
@@ -114,7 +120,10 @@ class DirectionsSection(Section):
 
     @Slot()
     def show_rows(self) -> None:
-        """Bring the rows in step with the directions there are."""
+        """Bring the rows in step with the directions there are, once no slider is in hand."""
+        if any(slider.in_hand for slider in self.rows):
+            self._soon.start()
+            return
         self._shown = self._service.rows
         own = [row for row in self._shown if row.state == "own"]
         self._walk.directions_found({row.key: row_name(row) for row in own})
@@ -149,19 +158,18 @@ class DirectionsSection(Section):
         slider.set_lockable(usable)
         slider.set_menu_offered(offered=True)
         slider.set_label(row_name(row))
-        slider.set_range(*row.reach)
+        slider.set_reach(*row.reach)
         slider.set_tip(row_tip(row))
         if row.kept.direction.name or not usable:
             slider.set_ends(None)
 
     def _bind_carried(self, slider: DirectionSlider, key: str) -> None:
         known = self._service.known(key)
-        most = max(MOST, abs(self._walk.point.amount(key)))
         slider.setEnabled(True)
         slider.set_lockable(lockable=False)
         slider.set_menu_offered(offered=False)
         slider.set_label(known.name if known and known.name else self.tr("Direction"))
-        slider.set_range(-most, most)
+        slider.set_reach(-MOST, MOST)
         slider.set_ends(None)
         if known is not None:
             tip = self.tr("Found in other weights, and carried along: perhaps it does something "
@@ -174,7 +182,7 @@ class DirectionsSection(Section):
         slider.setEnabled(False)
         slider.set_menu_offered(offered=False)
         slider.set_label(self.tr("Direction {n}").format(n=index + 1))
-        slider.set_range(-MOST, MOST)
+        slider.set_reach(-MOST, MOST)
         slider.set_ends(None)
 
     def _carried_keys(self) -> list[str]:
@@ -216,12 +224,13 @@ class DirectionsSection(Section):
     def _add_rows(self, count: int) -> None:
         while len(self.rows) < count:
             index = len(self.rows)
-            slider = DirectionSlider(self.tr("Direction {n}").format(n=index + 1), -MOST, MOST)
+            slider = DirectionSlider(self.tr("Direction {n}").format(n=index + 1))
             slider.set_narrow(self._narrow)
             slider.value_changed.connect(lambda value, i=index: self._set(i, value))
             slider.released.connect(lambda _value, i=index: self._released(i))
             slider.lock_changed.connect(lambda locked, i=index: self._lock(i, locked))
             slider.menu_asked.connect(lambda place, i=index: self._open_menu(i, place))
+            slider.rename_asked.connect(lambda i=index: self._ask_name(i))
             self.drops.watch(slider, partial(self._key, index))
             self.rows.append(slider)
             self.body.addWidget(slider)
@@ -285,7 +294,19 @@ class DirectionsSection(Section):
 
     def _open_menu(self, index: int, place: QPoint) -> None:
         if index < len(self._shown):
-            self.tools.open_row_menu(self._shown[index], place)
+            menu = self.tools.open_row_menu(self._shown[index], place)
+            menu.aboutToHide.connect(self.rows[index].menu_closed)
+
+    def _ask_name(self, index: int) -> None:
+        if index < len(self._shown):
+            self.tools.rename(self._shown[index])
+
+    @Slot(str)
+    def _find_made(self, key: str) -> None:
+        """A new row has the keyboard, and is seen."""
+        for index, row in enumerate(self._shown):
+            if row.direction.key == key:
+                self.rows[index].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _key(self, index: int) -> str | None:
         """What a row moves the present place along; rows wait for directions."""

@@ -43,7 +43,9 @@ class DiversityBlock(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         inside = QVBoxLayout()
-        inside.setContentsMargins(Size.PANEL_PADDING, 6, Size.PANEL_PADDING, 6)
+        # In line with the directions below it, which have a lock at the right.
+        right = Size.PANEL_PADDING + Size.ICON_BUTTON
+        inside.setContentsMargins(Size.PANEL_PADDING, 6, right, 6)
         inside.addWidget(self.row)
         column.addLayout(inside)
         column.addWidget(Divider())

@@ -77,9 +77,22 @@ class Favourites(QObject):
         one, other = favourite.kept.model, self._explorer.fingerprint
         return one == other if one and other else favourite.source == self._source.key
 
+    def drifted(self, favourite: Favourite) -> bool:
+        """Whether it was kept while the model of now trained, and another moment draws now.
+
+        As long as newer weights keep coming that goes without saying.
+        """
+        live, here = not favourite.kept.model, self.is_here(favourite)
+        moved = favourite.kept.images != self._explorer.images
+        return live and here and moved and not self._source.is_live
+
     def is_at(self, favourite: Favourite) -> bool:
         """Whether one is there now."""
         return favourite.kept.point == self._walk.point and self.is_here(favourite)
+
+    def here_now(self) -> Favourite | None:
+        """The one where one is."""
+        return next((one for one in self.all() if self.is_at(one)), None)
 
     def image(self, favourite: Favourite) -> QImage:
         """What it looked like when it was kept."""
@@ -92,7 +105,7 @@ class Favourites(QObject):
         """Which model drew it, in words."""
         reference = self._model(favourite)
         clock = say_count(favourite.kept.images)
-        if reference is not None:
+        if reference is not None and reference.images in (None, favourite.kept.images):
             return reference.title
         run = self._source.run_named(favourite.source)
         return f"{run or favourite.source}, {clock}"
@@ -102,6 +115,10 @@ class Favourites(QObject):
         name = favourite.name
         if favourite.tags:
             name = f"{name} ({', '.join(favourite.tags)})"
+        if self.drifted(favourite):
+            words = self.tr("{name}. Kept while it trained, at {n}: this moment may draw it "
+                            "otherwise.")  # fmt: skip
+            return words.format(name=name, n=say_count(favourite.kept.images))
         if self.is_here(favourite):
             return self.tr("{name}. Click to be there, drag to use it.").format(name=name)
         words = self.tr(
@@ -133,7 +150,7 @@ class Favourites(QObject):
         if not self._wanted or frame is None or frame.point != point:
             return
         self._wanted = False
-        there = next((one for one in self.all() if self.is_at(one)), None)
+        there = self.here_now()
         if there is not None:
             self._desk.toast(self.tr("{name} is kept already").format(name=there.name))
             return
@@ -164,14 +181,22 @@ class Favourites(QObject):
         favourite = self.find(id_)
         if favourite is None or self._walk.model is None:
             return
-        self._walk.go(self.place(favourite), self.tr("favourite"))
-        if not self.is_here(favourite):
+        self._walk.go(self.place(favourite), self.tr("visit to a favourite"))
+        if self.drifted(favourite):
+            words = self.tr("{name} was kept while it trained, at {n}; this moment may draw it "
+                            "otherwise")  # fmt: skip
+            clock = say_count(favourite.kept.images)
+            self._desk.toast(words.format(name=favourite.name, n=clock))
+        elif not self.is_here(favourite):
             words = self.tr("{name} was kept with {origin}; this model may draw it otherwise")
             self._desk.toast(words.format(name=favourite.name, origin=self.origin(favourite)))
 
     def can_open_model(self, favourite: Favourite) -> bool:
-        """Whether it is of another model that is still there."""
-        return not self.is_here(favourite) and self._model(favourite) is not None
+        """Whether it is of another model, or moment, that is still there or has a near one."""
+        if self.is_here(favourite) and not self.drifted(favourite):
+            return False
+        reference = self._model(favourite)
+        return reference is not None and reference.path != self._explorer.path
 
     def open_model(self, id_: str) -> None:
         """Explore the model that drew a favourite, and be there."""
@@ -193,7 +218,8 @@ class Favourites(QObject):
         project = self._desk.project
         if project is None:
             return None
-        return model_of_favourite(project, favourite.source, favourite.kept.images)
+        kept = favourite.kept
+        return model_of_favourite(project, favourite.source, kept.images, nearest=not kept.model)
 
     # -- names, tags, forgetting ------------------------------------------------------------------
 

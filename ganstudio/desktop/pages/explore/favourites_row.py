@@ -98,7 +98,13 @@ class Hands(QWidget):
 
 
 class FavouritesRow(Hands):
-    """The words, one row of tiles, and a button for all of them."""
+    """The words, one row of tiles, a button for all of them, and one for a loop.
+
+    Signals:
+        loop_asked: Make a loop through them.
+    """
+
+    loop_asked = Signal()
 
     def __init__(self, favourites: Favourites, before: Before) -> None:
         super().__init__(favourites, before, FavouriteTiles(_TILE))
@@ -110,6 +116,13 @@ class FavouritesRow(Hands):
             self.tr("All of them, with names and tags."),
             framed=True,
         )
+        self.loop = IconButton(
+            "loop",
+            self.tr("Make a loop"),
+            self.tr("A film through favourites, that ends where it begins."),
+            framed=True,
+        )
+        self.loop.hide()
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addStretch(1)
@@ -124,9 +137,11 @@ class FavouritesRow(Hands):
         row.addWidget(line)
         row.addLayout(words)
         row.addWidget(self.more)
+        row.addWidget(self.loop)
         row.addWidget(self.tiles)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.more.clicked.connect(self.all_asked)
+        self.loop.clicked.connect(self.loop_asked)
         self.tiles.chosen.connect(favourites.go)
         favourites.changed.connect(self.refresh)
         self.refresh()
@@ -136,13 +151,17 @@ class FavouritesRow(Hands):
         self._width_class = width
         self.refresh()
 
+    def set_can_loop(self, can_loop: bool) -> None:
+        """Whether enough is kept for a loop."""
+        self.loop.setVisible(can_loop and self._width_class != "narrow")
+
     @Slot()
     def refresh(self) -> None:
         """Bring words and tiles in step with what is kept, and with where one is."""
         tiles = tiles_of(self._favourites)
         kept = self.tr("{n} kept").format(n=len(tiles)) if tiles else self.tr("none yet")
         self.count.setText(kept)
-        self.more.setVisible(bool(tiles) and self._width_class != "narrow")
+        self.more.setVisible(bool(tiles))
         self.tiles.setVisible(bool(tiles))
         if [tile.id for tile in tiles] != [tile.id for tile in self.tiles.tiles()] and tiles:
             self.tiles.set_tiles(tiles)

@@ -21,7 +21,7 @@ from ganstudio.desktop.widgets.label import Label
 
 __all__ = ["FavouritesWindow"]
 
-_WIDTH, _TILE, _SEEN = 536, 88, 288
+_WIDTH, _TILE, _SEEN = 528, 88, 288
 
 
 class FavouritesWindow(SmallWindow):

@@ -1,4 +1,4 @@
-"""What the hand does on the picture: drags, keys, the wheel, and jumps.
+"""What the hand does on the picture, in whichever view it is: drags, keys, the wheel; and jumps.
 
 Not responsible for where that leads (`places`), nor for what is drawn there.
 """
@@ -6,13 +6,16 @@ Not responsible for where that leads (`places`), nor for what is drawn there.
 from __future__ import annotations
 
 import random
+from functools import partial
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 
 from ganstudio.desktop.desk import Desk
 from ganstudio.desktop.pages.explore.places import jump, surprise, walked
 from ganstudio.desktop.pages.explore.stage import ExploreStage
 from ganstudio.desktop.pages.explore.walk import Walk
+from ganstudio.desktop.widgets.picture_canvas import PictureCanvas
 from ganstudio.project.errors import UserError
 from ganstudio.project.kinds import kind_of_seed
 from ganstudio.project.point import LatentPoint
@@ -25,24 +28,56 @@ _STEP, _FAR = 0.1, 1.0
 
 
 class Hand(QObject):
-    """Turns gestures into moves of the walk; without a model there is nowhere to go."""
+    """Turns gestures into moves of the walk; without a model there is nowhere to go.
+
+    Signals:
+        play_asked: Walk by itself, or pause.
+        back_asked: Walk the way back that led here.
+    """
+
+    play_asked = Signal()
+    back_asked = Signal()
 
     def __init__(self, desk: Desk, walk: Walk, stage: ExploreStage) -> None:
         super().__init__(walk)
         self._desk, self._walk, self._stage = desk, walk, stage
-        canvas = stage.canvas
-        canvas.dragged.connect(self._dragged)
-        canvas.drag_finished.connect(lambda: walk.settle(self.tr("walk"), "drag"))
-        canvas.walked.connect(self.walked)
-        canvas.wheeled.connect(self._wheeled)
+        self._canvases: set[PictureCanvas] = set()
+        self.lead(stage.canvas)
         desk.seed_wanted.connect(self._go_to_seed)
 
-    @Slot(float, float, float)
-    def _dragged(self, dx: float, dy: float, pace: float) -> None:
-        box = self._stage.canvas.picture_box()
+    def lead(self, canvas: PictureCanvas) -> None:
+        """Walk on this picture too; one that is known already is passed over."""
+        if canvas in self._canvases:
+            return
+        self._canvases.add(canvas)
+        canvas.destroyed.connect(lambda: self._canvases.discard(canvas))
+        canvas.dragged.connect(partial(self._dragged, canvas))
+        canvas.drag_finished.connect(self._let_go)
+        canvas.drag_given_up.connect(self._walk.give_up)
+        canvas.walked.connect(self.walked)
+        canvas.wheeled.connect(self._wheeled)
+        canvas.play_asked.connect(self.play_asked)
+        canvas.back_asked.connect(self.back_asked)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Of a page: Space walks wherever nothing else takes it, Shift+Space back."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        if event.key() != Qt.Key.Key_Space or event.isAutoRepeat():
+            return False
+        back = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        (self.back_asked if back else self.play_asked).emit()
+        return True
+
+    def _dragged(self, canvas: PictureCanvas, dx: float, dy: float, pace: float) -> None:
+        box = canvas.picture_box()
         scale = _SEEDS_ACROSS / max(1.0, box.width()) * pace
         if self._walk.model is not None:
             self._walk.preview(self._moved(dx * scale, dy * scale))
+
+    @Slot()
+    def _let_go(self) -> None:
+        self._walk.settle(self.tr("walk"), "drag")
 
     @Slot(int, int, bool)
     def walked(self, dx: int, dy: int, far: bool) -> None:

@@ -18,6 +18,7 @@ from ganstudio.desktop.pages.explore.bends import new_bend, unbent, verb, with_b
 from ganstudio.desktop.pages.explore.channel_panel import ChannelPanel
 from ganstudio.desktop.pages.explore.views import View
 from ganstudio.desktop.pages.explore.walk import Walk
+from ganstudio.desktop.pages.explore.walk_words import walk_tip
 from ganstudio.desktop.tokens import Size
 from ganstudio.desktop.widgets.buttons import Button
 from ganstudio.desktop.widgets.label import Label
@@ -109,11 +110,11 @@ class InsideView(View):
             return
         self._made = True
         self._shown_for: ModelOpened | None = None
-        self._stale = True
+        self._stale, self._lit = True, -1
         self.stages = StageRow(self)
-        self.canvas = TintCanvas(self)
-        self.canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.canvas = self.picture = TintCanvas(self)
         self.canvas.set_name(self.tr("Picture"))
+        self.canvas.setToolTip(walk_tip())
         self.channels = ChannelPanel()
         self.channels.setParent(self)
         self.bends = BendList(self.walk)
@@ -172,8 +173,8 @@ class InsideView(View):
         side = min(_LARGEST_PICTURE, max(_LEAST_PICTURE, round(width * _PICTURE_SHARE)))
         top = self.stages.height() + _BETWEEN
         self.stages.setGeometry(QRect(0, 0, width, self.stages.height()))
-        shape = self.canvas.frame_shape() or (1, 1)
-        tall = min(side, round(side * shape[1] / shape[0]))
+        high, wide = self._shown_for.shape[:2] if self._shown_for is not None else (1, 1)
+        tall = min(side, round(side * high / wide))
         self.canvas.setGeometry(QRect(0, top, side, tall))
         below = top + tall + _BETWEEN
         self._left.setGeometry(QRect(0, below, side, height - below))
@@ -187,6 +188,7 @@ class InsideView(View):
             return
         self._shown_for = model
         self._bent_point = None
+        self._place()
         self.stages.set_stages(model.stages)
         self.bends.set_stages(model.stages)
         self._stage_chosen(self.stages.current())
@@ -227,13 +229,8 @@ class InsideView(View):
     @Slot(object)
     def _picture_drawn(self, frame: Frame) -> None:
         """What goes on inside follows the picture."""
-        if not self.active:
-            return
-        before = self.canvas.frame_shape()
-        self.canvas.set_frame(frame.picture)
-        if self.canvas.frame_shape() != before:
-            self._place()
-        self._ask()
+        if self.active:
+            self._ask()
 
     @Slot()
     def _rested(self) -> None:
@@ -255,10 +252,12 @@ class InsideView(View):
         if self.active:
             self.channels.show_answer(inside)
             self._show_bends(self.walk.point)
+            self._hovered(self._lit)
 
     @Slot(int)
     def _hovered(self, place: int) -> None:
         """Darken the picture where the channel does nothing."""
+        self._lit = place
         heat = self.channels.grid.heat(place)
         dark = (
             None

@@ -30,13 +30,14 @@ _DRAGS = (QEvent.Type.DragEnter, QEvent.Type.DragMove)
 class Landing(QObject):
     """Dropped on the picture, or opened from the menu: be there, as one step."""
 
-    def __init__(
-        self, desk: Desk, walk: Walk, favourites: Favourites, canvas: PictureCanvas
-    ) -> None:
-        super().__init__(canvas)
+    def __init__(self, desk: Desk, walk: Walk, favourites: Favourites) -> None:
+        super().__init__(walk)
         self._desk, self._walk, self._favourites = desk, walk, favourites
+
+    def take_on(self, canvas: PictureCanvas) -> None:
+        """Take what is dropped on this picture."""
         canvas.setAcceptDrops(True)
-        canvas.installEventFilter(self)
+        canvas.installEventFilter(self)  # once more is no more
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take what is a place; everything else goes on to the window."""

@@ -16,6 +16,7 @@ from ganstudio.desktop.pages.explore.family_tree import MARGIN, FamilyTree
 from ganstudio.desktop.pages.explore.nearby import HEAD
 from ganstudio.desktop.pages.explore.shelf import Shelf
 from ganstudio.desktop.pages.explore.walk import Walk
+from ganstudio.desktop.tokens import Size
 from ganstudio.desktop.widgets.label import Label
 from ganstudio.project.errors import UserError
 from ganstudio.project.family import Family
@@ -50,6 +51,7 @@ class Lineage(QWidget):
             "text_quiet",
             wrap=True,
         )
+        self.empty.setContentsMargins(MARGIN, 0, 0, 0)
         self.tree = FamilyTree(self._picture)
         self._scroll = QScrollArea()
         self._scroll.setWidget(self.tree)
@@ -121,13 +123,20 @@ class Lineage(QWidget):
     @Slot()
     def _ask(self) -> None:
         """Ask for the members in sight that have no picture."""
-        if not self._active:
-            return
+        self._ask_for([point for point in self._seen() if point not in self._shelf])
+
+    def renew(self) -> None:
+        """Newer weights: the old pictures stay until the new ones come."""
+        self._ask_for(self._seen())
+
+    def _seen(self) -> list[LatentPoint]:
+        """The members in sight."""
         members = self.family.members
-        missing = [members[number].point for number in self.tree.seen()]
-        missing = [point for point in missing if point not in self._shelf]
-        if missing:
-            self._walk.ask_sheet("family", missing, whole=False)
+        return [members[number].point for number in self.tree.seen()]
+
+    def _ask_for(self, points: list[LatentPoint]) -> None:
+        if self._active and points:
+            self._walk.ask_sheet("family", points, whole=False)
 
     @Slot(object)
     def _drawn(self, sheet: Sheet) -> None:
@@ -152,7 +161,7 @@ class Lineage(QWidget):
         holder = QWidget()
         holder.setFixedHeight(HEAD)
         head = QHBoxLayout(holder)
-        head.setContentsMargins(MARGIN, 0, 0, 0)
+        head.setContentsMargins(MARGIN, 0, 0, HEAD - Size.BUTTON_SMALL)
         head.addWidget(Label(self.tr("Family"), "head"))
         head.addStretch(1)
         head.addWidget(self.count)

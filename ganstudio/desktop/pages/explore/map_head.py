@@ -120,7 +120,7 @@ class MapHead(QWidget):
         self._narrow = False
         self.setFixedHeight(HEAD)
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(0, 0, 0, HEAD - Size.BUTTON_SMALL)
         row.setSpacing(10)
         row.addWidget(self.kind)
         for words, choice in zip(self.words, (self.across, self.down), strict=True):

@@ -6,7 +6,6 @@ A click is to be there, as one step of the path. Not responsible for which place
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QTimer, Slot
@@ -25,7 +24,7 @@ from ganstudio.project.kept import KeptPoint
 from ganstudio.project.plane import ACROSS, DOWN, Plane, Triangle, Ways
 from ganstudio.project.point import LatentPoint
 from ganstudio.studio.drawn import Sheet
-from ganstudio.studio.explorer import ExplorerService, Frame
+from ganstudio.studio.explorer import ExplorerService
 
 __all__ = ["MapView"]
 
@@ -35,8 +34,6 @@ _ASK_MS = 40
 _NOTCH = 1.5
 #: Units that show a whole triangle from top to bottom.
 _TRIANGLE = 3.8
-#: While weights keep coming, the map is drawn anew at most so often.
-_REFRESH_S = 2.0
 
 
 class MapView(View):
@@ -59,7 +56,6 @@ class MapView(View):
         self._asked: dict[LatentPoint, list[Tile]] = {}
         self._since: dict[Tile, int] = {}
         self._turn = 0
-        self._images_clock, self._refreshed_at = -1, 0.0
         self.head = MapHead()
         self.canvas = MapCanvas(self._picture)
         column = QVBoxLayout(self)
@@ -81,7 +77,7 @@ class MapView(View):
         walk.rested.connect(self._follow)
         walk.path_changed.connect(self._follow)
         walk.sheet_drawn.connect(self._drawn)
-        walk.picture_drawn.connect(self._picture_drawn)
+        walk.renewal_due.connect(self._renew)
         walk.names_changed.connect(self._follow)
 
     # -- hooks -----------------------------------------------------------------------------------
@@ -160,10 +156,15 @@ class MapView(View):
         self._follow()
 
     def _ways(self) -> tuple[str, str]:
-        """What was chosen, as far as the generator has it; else the two strongest directions."""
+        """What was chosen, as far as the generator has it; else the two strongest directions.
+
+        A map that is there stays when directions are found later: nobody asked for another one.
+        """
         known = self.walk.directions
         offered = [*known, ACROSS, DOWN]
-        first, second = self._chosen or ("", "")
+        plane = self._plane
+        now = (plane.across, plane.down) if isinstance(plane, Ways) else ("", "")
+        first, second = self._chosen or now
         first = first if first in offered else offered[0]
         if second in offered and second != first:
             return first, second
@@ -281,16 +282,10 @@ class MapView(View):
                 self._shelf.keep(tile, picture)
         self.canvas.update()
 
-    @Slot(object)
-    def _picture_drawn(self, frame: Frame) -> None:
+    @Slot()
+    def _renew(self) -> None:
         """Newer weights: the old pictures stay until the new ones come."""
-        first, now = self._images_clock < 0, time.monotonic()
-        if frame.images == self._images_clock:
-            return
-        if not first and now - self._refreshed_at < _REFRESH_S:
-            return
-        self._images_clock, self._refreshed_at = frame.images, now
-        if self.active and not first and self._plane is not None:
+        if self.active and self._plane is not None:
             self._ask_for(self._in_order())
 
     def _picture(self, tile: Tile) -> QImage | None:

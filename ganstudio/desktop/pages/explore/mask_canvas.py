@@ -1,4 +1,4 @@
-"""The picture of the Mix view: a brush paints on it where another place shows through.
+"""The picture of the Mix view: one walks on it, or paints where another place shows through.
 
 Not responsible for what a stroke does (`masks`): it reports the hand, in shares of the picture.
 """
@@ -6,7 +6,15 @@ Not responsible for what a stroke does (`masks`): it reports the hand, in shares
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QWidget
 
 from ganstudio.desktop import theme
@@ -28,7 +36,7 @@ _WAYS = {
 
 
 class MaskCanvas(TintCanvas):
-    """While there is a brush: drag paints, the right button rubs out, arrows and Space do too.
+    """With a brush in hand: drag paints, the right button rubs out, arrows and Space do too.
 
     Signals:
         brushed: From where to where the brush went, 0 to 1 across and down; whether it rubs out.
@@ -55,6 +63,11 @@ class MaskCanvas(TintCanvas):
         self.setCursor(Qt.CursorShape.ArrowCursor if size is None else Qt.CursorShape.CrossCursor)
         self._show_mask()
 
+    @property
+    def brush(self) -> float | None:
+        """The diameter of the brush in hand; None if there is none."""
+        return self._brush
+
     def set_mask(self, grid: Grid | None) -> None:
         """What shows through now."""
         self._mask = grid
@@ -79,8 +92,10 @@ class MaskCanvas(TintCanvas):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Put the brush down."""
-        buttons = (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton)
-        if self._brush is None or event.button() not in buttons:
+        if self._brush is None:
+            super().mousePressEvent(event)
+            return
+        if event.button() not in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton):
             return
         self._over = True
         self._rubs = event.button() == Qt.MouseButton.RightButton
@@ -90,6 +105,7 @@ class MaskCanvas(TintCanvas):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Follow the hand."""
         if self._brush is None:
+            super().mouseMoveEvent(event)
             return
         if not self._over:
             self._over = True
@@ -105,6 +121,13 @@ class MaskCanvas(TintCanvas):
         if self._from is not None:
             self._from = None
             self.brush_lifted.emit()
+        else:
+            super().mouseReleaseEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """With the brush in hand nobody walks."""
+        if self._brush is None:
+            super().wheelEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
         """The picture is seen by itself."""
@@ -126,7 +149,7 @@ class MaskCanvas(TintCanvas):
         """Arrows move the brush, Shift far; Space paints, Backspace rubs out; Esc gives up."""
         key = Qt.Key(event.key())
         if self._brush is None:
-            event.ignore()
+            super().keyPressEvent(event)
         elif key == Qt.Key.Key_Escape and self._from is not None:
             self._from = None
             self.brush_given_up.emit()

@@ -131,14 +131,17 @@ class MaskTool(QWidget):
             (self.tr("Shows through"), self.whose),
             (self.tr("Brush"), self.brush),
         ):
-            line = QHBoxLayout()
+            row = QWidget()
+            row.setFixedHeight(Size.SLIDER_ROW)
+            line = QHBoxLayout(row)
+            line.setContentsMargins(0, 0, 0, 0)
             line.setSpacing(8)
             line.addWidget(Label(words), 1)
             line.addWidget(control)
-            column.addLayout(line)
-        for row in (self.size_row, self.soft_row):
-            row.set_ground("stage")
             column.addWidget(row)
+        for slider in (self.size_row, self.soft_row):
+            slider.set_ground("stage")
+            column.addWidget(slider)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addStretch(1)

@@ -7,7 +7,6 @@ Not responsible for what a mix is (`mixing`, `latent`), nor for the ways themsel
 from __future__ import annotations
 
 import itertools
-import time
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QRect, Qt, Slot
@@ -32,6 +31,7 @@ from ganstudio.desktop.pages.explore.mixing import (
 )
 from ganstudio.desktop.pages.explore.views import View
 from ganstudio.desktop.pages.explore.walk import Walk
+from ganstudio.desktop.pages.explore.walk_words import walk_tip
 from ganstudio.desktop.widgets.blend_triangle import Corner
 from ganstudio.desktop.widgets.label import Label
 from ganstudio.desktop.widgets.painting import to_image
@@ -46,8 +46,6 @@ __all__ = ["MixView"]
 
 _GAP, _LEAST_COLUMN, _NARROW = 24, 312, 760
 _COLUMN_SHARE = 0.36
-#: While weights keep coming, small pictures are drawn anew at most so often.
-_REFRESH_S = 2.0
 
 
 class MixView(View):
@@ -113,9 +111,8 @@ class MixView(View):
         self._made = True
         self._pictures: dict[LatentPoint, Pictures] = {}
         self._own = LatentPoint()
-        self._images_clock, self._drawn_at = -1, 0.0
         self._shown_for: ModelOpened | None = None
-        self.canvas = MaskCanvas(self)
+        self.canvas = self.picture = MaskCanvas(self)
         self.canvas.set_name(self.tr("Mixed picture"))
         self.slots = SlotRow(self)
         self.pool = MixPool(self.walk, self.explorer)
@@ -161,6 +158,7 @@ class MixView(View):
         walk.picture_drawn.connect(self._picture_drawn)
         walk.sheet_drawn.connect(self._sheet_drawn)
         walk.rested.connect(self._ask)
+        walk.renewal_due.connect(self._renew)
         self.slots.removed.connect(self._removed)
         self.slots.dropped.connect(lambda slot, place: self._fill(slot, self.explorer.take(place)))
         self.pool.picked.connect(lambda place: self._fill(self.slots.current(), place))
@@ -251,7 +249,7 @@ class MixView(View):
             "Paint where the other place shows; the right button rubs out. "
             "(Arrows move the brush, Space paints, Backspace rubs out.)"
         )
-        self.canvas.setToolTip(tip if paints else "")
+        self.canvas.setToolTip(walk_tip() if self.canvas.brush is None else tip)
 
     # -- where one is -----------------------------------------------------------------------------
 
@@ -296,29 +294,30 @@ class MixView(View):
         """Ask for the small pictures that are missing; they come as they are drawn."""
         if not self.active or self.walk.model is None:
             return
-        point = self.walk.point
-        kinds: tuple[LatentPoint, ...] = ()
-        if self.switch.current() == "kinds":
-            kinds = self.kinds.corner_places(point)
-        wanted = dict.fromkeys((*places(point), *kinds, *self.pool.look()))
+        wanted = self._wanted()
         self._pictures = {p: self._pictures[p] for p in wanted if p in self._pictures}
         missing = [point for point in wanted if point not in self._pictures]
         self.walk.ask_sheet("mix", missing, whole=False)
         self._show_pictures()
 
+    @Slot()
+    def _renew(self) -> None:
+        """Newer weights: the old pictures stay until the new ones come."""
+        if self.active and self.walk.model is not None:
+            self.walk.ask_sheet("mix", self._wanted(), whole=False)
+
+    def _wanted(self) -> list[LatentPoint]:
+        """The places of all small pictures, each once."""
+        point = self.walk.point
+        kinds: tuple[LatentPoint, ...] = ()
+        if self.switch.current() == "kinds":
+            kinds = self.kinds.corner_places(point)
+        return list(dict.fromkeys((*places(point), *kinds, *self.pool.look())))
+
     @Slot(object)
     def _picture_drawn(self, frame: Frame) -> None:
-        if not self.active:
-            return
-        self.canvas.set_frame(frame.picture)
-        if not is_mixed(frame.point):
+        if self.active and not is_mixed(frame.point):
             self._keep_own(frame)
-        now = time.monotonic()
-        if frame.images != self._images_clock and now - self._drawn_at >= _REFRESH_S:
-            if self._images_clock >= 0:
-                self._pictures.clear()
-            self._images_clock, self._drawn_at = frame.images, now
-            self.walk.rest_soon()
 
     def _keep_own(self, frame: Frame) -> None:
         """While nothing is mixed in, the large picture is also that of A; the one before is not."""

@@ -6,6 +6,7 @@ Not responsible for where they lie (`places`).
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ganstudio.desktop.pages.explore.places import NEARBY
@@ -14,10 +15,11 @@ from ganstudio.desktop.widgets.label import Label
 from ganstudio.desktop.widgets.place_tiles import PlaceTiles
 from ganstudio.desktop.widgets.slider_track import Slider
 
-__all__ = ["HEAD", "NearbyPanel"]
+__all__ = ["COLUMNS", "HEAD", "NearbyPanel"]
 
-HEAD = 36
+COLUMNS, HEAD = 2, 36
 _FIRST_REACH = 0.35
+_ROOM_FOR_WORDS = 240
 
 
 class NearbyPanel(QWidget):
@@ -45,7 +47,8 @@ class NearbyPanel(QWidget):
         self.dice = IconButton(
             "dice", self.tr("Other pictures nearby"), self.tr("Throw again: other ways from here.")
         )
-        self.grid = PlaceTiles(2, gap, NEARBY, self.tr("Click to be there, drag it to use it."))
+        tip = self.tr("Click to be there, drag it to use it.")
+        self.grid = PlaceTiles(COLUMNS, gap, NEARBY, tip)
         self.grid.set_name(self.tr("Picture nearby"))
         self.words = Label(self.tr("How far"), "small", "text_quiet")
         head = QHBoxLayout()
@@ -68,9 +71,10 @@ class NearbyPanel(QWidget):
         self.dice.clicked.connect(self._throw)
         self.how_far.released.connect(self.wanted)
 
-    def set_narrow(self, narrow: bool) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """The words give way first; the slider's tooltip has them."""
-        self.words.setVisible(not narrow)
+        super().resizeEvent(event)
+        self.words.setVisible(self.width() >= _ROOM_FOR_WORDS)
 
     def _throw(self) -> None:
         self.roll += 1

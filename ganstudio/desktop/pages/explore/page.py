@@ -15,9 +15,10 @@ from PySide6.QtWidgets import QWidget
 from ganstudio.desktop.desk import Desk
 from ganstudio.desktop.fine_picture import FinePicture
 from ganstudio.desktop.hold_key import HoldKey
-from ganstudio.desktop.pages.base import NextStep, Page, Width
+from ganstudio.desktop.pages.base import Page, Width
 from ganstudio.desktop.pages.explore.before import Before
 from ganstudio.desktop.pages.explore.breed import BreedView
+from ganstudio.desktop.pages.explore.coming_back import ComingBack
 from ganstudio.desktop.pages.explore.directions import DirectionsSection
 from ganstudio.desktop.pages.explore.diversity import DiversityBlock
 from ganstudio.desktop.pages.explore.favourites import Favourites
@@ -86,13 +87,15 @@ class ExplorePage(Page):
         self.before = Before(self.walk, self.favourites)
         self.favourites_row = FavouritesRow(self.favourites, self.before)
         self.body.add_favourites(self.favourites_row)
-        self.landing = Landing(desk, self.walk, self.favourites, self.canvas)
+        self.landing = Landing(desk, self.walk, self.favourites)
         self.second = SecondScreen(self, self.studio.pools.files)
         self.hold_key = HoldKey(Qt.Key.Key_B, self)
         FinePicture(self.canvas, self.studio.pools.files)
         self.steps = Steps(self)
         self.taking = Taking(desk, self.walk, self.saving)
+        self.coming_back = ComingBack(self.studio, self.walk)
         self.hand = Hand(desk, self.walk, self.body)
+        self.installEventFilter(self.hand)
         self.showing = Showing(
             self.walk, self.canvas, self.source, self.tools, self.before, self.second
         )
@@ -101,9 +104,9 @@ class ExplorePage(Page):
         self.source.look(self.visible_page)
 
     def _connect(self) -> None:
-        canvas, body = self.canvas, self.body
-        canvas.play_asked.connect(self.where.play.click)
-        canvas.back_asked.connect(self.where.back.click)
+        body = self.body
+        self.hand.play_asked.connect(self.where.play.click)
+        self.hand.back_asked.connect(self.where.back.click)
         self.where.through_time.clicked.connect(self.steps.show_times)
         self.where.surprise_asked.connect(self.hand.surprise)
         self.directions.find_asked.connect(self._find_directions)
@@ -120,13 +123,21 @@ class ExplorePage(Page):
         self.favourites.changed.connect(self._refresh)
         self.favourites.changed.connect(self._offer_favourites)
         self.favourites_row.all_asked.connect(self.steps.show_all)
-        self.walk.path_changed.connect(self.favourites_row.refresh)
+        self.favourites_row.loop_asked.connect(self.steps.make_loop)
+        self.walk.path_changed.connect(self._step_taken)
         self.showing.first.connect(self._refresh)
         self.showing.changed.connect(self.outlook_changed)
+        self.before.changed.connect(self.outlook_changed)
         self.hold_key.held.connect(self.before.hold)
-        self.second.walked.connect(self.hand.walked)
-        self.second.changed.connect(self.outlook_changed)
+        self.second.opened.connect(self.hand.lead)
+        self.second.opened.connect(self.hold_key.listen_in)
+        self.second.changed.connect(self._picture_changed)
         self.desk.best_wanted.connect(self.source.open_best)
+
+    @property
+    def foot_height(self) -> int:
+        """A toast does not lie over the path."""
+        return self.body.path_height
 
     # -- hooks ------------------------------------------------------------------------------------
 
@@ -136,11 +147,13 @@ class ExplorePage(Page):
         self.source.look(self.visible_page)
         self.around.ask()
         self.views.set_seen(True)
+        self._picture_changed()
         self.hold_key.listen(True)
 
     def left(self) -> None:
         """The pictures around are not needed while nobody looks."""
         self.around.active = False
+        self.coming_back.remember()
         self.where.wander.pause()
         self.views.set_seen(False)
         self.hold_key.listen(False)
@@ -191,6 +204,7 @@ class ExplorePage(Page):
         self.directions.set_narrow(width == "narrow")
         self.diversity.row.set_narrow(width == "narrow")
         self.saving.set_narrow(width == "narrow")
+        self.steps.set_narrow(width == "narrow")
 
     def main_widget(self) -> QWidget:
         """The picture, or what another view has in its place."""
@@ -219,12 +233,18 @@ class ExplorePage(Page):
             "save-place": self.taking.save_place,
             "open-place": self.landing.ask,
             "second-screen": self.second.toggle,
-            "show-before": lambda: self.before.hold(not self.before.held),
             **self.steps.commands(),
         }
+        if not self.before.why_not:
+            possible["show-before"] = lambda: self.before.hold(not self.before.held)
         if self.source.is_live:
             possible["hold-version"] = self.tools.hold.click
         return {**possible, **self.views.commands()}
+
+    def reasons(self) -> Mapping[str, str]:
+        """Why there is nothing to compare with, if there is not."""
+        why = self.before.why_not if self.walk.model is not None else ""
+        return {"show-before": why} if why else {}
 
     def checked_commands(self) -> frozenset[str]:
         """Which view is seen, what is held, shown from before, or has a screen of its own."""
@@ -263,6 +283,7 @@ class ExplorePage(Page):
         self.walk.model_opened(model)
         self.around.forget_path()
         self.views.model_changed(self.source.folder)
+        self.coming_back.opened(self.source.folder)
         self.directions.forget()
         height, width, _ = model.shape
         self.saving.set_size(width, height)
@@ -275,6 +296,13 @@ class ExplorePage(Page):
         self.walk.collect()  # its first picture may be there already
 
     @Slot()
+    def _step_taken(self) -> None:
+        """What is next depends on whether this place is kept."""
+        self.favourites_row.refresh()
+        if self.walk.model is not None:
+            self.set_next_step(self.steps.step())
+
+    @Slot()
     def _refresh(self) -> None:
         """Bring head, panel, badge and amber button in step."""
         model = self.walk.model
@@ -283,6 +311,7 @@ class ExplorePage(Page):
             widget.setEnabled(ready)
         self.panel.set_beside(self.steps.beside() if ready else None)
         self.favourites_row.refresh()
+        self.favourites_row.set_can_loop(self.steps.can_loop)
         self.saving.setVisible(ready)
         self.where.through_time.setVisible(self.steps.has_times)
         self.body.set_path_shown(ready)
@@ -296,13 +325,14 @@ class ExplorePage(Page):
             self._show_nothing()
         else:
             view = self.views.current
-            sentence = view.sentence if view else self.tr("Drag on the picture to walk.")
-            if self.source.file is not None:
-                sentence = f"{self.source.title}. {sentence}"
-            elif self.source.bundled:
-                words = self.tr("{name}, came with GAN Studio. {sentence}")
-                sentence = words.format(name=self.source.bundled, sentence=sentence)
-            self.head.set_sentence(sentence)
+            if view is None:  # on the picture the badge says whose model draws
+                self.head.set_sentence(
+                    self.tr("Drag on the picture to walk."), self.tr("Drag to walk.")
+                )
+            else:
+                whose = self.source.words
+                sentence = f"{whose}. {view.sentence}" if whose else view.sentence
+                self.head.set_sentence(sentence, view.sentence)
             self.set_next_step(self.steps.step())
         self.showing.write_badge()
         self.outlook_changed.emit()
@@ -310,14 +340,9 @@ class ExplorePage(Page):
     def _show_nothing(self) -> None:
         """Noise, and the way out of it."""
         self.showing.show_noise()
-        self.head.set_sentence(self.tr("Train a little first; then everything it learned is here."))
-        has_pictures = self.desk.run is not None or self.desk.pictures.usable_count > 0
-        text = self.tr("Train") if has_pictures else self.tr("Choose pictures")
-        page = "train" if has_pictures else "pictures"
-        act = self._to_train if page == "train" else self._to_pictures
-        self.set_next_step(
-            NextStep(text, self.tr("There is nothing to explore yet."), act, "arrow-right")
-        )
+        sentence, step = self.steps.without_model()
+        self.head.set_sentence(sentence)
+        self.set_next_step(step)
 
     # -- what is chosen ---
 
@@ -338,8 +363,19 @@ class ExplorePage(Page):
         self.where.wander.pause()
         self.around.near_shown = self.views.shows_picture
         self.tools.set_picture_shown(self.views.shows_picture)
+        self._picture_changed()
         self.around.ask()
         self._refresh()
+
+    @Slot()
+    def _picture_changed(self) -> None:
+        """The picture of the place is seen elsewhere now, or nowhere."""
+        picture = self.views.picture
+        if picture is not None:
+            self.hand.lead(picture)
+            self.landing.take_on(picture)
+        self.showing.show_on(picture)
+        self.outlook_changed.emit()
 
     @Slot(bool)
     def _hold(self, held: bool) -> None:
@@ -351,9 +387,3 @@ class ExplorePage(Page):
     def _find_directions(self) -> None:
         self.directions.set_note(self.tr("Looking for them"))
         self.studio.explorer.find_again()
-
-    def _to_train(self) -> None:
-        self.desk.go_to("train")
-
-    def _to_pictures(self) -> None:
-        self.desk.go_to("pictures")

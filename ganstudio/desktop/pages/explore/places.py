@@ -19,8 +19,10 @@ MOST = 3.0
 NEARBY = 8
 PAD = (6, 3)
 
-_SEEDS = 100_000
-_ROWS = 1_000
+#: A surprise is one of a million; the numbers stay short enough to read and to tell.
+_SEEDS = 1_000
+#: Of less than this share of a blend nobody sees where it lies.
+_SEEN = 0.2
 #: How many directions, the strongest first, a small jump may change.
 _STRONGEST = 6
 
@@ -59,9 +61,10 @@ def jump(
 def walked(point: LatentPoint, dx: float, dy: float, directions: Sequence[str]) -> LatentPoint:
     """So far across and down the pad.
 
-    A vector lies on no pad: it goes along the two strongest directions instead, to and fro.
+    A vector lies on no pad, and of a blend the other places may be all that is seen: those go along
+    the two strongest directions instead, to and fro.
     """
-    if not point.vector:
+    if not point.vector and abs(point.own_share) >= _SEEN:
         moved = point.moved(dx, dy)
         x, y = round(moved.seed_x, 4), round(moved.seed_y, 4)
         return point.model_copy(update={"seed_x": x, "seed_y": y})
@@ -77,12 +80,19 @@ def _folded(amount: float) -> float:
 
 
 def surprise(point: LatentPoint, roll: int, locked: Collection[str] = ()) -> LatentPoint:
-    """A place nobody has seen yet: another seed, free directions at rest, locked ones kept."""
+    """A place nobody has seen yet: another seed, free directions at rest, locked ones kept.
+
+    It is a place of its own: of all changes bends alone stay, which are the network's rather.
+    """
     random = np.random.default_rng(roll)
     return point.model_copy(
         update={
             "seed_x": float(random.integers(_SEEDS)),
-            "seed_y": float(random.integers(_ROWS)),
+            "seed_y": float(random.integers(_SEEDS)),
+            "vector": (),
+            "blend": (),
+            "mixes": (),
+            "mask": None,
             "moves": tuple(move for move in point.moves if move.direction in locked),
         }
     )
@@ -92,7 +102,9 @@ def pad(point: LatentPoint, left: int, top: int) -> tuple[LatentPoint, ...]:
     """The places of the seed pad's cells, row by row: what one would see there."""
     columns, rows = PAD
     return tuple(
-        point.model_copy(update={"seed_x": float(left + column), "seed_y": float(top + row)})
+        point.model_copy(
+            update={"seed_x": float(left + column), "seed_y": float(top + row), "vector": ()}
+        )
         for row in range(rows)
         for column in range(columns)
     )
@@ -110,8 +122,10 @@ def _near(
     near = point
     for key in directions[:_STRONGEST]:
         if key not in locked:
-            amount = point.amount(key) + random.normal(0, 0.9 * how_far)
-            near = near.with_amount(key, round(float(np.clip(amount, -MOST, MOST)), 2))
+            here = point.amount(key)
+            most = max(MOST, abs(here))
+            amount = np.clip(here + random.normal(0, 0.9 * how_far), -most, most)
+            near = near.with_amount(key, round(float(amount), 2))
     return near.model_copy(
         update={
             "seed_x": round(point.seed_x + reach * float(np.cos(angle)), 3),

@@ -1,4 +1,4 @@
-"""What is on the canvas, and the badge that says which version drew it.
+"""What is on the picture of the view that is seen, and the badge that says which version drew it.
 
 Not responsible for drawing, nor for which version that is (`source`).
 """
@@ -43,12 +43,25 @@ class Showing(QObject):
         second: SecondScreen,
     ) -> None:
         super().__init__(walk)
-        self._walk, self._canvas, self._source, self._tools = walk, canvas, source, tools
+        self._walk, self._source, self._tools = walk, source, tools
+        self._canvas = self._large = canvas
         self._before, self._second = before, second
         self.frame: Frame | None = None
         walk.picture_drawn.connect(self._picture_drawn)
         before.shown.connect(self._show_before)
         before.hidden.connect(self._show_now)
+
+    def show_on(self, canvas: PictureCanvas | None) -> None:
+        """Have the picture of now on another canvas; None: on the large one, which is not seen."""
+        self._before.set_seen(canvas is not None or self._second.is_open)
+        canvas = canvas or self._large
+        if canvas is self._canvas:
+            return
+        self._before.hold(False)
+        self._canvas = canvas
+        if self.frame is not None and self._walk.model is not None:
+            canvas.set_frame(self.frame.picture)
+        self.write_badge()
 
     def forget(self) -> None:
         """No model is open."""
@@ -76,7 +89,7 @@ class Showing(QObject):
 
     def _put(self, picture: Pictures, fade: bool = False) -> None:
         self._canvas.set_frame(picture, fade)
-        self._second.set_picture(picture, self._canvas.is_sharp())
+        self._second.set_picture(picture, self._large.is_sharp(), fade)
 
     @Slot(object, str)
     def _show_before(self, picture: Pictures, words: str) -> None:
@@ -103,8 +116,12 @@ class Showing(QObject):
         clock, best = say_count(images), self._source.best
         if not self._source.is_live:
             is_best = best is not None and best.clock == images
-            canvas.set_badge(say_best(best) if best is not None and is_best else clock)
+            version = say_best(best) if best is not None and is_best else clock
+            whose = self._source.words
+            canvas.set_badge(f"{whose}. {version}" if whose else version)
         elif self._tools.held:
             canvas.set_badge(self.tr("Held at {n}").format(n=clock), "hollow")
+        elif self._source.is_paused:
+            canvas.set_badge(clock)
         else:
             canvas.set_badge(self.tr("Live, {n}").format(n=clock), "live")

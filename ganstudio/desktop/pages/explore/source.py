@@ -17,6 +17,7 @@ from ganstudio.project.errors import UserError
 from ganstudio.project.runs import RunFolder
 from ganstudio.project.titles import Best
 from ganstudio.studio.models import ModelRef, model_to_begin_with
+from ganstudio.studio.states import State
 
 __all__ = ["Source"]
 
@@ -91,6 +92,13 @@ class Source(QObject):
         return next((run.info().name for run in runs if run.id == id_), "")
 
     @property
+    def words(self) -> str:
+        """Whose model draws, where it is not the run's: the file's name, or what came along."""
+        if self.bundled:
+            return self.tr("{name}, came with GAN Studio").format(name=self.bundled)
+        return self.title if self.file is not None else ""
+
+    @property
     def bundled(self) -> str:
         """What the model is called that came with the program, if it is one."""
         model = self._opened.bundled if self._opened is not None else None
@@ -132,6 +140,11 @@ class Source(QObject):
         """Whether newer weights keep coming."""
         live = self._opened.live if self._opened is not None else None
         return live is not None and live == self._live_now()
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether newer weights come only when its training goes on."""
+        return self.is_live and self._studio.training.state is State.PAUSED
 
     def open_file(self, path: Path, title: str = "") -> None:
         """Explore a model file; without a title it is called as the file is."""

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ganstudio.desktop.pages.base import Width
 from ganstudio.desktop.pages.explore.favourites_row import FavouritesRow
-from ganstudio.desktop.pages.explore.nearby import HEAD, NearbyPanel
+from ganstudio.desktop.pages.explore.nearby import COLUMNS, HEAD, NearbyPanel
 from ganstudio.desktop.pages.explore.path_strip import PathStrip
+from ganstudio.desktop.pages.explore.places import NEARBY
+from ganstudio.desktop.pages.explore.walk_words import walk_tip
 from ganstudio.desktop.widgets.buttons import IconButton
 from ganstudio.desktop.widgets.label import Label
 from ganstudio.desktop.widgets.picture_canvas import PictureCanvas
@@ -22,8 +24,11 @@ __all__ = ["ExploreStage"]
 _GAP = 24
 _BELOW = 16
 _NEAR_GAP = 16
-#: Width class -> least side of a tile nearby, and how many rows there are room for.
-_TILES: dict[Width, tuple[int, int]] = {"wide": (144, 4), "medium": (126, 3), "narrow": (96, 4)}
+_ROWS = NEARBY // COLUMNS
+#: What of the picture's height no tile nearby takes: the head, and the gaps between the rows.
+_BETWEEN = HEAD + (_ROWS - 1) * _NEAR_GAP
+#: Two of them are as wide as the head above them.
+_LEAST_TILE = 80
 
 
 class ExploreStage(QWidget):
@@ -31,16 +36,10 @@ class ExploreStage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._width_class: Width = "wide"
         self._view: QWidget | None = None
         self.canvas = PictureCanvas(self)
         self.canvas.set_name(self.tr("Picture"))
-        self.canvas.setToolTip(
-            self.tr(
-                "Drag to walk; Shift drags slowly, Ctrl fast. Arrow keys (Shift: far) and the "
-                "wheel walk too. Space walks by itself."
-            )
-        )
+        self.canvas.setToolTip(walk_tip())
         self.nearby = NearbyPanel(_NEAR_GAP, self)
         self.path = PathStrip()
         self.count = Label("", "small", "text_quiet")
@@ -52,8 +51,8 @@ class ExploreStage(QWidget):
 
     def set_width_class(self, width: Width) -> None:
         """More or less room."""
-        self._width_class = width
-        self.nearby.set_narrow(width == "narrow")
+        for button in (self.undo, self.redo):  # the menu bar has them too
+            button.setHidden(width == "narrow")
         if self.favourites is not None:
             self.favourites.set_width_class(width)
         self._place()
@@ -85,6 +84,11 @@ class ExploreStage(QWidget):
         """There is no path while there is nothing to walk through."""
         self._path_row.setVisible(shown)
 
+    @property
+    def path_height(self) -> int:
+        """How high the path and the favourites are; 0 while there are none."""
+        return 0 if self._path_row.isHidden() else self._path_row.height()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the room out."""
         super().resizeEvent(event)
@@ -108,22 +112,21 @@ class ExploreStage(QWidget):
         row.addWidget(self.path, 1)
 
     def _place(self) -> None:
+        """The tiles nearby end where the picture ends; the path is where every view has it."""
         width, height = self.width(), self.height()
         path = self._path_row.sizeHint().height()
         room = height - path - _BELOW
+        self._path_row.setGeometry(0, height - path, width, path)
         if self._view is not None:
             self._view.setGeometry(0, 0, width, room)
-            self._path_row.setGeometry(0, height - path, width, path)
             return
-        least, rows = _TILES[self._width_class]
-        by_height = (room - HEAD - (rows - 1) * _NEAR_GAP) // rows
-        by_width = (width - _GAP - room - _NEAR_GAP) // 2
-        tile = max(least, min(by_height, by_width))
-        near = 2 * tile + _NEAR_GAP
-        wide = width - near - _GAP
-        high = min(room, wide) if wide < room else room
+        # Picture + gap + tiles fill the width; rows of tiles and head are as high as the picture.
+        left = width - _GAP - _BETWEEN - (COLUMNS - 1) * _NEAR_GAP
+        by_width = left // (_ROWS + COLUMNS)
+        tile = max(_LEAST_TILE, min(by_width, (room - _BETWEEN) // _ROWS))
+        near = COLUMNS * tile + (COLUMNS - 1) * _NEAR_GAP
+        wide, tall = max(1, width - near - _GAP), _BETWEEN + _ROWS * tile
+        high = min(room, wide)
         self.canvas.setGeometry(QRect(0, 0, wide, high))
-        shown = min(rows, (room - HEAD + _NEAR_GAP) // (tile + _NEAR_GAP))
-        tall = HEAD + shown * tile + (shown - 1) * _NEAR_GAP
-        self.nearby.setGeometry(QRect(wide + _GAP, 0, near, tall))
-        self._path_row.setGeometry(QRect(0, max(high, tall) + _BELOW, width, path))
+        top = max(0, high - tall)
+        self.nearby.setGeometry(QRect(wide + _GAP, top, near, min(tall, room)))

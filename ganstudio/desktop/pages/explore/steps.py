@@ -1,4 +1,4 @@
-"""The amber button of Explore: keep, and with two favourites or more a loop through them.
+"""The amber button of Explore: keep, look for another one, and at last a loop through them.
 
 Not responsible for keeping (`favourites`), nor for films (`dialogs.loop`).
 """
@@ -6,6 +6,7 @@ Not responsible for keeping (`favourites`), nor for films (`dialogs.loop`).
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
@@ -33,9 +34,6 @@ class Steps(QObject):
     def __init__(self, page: ExplorePage) -> None:
         super().__init__(page)
         self._page = page
-        self.keep_button = Button(self.tr("Keep"), icon="star", height=Size.BUTTON_LARGE)
-        self.keep_button.setToolTip(self.tr("Keep this picture as a favourite. (Ctrl+D)"))
-        self.keep_button.clicked.connect(page.favourites.keep)
         self.save_button = Button(self.tr("Save"), icon="save", height=Size.BUTTON_LARGE)
         self.save_button.setToolTip(self.tr("Save this picture as a PNG file. (Ctrl+Shift+S)"))
         self.save_button.clicked.connect(lambda: page.taking.save())
@@ -49,27 +47,43 @@ class Steps(QObject):
         return enough and self._page.studio.explorer.path is not None
 
     def step(self) -> NextStep:
-        """The amber button of now."""
+        """The amber button of now: what is kept already leads on."""
         page, many = self._page, self._page.favourites
+        if not many.can_keep:
+            hint = self.tr("{size}. It remembers its place.").format(size=page.saving.words())
+            tip = self.tr("Save this picture as a PNG file. (Ctrl+Shift+S)")
+            return NextStep(self.tr("Save this picture"), hint, page.taking.save, "save", True, tip)
+        if many.here_now() is None:
+            tip = self.tr("Keep this picture: it stays in the project. (Ctrl+D)")
+            text = self.tr("Keep as favourite")
+            return NextStep(text, self._hint(), many.keep, "star", True, tip)
         if self.can_loop:
             count = len(many.here())
             tip = self.tr("Make a film that leads through them, and ends where it begins.")
             text = self.tr("Make a loop of {n}").format(n=count)
             return NextStep(text, self._hint(), self.make_loop, "loop", True, tip)
-        if many.can_keep:
-            tip = self.tr("Keep this picture: it stays in the project. (Ctrl+D)")
-            return NextStep(
-                self.tr("Keep as favourite"), self._hint(), many.keep, "star", True, tip
-            )
-        hint = self.tr("{size}. It remembers its place.").format(size=page.saving.words())
-        tip = self.tr("Save this picture as a PNG file. (Ctrl+Shift+S)")
-        return NextStep(self.tr("Save this picture"), hint, page.taking.save, "save", True, tip)
+        tip = self.tr("Go to a place nobody has seen yet. (Ctrl+J)")
+        surprise = page.hand.surprise
+        return NextStep(self.tr("Surprise me"), self._hint(), surprise, "dice", True, tip)
+
+    def without_model(self) -> tuple[str, NextStep]:
+        """A sentence and a step for while there is nothing to explore, or not yet."""
+        page, desk = self._page, self._page.desk
+        if page.source.is_open:
+            return self.tr("One moment: it is being opened."), NextStep("", icon="", enabled=False)
+        trains = desk.run is not None or desk.pictures.usable_count > 0
+        text = self.tr("Train") if trains else self.tr("Choose pictures")
+        act = partial(desk.go_to, "train" if trains else "pictures")
+        sentence = self.tr("Train a little first; then everything it learned is here.")
+        return sentence, NextStep(text, self.tr("There is nothing to explore yet."), act)
 
     def beside(self) -> QWidget | None:
-        """What is done beside the next step: keep another one, or save this one."""
-        if self.can_loop:
-            return self.keep_button
+        """What is done beside the next step: save this one."""
         return self.save_button if self._page.favourites.can_keep else None
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Beside the amber button there is room for a word only."""
+        self.save_button.set_icon("" if narrow else "save")
 
     def commands(self) -> dict[str, Callable[[], None]]:
         """What can be done with favourites right now."""
@@ -106,6 +120,7 @@ class Steps(QObject):
         """Let a moment of the run draw, as a file would."""
         if self.times is not None:
             model = model_of_run(self.times.run, clock)
+            self.times.close()
             self._page.source.open_file(model.path, model.title)
 
     def _hint(self) -> str:

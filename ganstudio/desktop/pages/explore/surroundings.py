@@ -6,7 +6,6 @@ Not responsible for the large picture.
 from __future__ import annotations
 
 import random
-import time
 
 from PySide6.QtCore import QObject, Slot
 
@@ -25,8 +24,6 @@ from ganstudio.studio.explorer import ExplorerService, Frame
 
 __all__ = ["Surroundings"]
 
-#: While weights keep coming, the pictures around are drawn anew at most so often.
-_REFRESH_S = 2.0
 #: Of the path: it may grow long, and steps that are not seen are drawn again when they are.
 _THUMB_BYTES = 16 * 1024 * 1024
 
@@ -46,27 +43,31 @@ class Surroundings(QObject):
         self._walk, self._explorer, self._stage, self._pad = walk, explorer, stage, seed_pad
         self._near: tuple[LatentPoint, ...] = ()
         self._thumbs: Shelf[LatentPoint] = Shelf(_THUMB_BYTES, TILE * 2)
+        self._newest: Frame | None = None
+        self._shifted = 0
         self._pad_key: object = None
-        self._drawn_images = -1
-        self._drawn_at = 0.0
         self.active = False
         self.near_shown = True
         walk.rested.connect(self.ask)
+        walk.renewal_due.connect(self._renew)
         walk.sheet_drawn.connect(self._sheet_drawn)
         walk.picture_drawn.connect(self._picture_drawn)
-        walk.path_changed.connect(self.show_path)
+        walk.path_changed.connect(self._path_changed)
         seed_pad.view_changed.connect(self._view_changed)
         stage.nearby.wanted.connect(self._nearby_wanted)
         stage.nearby.grid.picked.connect(self._near_chosen)
         stage.nearby.grid.carried.connect(self._carry_near)
         stage.path.chosen.connect(walk.jump)
         stage.path.carried.connect(self._carry_step)
+        stage.path.turned.connect(walk.turn)
+        stage.path.scrolled.connect(self._scroll)
         stage.path.room_changed.connect(self.show_path)
         self.show_path()
 
     def forget(self) -> None:
         """Another generator, or none: nothing that was drawn is of it."""
         self._near = ()
+        self._newest = None
         self._pad_key = None
         self._stage.nearby.grid.clear()
         self._pad.set_tiles(*self._pad.view(), None)
@@ -84,9 +85,20 @@ class Surroundings(QObject):
         if self.near_shown:
             self._nearby_wanted()
         self._ask_pad()
+        self._ask_thumbs()
+
+    def _ask_thumbs(self) -> None:
         missing = [p for p in self._shown_places() if p not in self._thumbs]
         if missing:
             self._walk.ask_sheet("path", missing)
+
+    @Slot()
+    def _renew(self) -> None:
+        """Newer weights: the cells of the pad and the steps of the path are no longer so."""
+        self._pad_key = None
+        self.ask()
+        if self.active:
+            self._walk.ask_sheet("path", self._shown_places())
 
     @Slot()
     def _nearby_wanted(self) -> None:
@@ -101,7 +113,7 @@ class Surroundings(QObject):
         """The cells change with whatever is not the place on the pad."""
         point = self._walk.point
         elsewhere = point.model_copy(update={"seed_x": 0.0, "seed_y": 0.0})
-        key = (self._pad.view(), elsewhere, self._drawn_images)
+        key = (self._pad.view(), elsewhere)
         if key != self._pad_key:
             self._pad_key = key
             self._walk.ask_sheet("pad", pad(point, *self._pad.view()))
@@ -114,14 +126,10 @@ class Surroundings(QObject):
 
     @Slot(object)
     def _picture_drawn(self, frame: Frame) -> None:
+        self._newest = frame
         if frame.point == self._walk.journey.here:
-            self._thumbs.keep(frame.point, frame.picture)
+            self._keep_newest()
             self.show_path()
-        newer = frame.images != self._drawn_images
-        if newer and time.monotonic() - self._drawn_at >= _REFRESH_S:
-            self._drawn_images = frame.images
-            self._drawn_at = time.monotonic()
-            self._walk.rest_soon()
 
     @Slot(object)
     def _sheet_drawn(self, sheet: Sheet) -> None:
@@ -137,22 +145,46 @@ class Surroundings(QObject):
             self.show_path()
 
     @Slot()
+    def _path_changed(self) -> None:
+        """A place that the hand let go of was drawn before it was a step; where one is is seen."""
+        self._shifted = 0
+        self._keep_newest()
+        self.show_path()
+
+    def _keep_newest(self) -> None:
+        newest = self._newest
+        if newest is not None and newest.point == self._walk.journey.here:
+            self._thumbs.keep(newest.point, newest.picture)
+
+    @Slot()
     def show_path(self) -> None:
         """Bring the strip in step with the path."""
         journey, stage = self._walk.journey, self._stage
-        steps = journey.window(stage.path.capacity())
-        places = journey.places
+        steps, places = self._shown_steps(), journey.places
         thumbs = {step: self._thumbs.get(places[step]) for step in steps}
         pictures = {step: image for step, image in thumbs.items() if image is not None}
-        stage.path.set_steps(steps, journey.index, len(journey), pictures)
+        stage.path.set_steps(steps, journey.index, len(journey), pictures, journey.forks)
         here, count = journey.index + 1, len(journey)
         stage.count.setText(self.tr("{n} of {all}").format(n=here, all=count))
         stage.undo.setEnabled(journey.index > 0)
         stage.redo.setEnabled(here < count)
 
     def _shown_places(self) -> list[LatentPoint]:
-        journey = self._walk.journey
-        return [journey.places[step] for step in journey.window(self._stage.path.capacity())]
+        places = self._walk.journey.places
+        return [places[step] for step in self._shown_steps()]
+
+    def _shown_steps(self) -> range:
+        return self._walk.journey.window(self._stage.path.capacity(), self._shifted)
+
+    @Slot(int)
+    def _scroll(self, steps: int) -> None:
+        """Look at other steps, and stay where one is."""
+        journey, room = self._walk.journey, self._stage.path.capacity()
+        seen = self._shown_steps().start
+        wanted = min(max(0, seen + steps), max(0, len(journey) - room))
+        self._shifted += wanted - seen
+        self.show_path()
+        self._ask_thumbs()
 
     @Slot(int)
     def _near_chosen(self, index: int) -> None:

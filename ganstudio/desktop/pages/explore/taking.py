@@ -83,4 +83,5 @@ class Taking(QObject):
     def _title(self) -> str:
         model = self._walk.model
         title = model.title if model is not None else self.tr("picture")
-        return "".join(letter if letter.isalnum() or letter in " -_" else "-" for letter in title)
+        kept = "".join(letter if letter.isalnum() or letter in "-_" else " " for letter in title)
+        return " ".join(kept.split())

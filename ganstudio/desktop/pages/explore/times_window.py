@@ -5,6 +5,8 @@ Not responsible for drawing it (`studio.times`).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QCloseEvent
@@ -53,8 +55,14 @@ class TimesWindow(SmallWindow):
         self._number, self._clocks = 0, list[int]()
         self._asked: LatentPoint | None = None
         self._closed = False
+        self._tried: set[int] = set()
+        #: The newest picture of each moment, and the place that it shows.
         self._drawn: dict[int, Pictures] = {}
-        words = self.tr("What each moment of this run draws here, the first one first.")
+        self._places: dict[int, LatentPoint] = {}
+        words = self.tr(
+            "What each moment of this run draws here, the first one first. "
+            "Choose one to explore with it."
+        )
         self.body.addWidget(Label(words, "body", "text_quiet", wrap=True))
         self.body.addSpacing(12)
         self.grid = TileGrid(_COLUMNS, _GAP, MOST_MOMENTS, _TILE)
@@ -70,30 +78,68 @@ class TimesWindow(SmallWindow):
         self.explore.clicked.connect(lambda: self._go(self.grid.current()))
         self.foot.insertWidget(1, self.explore)
         walk.rested.connect(self.ask)
+        walk.renewal_due.connect(self.ask)
         self.ask()
 
     @Slot()
     def ask(self) -> None:
-        """Draw the place where one is now; a place that is shown already is not drawn again."""
-        if self._closed or self._walk.point == self._asked:
+        """Draw what is missing of the place where one is now; what is shown stays until it comes.
+
+        An answer to an older question is none: the newest place wins.
+        """
+        if self._closed:
             return
-        self._asked = self._walk.point
-        place = self._studio.explorer.keep(self._walk.point)
-        self._number, self._clocks = self._studio.times.ask(self.run, place)
-        self._drawn = {}
-        count = len(self._clocks)
-        rows = -(-max(1, count) // _COLUMNS)
-        self.grid.setFixedHeight(rows * (_TILE + _GAP) - _GAP)
-        self.grid.set_names([say_count(clock) for clock in self._clocks])
+        times, point = self._studio.times, self._walk.point
+        self._show_moments(times.moments(self.run, self._clocks))
+        if point != self._asked:
+            self._asked, self._tried = point, set()
+        missing = [clock for clock in self._clocks if self._places.get(clock) != point]
+        if not missing or (self._tried.issuperset(missing) and not times.cut_off):
+            return
+        self._tried.update(missing)
+        chosen, place = self._chosen(), self._studio.explorer.keep(point)
+        missing.sort(key=lambda clock: (clock != chosen, -clock))
+        self._number = times.ask(self.run, place, missing)
+
+    def _chosen(self) -> int | None:
+        """The moment that is chosen, by its clock."""
+        index = self.grid.current()
+        return self._clocks[index] if 0 <= index < len(self._clocks) else None
+
+    def _show_moments(self, clocks: list[int]) -> None:
+        """Have places for these moments; the chosen one stays, or the nearest to it is chosen.
+
+        Until a moment that is new here has its own picture, that of the nearest one stands in.
+        """
+        if clocks == self._clocks:
+            return
+        chosen, count, before = self._chosen(), len(self._clocks), self._drawn
+        self._clocks = clocks
+        if before:
+            self._drawn = {clock: before[_nearest(clock, before)] for clock in clocks}
+        self.grid.set_names([say_count(clock) for clock in clocks])
+        if chosen is not None:
+            self.grid.set_current(clocks.index(_nearest(chosen, clocks)))
+        if len(clocks) != count:
+            rows = -(-max(1, len(clocks)) // _COLUMNS)
+            self.grid.setFixedHeight(rows * (_TILE + _GAP) - _GAP)
+            self.adjustSize()
+        self._show_pictures()
         self._say(self.grid.current())
-        self.adjustSize()
 
     def take(self, event: PlaceAtMoment) -> None:
-        """One more picture is there; those that are still missing are grey."""
-        if event.number != self._number or self._closed:
+        """One more picture is there."""
+        if event.number != self._number or self._closed or self._asked is None:
             return
-        self._drawn[event.clock] = event.picture
-        missing = np.full_like(event.picture, 64)
+        self._drawn[event.clock], self._places[event.clock] = event.picture, self._asked
+        self._show_pictures()
+
+    def _show_pictures(self) -> None:
+        """What is drawn so far; those that are still missing are grey."""
+        if not self._drawn:
+            self.grid.clear(len(self._clocks))
+            return
+        missing = np.full_like(next(iter(self._drawn.values())), 64)
         self.grid.set_pictures(np.stack([self._drawn.get(c, missing) for c in self._clocks]))
 
     @Slot(int)
@@ -119,3 +165,8 @@ class TimesWindow(SmallWindow):
         self._studio.times.forget()
         self._closed = True
         super().closeEvent(event)
+
+
+def _nearest(clock: int, clocks: Iterable[int]) -> int:
+    """The clock that is nearest to another one."""
+    return min(clocks, key=lambda candidate: abs(candidate - clock))

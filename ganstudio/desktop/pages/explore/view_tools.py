@@ -57,8 +57,8 @@ class ViewTools(QObject):
             ],
             self.tr("Enlarging"),
         )
-        self.hold = Button(self.tr("Hold this version"), icon="pin", height=Size.BUTTON)
-        self.back = Button(self.tr("Back to the run"), icon="undo", height=Size.BUTTON)
+        self.hold = Button(self.tr("Hold this version"), icon="pin", height=Size.BUTTON_SMALL)
+        self.back = Button(self.tr("Back to the run"), icon="undo", height=Size.BUTTON_SMALL)
         for tool in (self.words, self.zoom, self.sharp, self.hold, self.back):
             head.add_tool(tool)
         self.zoom.chosen.connect(self._zoom_chosen)

@@ -20,6 +20,7 @@ from ganstudio.desktop.pages.base import Width
 from ganstudio.desktop.pages.explore.stage import ExploreStage
 from ganstudio.desktop.pages.explore.walk import Walk
 from ganstudio.desktop.widgets.page_head import PageHead
+from ganstudio.desktop.widgets.picture_canvas import PictureCanvas
 from ganstudio.desktop.widgets.segments import SegmentControl
 from ganstudio.project.favourites import Favourite
 from ganstudio.studio.explorer import ExplorerService
@@ -41,6 +42,8 @@ class View(QWidget):
         title: Its word in the head.
         tip: What it shows, then the technical term; the shortcut is added.
         sentence: What the page says of it in its head.
+        picture: The picture of the place where one is, if it has one, from `entered` on: it is
+            filled and walked on as the large picture is (`showing`, `hand`).
 
     Signals:
         failed: A person has to know this (UserError).
@@ -57,6 +60,7 @@ class View(QWidget):
         super().__init__()
         self.walk, self.explorer = walk, explorer
         self.active = False
+        self.picture: PictureCanvas | None = None
 
     def entered(self) -> None:
         """It is seen from now on: time to ask for pictures."""
@@ -126,6 +130,11 @@ class Views(QObject):
     def shows_picture(self) -> bool:
         """Whether the large picture is chosen."""
         return self.current is None
+
+    @property
+    def picture(self) -> PictureCanvas | None:
+        """The picture of the place where one is, as it is seen now; None in a view without it."""
+        return self._body.canvas if self.current is None else self.current.picture
 
     @Slot(str)
     def show(self, key: str) -> None:

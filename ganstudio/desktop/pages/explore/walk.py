@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from ganstudio.desktop.pages.explore.journey import Journey
+from ganstudio.desktop.pages.explore.renewal import Renewal
 from ganstudio.project.inside import Inside, InsideWanted
 from ganstudio.project.point import LatentPoint
 from ganstudio.studio.drawn import SHEETS
@@ -39,6 +40,8 @@ class Walk(QObject):
         rested: The place has not changed for a moment: time for the pictures around it.
         locks_changed: Other directions are locked.
         names_changed: Directions are called otherwise, or there are others.
+        renewal_due: Newer weights draw, and the pictures around may be drawn anew: all that are
+            seen, the old ones staying until the new ones come.
     """
 
     moved = Signal(object)
@@ -49,6 +52,7 @@ class Walk(QObject):
     rested = Signal()
     locks_changed = Signal()
     names_changed = Signal()
+    renewal_due = Signal()
 
     def __init__(self, explorer: ExplorerService, stack: QUndoStack, parent: QObject) -> None:
         super().__init__(parent)
@@ -61,12 +65,17 @@ class Walk(QObject):
         self.names: Mapping[str, str] = {}
         self.model: ModelOpened | None = None
         self._floor = 0
+        self._turning = False
         self._sheets: dict[str, int] = {}
+        self._missing: dict[str, int] = {}
         self._wanted_inside: InsideWanted | None = None
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(_SETTLE_MS)
         self._rest.timeout.connect(self.rested)
+        self._renewal = Renewal(lambda: self._rest.isActive() or self.waits, self)
+        self._renewal.due.connect(self.renewal_due)
+        self.picture_drawn.connect(self._renewal.drawn)
         stack.indexChanged.connect(self._stack_moved)
 
     # -- moving -----------------------------------------------------------------------------------
@@ -86,7 +95,7 @@ class Walk(QObject):
             text: What the step was, as a noun: it stands behind "Undo".
             kind: Quick steps of one kind count as one.
         """
-        if self.journey.visit(self.point, kind, time.monotonic()):
+        if self.journey.visit(self.point, kind, time.monotonic(), text):
             self._stack.push(_Step(text))
         self.path_changed.emit()
 
@@ -102,6 +111,17 @@ class Walk(QObject):
     def jump(self, index: int) -> None:
         """Be at another step of the path."""
         self._stack.setIndex(index)
+
+    def turn(self, step: int) -> None:
+        """Be at a step from which another way leads on too; redo leads along that one now."""
+        self.jump(step)
+        texts = self.journey.turn()
+        self._turning = True
+        for text in texts:
+            self._stack.push(_Step(text))
+        self._stack.setIndex(step)
+        self._turning = False
+        self.path_changed.emit()
 
     def set_amount(self, direction: str, amount: float) -> None:
         """Preview one direction, by its key."""
@@ -132,7 +152,7 @@ class Walk(QObject):
     @Slot(int)
     def _stack_moved(self, index: int) -> None:
         """Undo, redo, or a click on the path."""
-        if index != self.journey.index:
+        if index != self.journey.index and not self._turning:
             self.preview(self.journey.jump(index))
             self.path_changed.emit()
 
@@ -141,8 +161,7 @@ class Walk(QObject):
     def model_opened(self, model: ModelOpened) -> None:
         """Another generator draws from now on: pictures asked for before are not its."""
         self.model = model
-        self._sheets.clear()
-        self._wanted_inside = None
+        self._forget_asked()
         self._floor = self._explorer.request(self.point)
         self._rest.start()
 
@@ -159,8 +178,18 @@ class Walk(QObject):
         """Nothing is open any more."""
         self.model = None
         self.directions = ()
+        self._forget_asked()
+
+    def _forget_asked(self) -> None:
         self._sheets.clear()
+        self._missing.clear()
         self._wanted_inside = None
+        self._renewal.begin_anew()
+
+    @property
+    def waits(self) -> bool:
+        """Whether pictures were asked for that have not come yet."""
+        return any(self._missing.values())
 
     def ask_sheet(self, name: str, points: Sequence[LatentPoint], whole: bool = True) -> None:
         """Ask for a sheet; only the answer to the newest question of a name is passed on.
@@ -172,6 +201,7 @@ class Walk(QObject):
         """
         if self.model is not None:
             self._sheets[name] = self._explorer.request_sheet(name, points, whole)
+            self._missing[name] = len(points)
 
     def ask_inside(self, wanted: InsideWanted) -> None:
         """Ask what channels do; only the answer to the newest question is passed on."""
@@ -189,6 +219,7 @@ class Walk(QObject):
         for name in SHEETS:
             for sheet in self._explorer.collect(name):
                 if self._sheets.get(name) == sheet.stamp:
+                    self._missing[name] -= len(sheet.points)
                     self.sheet_drawn.emit(sheet)
         inside: Inside | None = self._explorer.insides.take()
         if inside is not None and inside.wanted == self._wanted_inside:

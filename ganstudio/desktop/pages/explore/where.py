@@ -9,14 +9,16 @@ import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ganstudio.desktop import theme
+from ganstudio.desktop.pages.explore.changes import Changes
 from ganstudio.desktop.pages.explore.walk import Walk
 from ganstudio.desktop.pages.explore.wander import SPEEDS, Wander
 from ganstudio.desktop.tokens import Size
 from ganstudio.desktop.widgets.buttons import Button, IconButton
 from ganstudio.desktop.widgets.choice import Choice
+from ganstudio.desktop.widgets.field import Field
 from ganstudio.desktop.widgets.form_row import FormRow
 from ganstudio.desktop.widgets.label import Label
 from ganstudio.desktop.widgets.section import Section
@@ -26,7 +28,8 @@ from ganstudio.project.point import LatentPoint
 
 __all__ = ["WhereSection"]
 
-_FIELD, _FIELD_NARROW = 58, 54
+#: Room for 99999.99 across and 999.99 down: that far a leap goes.
+_ACROSS, _DOWN = 70, 56
 _FARTHEST = 1e9
 
 
@@ -42,6 +45,7 @@ class WhereSection(Section):
         self.pad = SeedPad()
         self._name = Label(self.tr("Seed"), "body", "text_quiet")
         self.across = self._field(self.tr("Seed, across"))
+        self.across.setFixedWidth(_ACROSS)
         self.down = self._field(self.tr("Seed, down"))
         self.surprise = Button(
             self.tr("Surprise me"),
@@ -68,6 +72,8 @@ class WhereSection(Section):
         self.add(self._row())
         self.add(self._kind_row)
         self.add(self._play_row())
+        self.changes = Changes(walk)
+        self.add(self.changes)
         self.body.setContentsMargins(Size.PANEL_PADDING, 0, Size.PANEL_PADDING, 12)
         self.pad.moved.connect(self._pad_moved)
         self.pad.released.connect(self._pad_released)
@@ -87,8 +93,7 @@ class WhereSection(Section):
     def set_narrow(self, narrow: bool) -> None:
         """The word gives way; the fields' tooltips have it."""
         self._name.setVisible(not narrow)
-        for field in (self.across, self.down):
-            field.setFixedWidth(_FIELD_NARROW if narrow else _FIELD)
+        self._seeds.setSpacing(4 if narrow else 8)
         self._kind_row.set_narrow(narrow)
 
     def show_kinds(self, names: Sequence[str]) -> None:
@@ -96,6 +101,9 @@ class WhereSection(Section):
         self.kind.clear()
         self.kind.addItems(list(names))
         self._kind_row.setVisible(bool(names))
+        # A form row brings four pixels of its own above and below.
+        self._seeds.setContentsMargins(0, 0, 0, 4 if names else 0)
+        self._playing.setContentsMargins(0, 4 if names else 8, 0, 0)
         self.show_point(self._walk.point)
 
     @Slot(int)
@@ -131,7 +139,7 @@ class WhereSection(Section):
 
     def _row(self) -> QWidget:
         holder = QWidget()
-        row = QHBoxLayout(holder)
+        row = self._seeds = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         self._name.setMinimumWidth(self._name.sizeHint().width())
@@ -161,7 +169,7 @@ class WhereSection(Section):
             tip=self.tr("How fast it walks by itself, also while it does. (Seeds a second)"),
         )
         holder = QWidget()
-        row = QHBoxLayout(holder)
+        row = self._playing = QHBoxLayout(holder)
         row.setContentsMargins(0, 8, 0, 0)
         row.setSpacing(8)
         row.addWidget(self.play)
@@ -184,19 +192,19 @@ class WhereSection(Section):
         self.play.setToolTip(self.tr("Stay here. (Space)") if playing else walk)
         self.back.setEnabled(not playing and self.wander.may_go_back)
 
-    def _field(self, name: str) -> QLineEdit:
-        field = QLineEdit()
+    def _field(self, name: str) -> Field:
+        field = Field(name, tip=self.tr("Two numbers find any place again. (Seed)"))
         field.setFont(theme.font("small"))
-        field.setFixedSize(_FIELD, Size.FIELD)
+        field.setFixedWidth(_DOWN)
         field.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        field.setProperty("focusRing", False)
-        field.setAccessibleName(name)
-        field.setToolTip(self.tr("Two numbers find any place again. (Seed)"))
+        field.setProperty("kind", "value")
         return field
 
     @Slot(float, float)
     def _pad_moved(self, x: float, y: float) -> None:
-        self._walk.preview(self._walk.point.model_copy(update={"seed_x": x, "seed_y": y}))
+        self._walk.preview(
+            self._walk.point.model_copy(update={"seed_x": x, "seed_y": y, "vector": ()})
+        )
 
     @Slot(float, float)
     def _pad_released(self, x: float, y: float) -> None:
@@ -213,10 +221,10 @@ class WhereSection(Section):
                 ("seed_y", self.down, point.seed_y),
             )
         }
-        target = point.model_copy(update=values)
-        if target == point:
+        if point.model_copy(update=values) == point:
             self.show_point(point)
         else:
+            target = point.model_copy(update=values | {"vector": ()})
             self._walk.go(target, self.tr("typed seed"))
 
 
