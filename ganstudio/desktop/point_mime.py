@@ -22,7 +22,8 @@ __all__ = ["POINT_MIME", "begin_drag", "mime_of", "place_in"]
 #: A `KeptPoint` as JSON.
 POINT_MIME = "application/x-ganstudio-point"
 
-_SIDE = 64
+#: How large the picture is, and how far below and beside the pointer: it hides no slider.
+_SIDE, _ASIDE = 64, 12
 
 
 def mime_of(place: KeptPoint) -> QMimeData:
@@ -49,5 +50,5 @@ def begin_drag(source: QWidget, data: QMimeData, image: QImage | None) -> None:
     if image is not None and not image.isNull():
         fitted = image.scaled(_SIDE, _SIDE, Qt.AspectRatioMode.KeepAspectRatio)
         drag.setPixmap(QPixmap.fromImage(fitted))
-        drag.setHotSpot(QPoint(fitted.width() // 2, fitted.height() // 2))
+        drag.setHotSpot(QPoint(-_ASIDE, -_ASIDE))
     drag.exec(Qt.DropAction.CopyAction)

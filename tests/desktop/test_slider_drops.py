@@ -27,7 +27,6 @@ from ganstudio.project.kept import KeptPoint
 from ganstudio.project.point import LatentPoint, Move, Share
 from ganstudio.studio import engine
 from ganstudio.studio.events import AmountTold
-from ganstudio.studio.explorer import ExplorerService
 from tests.desktop.exploring import write_model
 from tests.desktop.helpers_widgets import (
     LEFT,
@@ -326,13 +325,3 @@ def test_steps_of_the_path_tiles_nearby_and_variations_can_be_dragged(
     assert carried[2] == page.studio.explorer.keep(view._brood.points[0])
     assert page.walk.point == walked
     assert start != walked
-
-
-def test_what_is_taken_is_known_before_anything_is_drawn(monkeypatch: pytest.MonkeyPatch):
-    told: list[object] = []
-    monkeypatch.setattr(ExplorerService, "know", lambda _self, found: told.extend(found))
-    step = (1.0, 0.0)
-    direction = Direction(key=direction_key(step), step=step)
-    place = KeptPoint(point=THERE, directions=(direction,))
-    assert ExplorerService.take(ExplorerService.__new__(ExplorerService), place) == THERE
-    assert told == [direction]

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from ganstudio.desktop.widgets.buttons import IconButton
 from ganstudio.desktop.widgets.slider_row import Slider, SliderRow
-from tests.desktop.helpers_widgets import LEFT, SHIFT, drag, seen, turn_wheel
+from tests.desktop.helpers_widgets import LEFT, SHIFT, drag, holds_colour, seen, turn_wheel
 
 MINUS = "\u2212"
 
@@ -49,6 +49,26 @@ def test_reset_can_be_pressed_only_off_the_default(row: SliderRow) -> None:
     QTest.mouseClick(_reset(row), LEFT)
     assert row.value() == 0
     assert not _reset(row).isEnabled()
+
+
+def test_where_something_would_land_is_shown_and_changes_nothing(row: SliderRow) -> None:
+    values: list[float] = []
+    ends: list[float] = []
+    row.value_changed.connect(values.append)
+    row.released.connect(ends.append)
+    row.set_landing(1.5)
+    assert _field(row).text() == "+1.5"
+    assert holds_colour(row, "#F5B041")
+    assert row.value() == 0
+    row.set_landing(None)
+    assert _field(row).text() == "0.0"
+    assert not holds_colour(row, "#F5B041")
+    assert not values
+    row.go_to(7.0)
+    assert (values, ends, row.value()) == ([3.0], [3.0], 3.0), "as far as its end, as one gesture"
+    row.set_locked(True)
+    row.go_to(0.0)
+    assert row.value() == 3.0
 
 
 def test_a_drag_follows_the_hand_and_ends_in_one_release(row: SliderRow) -> None:
