@@ -210,6 +210,9 @@ class Favourites(QObject):
         if self.drifted(favourite):
             words = self.tr("{name} was kept while it trained, at {n}; this moment may draw it "
                             "otherwise")  # fmt: skip
+            if not self.can_open_model(favourite):
+                words = self.tr("{name} was kept while it trained, at {n}; this is the nearest "
+                                "moment there is")  # fmt: skip
             clock = say_count(favourite.kept.images)
             self._desk.toast(words.format(name=favourite.name, n=clock))
         elif not self.is_here(favourite):
