@@ -231,6 +231,13 @@ def test_a_lock_is_remembered(section: DirectionsSection, project: Project):
     assert [one.locked for one in read_kept(project.path)] == [False]
 
 
+def test_a_lock_goes_along_when_a_name_puts_its_row_first(section: DirectionsSection):
+    section.toggle_lock(3)
+    section.tools._change(row(section, 3), name="Glasses")
+    assert section.rows[0].name() == "Glasses"
+    assert [slider.is_locked() for slider in section.rows[:5]] == [True] + 4 * [False]
+
+
 def test_a_double_click_on_its_name_or_f2_renames(qtbot: QtBot, section: DirectionsSection):
     slider = section.rows[3]
     qtbot.mouseDClick(slider, Qt.MouseButton.LeftButton, pos=QPoint(20, 14))

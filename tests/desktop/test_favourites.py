@@ -11,6 +11,7 @@ from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from ganstudio.desktop import theme
 from ganstudio.desktop.favourite_mime import favourite_in, mime_of_favourite
 from ganstudio.desktop.main_window import MainWindow
 from ganstudio.desktop.pages.explore.page import ExplorePage
@@ -25,7 +26,7 @@ from ganstudio.studio import engine
 from ganstudio.studio.app import Studio
 from tests.desktop.conftest import close_window
 from tests.desktop.exploring import write_model
-from tests.desktop.helpers_widgets import drop_on, press_shortcut
+from tests.desktop.helpers_widgets import drop_on, press_shortcut, seen
 from tests.gallery.invented_model import InventedModel
 from tests.gallery.invented_run import invent_run
 
@@ -217,6 +218,10 @@ def test_names_and_tags_are_kept_and_a_tag_filters(
     assert [tile.id for tile in window.tiles.tiles()] == [first]
     page.favourites.set_tags(first, "")
     assert [tile.id for tile in window.tiles.tiles()] == [first, second], "the tag is gone"
+    window.tiles.set_current(first)
+    image, ring = seen(window.tiles), window.tiles.tile_box(0).topLeft()
+    colour = image.pixelColor(round(ring.x()) - 2, round(ring.y()) + 20)
+    assert colour.name() == theme.colour("accent_line").name(), "the fields are about this one"
     window.close()
 
 

@@ -317,3 +317,13 @@ def test_nobody_asks_for_pictures_that_nobody_sees(it: Exploring, tmp_path: Path
     it.walk.go(THERE, "walk")
     it.walk.rested.emit()
     assert not asked
+
+
+@pytest.mark.parametrize("size", [(655, 570), (992, 670), (1472, 850)])
+def test_slots_are_seen_whole_in_every_window(
+    it: Exploring, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    view = mix(it, tmp_path)
+    view.resize(*size)
+    it.until(lambda: view.slots.height() >= view.slots.tile_box(0).height())
+    assert view.slots.tile_box(3).right() <= view.slots.width()

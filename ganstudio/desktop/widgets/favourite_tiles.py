@@ -190,7 +190,8 @@ class FavouriteTiles(QWidget):
             self._draw_picture(painter, tile, box)
             if tile.foreign:
                 draw_sign(painter, corner_sign(box), "branch")
-            if tile.chosen:
+            # Where all are shown, what stands below them is about the current one.
+            if index == self._current if self._wraps else tile.chosen:
                 width = 3 if theme.current().surface_lines else 2
                 draw_ring(painter, box, "accent_line", 1, width)
             elif index == self._hovered:

@@ -36,6 +36,8 @@ from ganstudio.desktop.widgets.writing import width_of, write
 __all__ = ["PictureCanvas"]
 
 _FADE_MS = 200
+#: A picture that would stand this near to the left edge stands at it; others nearer by as much.
+_AT_THE_EDGE = 24
 _WAYS = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -164,11 +166,12 @@ class PictureCanvas(QWidget):
             wide = high = float(side)
         else:
             wide, high = self._drawn_size(ratio)
-        # Squares leave a rest: the picture stays in line with what else begins at the left.
-        room = wide
+        left = (self.width() - wide) / 2
         if self._zoom is None and not self._centred:
-            room = max(wide, min(self.width(), self.height() * wide / max(1.0, high)))
-        left = snap((self.width() - room) / 2, ratio)
+            # In line with what else begins at the left, also where squares leave a rest.
+            room = min(self.width(), self.height() * wide / max(1.0, high))
+            left = max(0.0, (self.width() - room) / 2 - _AT_THE_EDGE)
+        left = snap(left, ratio)
         # Where the width is what limits it, the picture hangs from the top like all others.
         middle = (self.height() - high) / 2
         top = snap(middle if self._centred else min(0.0, middle), ratio)
@@ -191,10 +194,14 @@ class PictureCanvas(QWidget):
             painter.setOpacity(float(self._fade.currentValue() or 0.0))
         draw_picture(painter, self._best_image(box), box, self.is_sharp())
         painter.setOpacity(1.0)
+        self.paint_on(painter, box)
         if self._white:
             draw_box(painter, box, 0, None, theme.colour("line"))
         if self._badge:
             self._draw_badge(painter, box.intersected(QRectF(self.rect())))
+
+    def paint_on(self, painter: QPainter, box: QRectF) -> None:
+        """What lies on the picture, below the badge: here nothing."""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The factor may change with the room."""

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtGui import QImage, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
 from ganstudio.desktop import theme
@@ -44,11 +45,10 @@ class TintCanvas(PictureCanvas):
         """Whether something lies on it."""
         return self._tint is not None
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the picture, and the colour on it."""
-        super().paintEvent(event)
-        if self._tint is not None and self.frame_shape() is not None:
-            draw_picture(QPainter(self), self._tint, self.picture_box(), False)
+    def paint_on(self, painter: QPainter, box: QRectF) -> None:
+        """Draw the colour."""
+        if self._tint is not None:
+            draw_picture(painter, self._tint, box, False)
 
 
 def _coloured(shares: npt.NDArray[np.float32], token: str, most: float) -> QImage:

@@ -20,6 +20,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
@@ -39,6 +40,7 @@ from ganstudio.desktop.widgets.writing import write
 __all__ = ["SlotRow"]
 
 _GAP, _BADGE, _CROSS = 8, 20, 22
+_USUAL, _LARGEST = 88, 144.0
 _BACK = (Qt.Key.Key_Left, Qt.Key.Key_Up)
 _ON = (Qt.Key.Key_Right, Qt.Key.Key_Down)
 _REMOVE = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
@@ -101,8 +103,8 @@ class SlotRow(QWidget):
         return QRectF(box.right() - _CROSS - 2, box.top() + 2, _CROSS, _CROSS)
 
     def sizeHint(self) -> QSize:
-        """Four tiles of a usual width."""
-        return QSize(4 * 88 + 3 * _GAP, 88)
+        """Four tiles of a usual width; where there is more, as high as they become."""
+        return QSize(4 * _USUAL + 3 * _GAP, max(_USUAL, self.heightForWidth(self.width())))
 
     def minimumSizeHint(self) -> QSize:
         """Four small tiles."""
@@ -117,6 +119,11 @@ class SlotRow(QWidget):
         painter = QPainter(self)
         for slot in range(self._slots()):
             self._draw_tile(painter, slot)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Wider tiles are higher."""
+        super().resizeEvent(event)
+        self.updateGeometry()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose a slot, or empty it."""
@@ -189,7 +196,7 @@ class SlotRow(QWidget):
     def _side(self, width: int | None = None) -> float:
         count = self._slots()
         room = self.width() if width is None else width
-        return max(28.0, float((room - (count - 1) * _GAP) // count))
+        return min(_LARGEST, max(28.0, float((room - (count - 1) * _GAP) // count)))
 
     def _at(self, position: QPointF) -> int:
         found = (n for n in range(self._slots()) if self.tile_box(n).contains(position))
