@@ -15,6 +15,8 @@ __all__ = ["Probes", "moved"]
 
 #: Fixed places where every direction is tried.
 _PLACES = 4
+#: And where it is followed to its ends, of which two or three of these know too little.
+_FOLLOWED = 8
 #: Pictures that say what is ordinary.
 _ORDINARY = 44
 _EFFECT_AT = 2.0
@@ -28,13 +30,14 @@ class Probes:
 
     def __init__(self, ground: Ground) -> None:
         self._drawing = Drawing(ground.network)
-        self._ordinary = ground.w[_PLACES : _PLACES + _ORDINARY]
-        self._w = ground.w[:_PLACES]
+        self._w = ground.w[:_FOLLOWED]
+        self._ordinary = ground.w[_FOLLOWED : _FOLLOWED + _ORDINARY]
         self._here: Tensor | None = None
 
     def change(self, step: Tensor) -> Slices[Tensor]:
         """(P, C, H, W): from two standard deviations back to two on, at every place."""
-        ends = torch.cat([moved(self._w, -_EFFECT_AT * step), moved(self._w, _EFFECT_AT * step)])
+        w = self._w[:_PLACES]
+        ends = torch.cat([moved(w, -_EFFECT_AT * step), moved(w, _EFFECT_AT * step)])
         low, high = (yield from self._drawing.pictures(ends)).chunk(2)
         return high - low
 
@@ -58,7 +61,7 @@ class Probes:
 
     def _look_around(self) -> Slices[None]:
         drawn = yield from self._drawing.pictures(torch.cat([self._w, self._ordinary]))
-        self._here, ordinary = drawn[:_PLACES], drawn[_PLACES:]
+        self._here, ordinary = drawn[:_FOLLOWED], drawn[_FOLLOWED:]
         self._average = ordinary.mean(0)
         self._farthest = self._distance(ordinary).max()
 
