@@ -15,7 +15,9 @@ from ganstudio.latent.slices import Drawing, Slices
 __all__ = ["Probes", "moved"]
 
 #: Fixed places where every direction is tried.
-_PLACES = 8
+_PLACES = 4
+#: And where it is followed to its ends, of which two or three of these know too little.
+_FOLLOWED = 8
 #: Pictures that say what is ordinary.
 _ORDINARY = 128
 #: Share of them that lie nearer to another one than a picture may lie to any of them.
@@ -33,13 +35,14 @@ class Probes:
 
     def __init__(self, ground: Ground) -> None:
         self._drawing = Drawing(ground.network)
-        self._ordinary = ground.w[_PLACES : _PLACES + _ORDINARY]
-        self._w = ground.w[:_PLACES]
+        self._w = ground.w[:_FOLLOWED]
+        self._ordinary = ground.w[_FOLLOWED : _FOLLOWED + _ORDINARY]
         self._here: Tensor | None = None
 
     def change(self, step: Tensor) -> Slices[Tensor]:
         """(P, C, H, W): from two standard deviations back to two on, at every place."""
-        ends = torch.cat([moved(self._w, -_EFFECT_AT * step), moved(self._w, _EFFECT_AT * step)])
+        w = self._w[:_PLACES]
+        ends = torch.cat([moved(w, -_EFFECT_AT * step), moved(w, _EFFECT_AT * step)])
         low, high = (yield from self._drawing.pictures(ends)).chunk(2)
         return high - low
 
@@ -64,8 +67,8 @@ class Probes:
 
     def _look_around(self) -> Slices[None]:
         drawn = yield from self._drawing.pictures(torch.cat([self._w, self._ordinary]))
-        self._here = drawn[:_PLACES]
-        self._usual = _from_afar(drawn[_PLACES:])
+        self._here = drawn[:_FOLLOWED]
+        self._usual = _from_afar(drawn[_FOLLOWED:])
         apart = torch.cdist(self._usual, self._usual).fill_diagonal_(torch.inf)
         self._farthest = apart.amin(1).quantile(_USUAL)
 

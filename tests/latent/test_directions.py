@@ -129,6 +129,23 @@ def test_twenty_marks_find_what_was_marked() -> None:
     assert nn.functional.cosine_similarity(step, wanted, dim=0).item() > 0.9
 
 
+def test_ten_marks_are_not_taken_for_more_than_they_are() -> None:
+    network = Weighed()
+    ground = Ground(network)
+    wanted = network.turn[:, 0]
+    likeness = []
+    for w in ground.w[:200].split(10):
+        more = w @ wanted > (w @ wanted).median()
+        step = marked_step(ground, w[more], w[~more])
+        likeness.append(nn.functional.cosine_similarity(step, wanted, dim=0))
+    assert torch.stack(likeness).mean().item() > 0.9
+
+
+def test_marks_that_are_all_the_same_lead_nowhere() -> None:
+    ground = Ground(Weighed())
+    assert not marked_step(ground, ground.w[:1], ground.w[:1]).any()
+
+
 class Flat(Linear):
     """Bright pictures stand still beyond two steps, dark ones lose themselves."""
 
