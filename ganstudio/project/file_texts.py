@@ -15,7 +15,7 @@ FILE_TEXTS: dict[str, tuple[str, str]] = {
         "Free at least {needed_mb} MB, then go on. Everything saved before is safe.",
     ),
     "favourites-unwritten": (
-        "Your favourites are not on the disk yet. {reason}",
+        "{reason} Your favourites are not on the disk yet.",
         "They stay as they are here, and are written with the next change or at the end. {hint}",
     ),
     "folder-not-writable": (

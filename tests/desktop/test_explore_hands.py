@@ -111,7 +111,7 @@ def test_b_shows_the_step_before_where_one_looks(
     assert not action.isEnabled()
     assert action.toolTip() == "There is no step before this one."
     before = wait_for_here(qtbot, page)
-    page.hand.surprise()
+    page.walk.go(LatentPoint(seed_x=1), "step")
     now = wait_for_here(qtbot, page)
     for view in WITH_PICTURE:
         canvas = picture_in(page, view)
@@ -129,7 +129,7 @@ def test_b_shows_the_step_before_where_one_looks(
 def test_where_the_picture_is_hidden_b_does_nothing_and_the_menu_says_why(
     qtbot: QtBot, window: MainWindow, page: ExplorePage
 ):
-    page.hand.surprise()
+    page.walk.go(LatentPoint(seed_x=1), "step")
     now = wait_for_here(qtbot, page)
     action = window.actions_by_key["show-before"]
     for view in ("breed", "map"):
@@ -149,7 +149,7 @@ def test_on_a_second_screen_the_step_before_is_seen_from_every_view(
     qtbot: QtBot, page: ExplorePage
 ):
     before = wait_for_here(qtbot, page)
-    page.hand.surprise()
+    page.walk.go(LatentPoint(seed_x=1), "step")
     wait_for_here(qtbot, page)
     page.second._open(page.screen())
     page.views.show("breed")
