@@ -28,6 +28,7 @@ class ComingBack(QObject):
         super().__init__(walk)
         self._studio, self._walk = studio, walk
         self._path: Path | None = None
+        self._written = walk.journey.here
         self._soon = QTimer(self, interval=_REST_MS, singleShot=True)
         self._soon.timeout.connect(self.remember)
         walk.path_changed.connect(self._soon.start)
@@ -44,11 +45,15 @@ class ComingBack(QObject):
         except UserError:
             return  # nothing was remembered, or what was cannot be read: one begins anew
         self._walk.go(self._studio.explorer.take(place), self.tr("return to where you were"))
-        self._soon.stop()
+        self._written = self._walk.journey.here
 
     @Slot()
     def remember(self) -> None:
-        """Write where one is, if that changed."""
-        if self._soon.isActive() and self._path is not None:
-            self._studio.exports.remember_place(self._walk.journey.here, self._path)
-        self._soon.stop()
+        """Write where one is, if that changed and its project is still the open one."""
+        path, place, projects = self._path, self._walk.journey.here, self._studio.projects
+        project = projects.current if not projects.read_only else None
+        if place == self._written or path is None or project is None:
+            return
+        if path.is_relative_to(project.path):
+            self._written = place
+            self._studio.exports.remember_place(place, path)
