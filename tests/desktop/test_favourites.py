@@ -488,6 +488,23 @@ def test_two_hundred_moves_of_every_kind_and_back_give_equal_points_and_pixels(
     assert np.array_equal(page.showing.frame.picture, samples[2])
 
 
+def test_a_step_asks_no_file_about_favourites(
+    qtbot: QtBot, page: ExplorePage, monkeypatch: pytest.MonkeyPatch
+):
+    first, last = keep(qtbot, page, 2)
+    page.studio.explorer.fingerprint = "another"
+    page.favourites_row.refresh()
+    page.studio.explorer.fingerprint = ""
+
+    def asked(project: Project) -> list[RunFolder]:
+        raise AssertionError("a step waits for no disk")
+
+    monkeypatch.setattr(Project, "runs", asked)
+    page.undo_stack.undo()
+    chosen = {tile.id: tile.chosen for tile in page.favourites_row.tiles.tiles()}
+    assert chosen == {first: True, last: False}
+
+
 def test_favourites_of_a_run_that_cannot_be_read_are_shown_like_all_others(
     qtbot: QtBot, window: MainWindow, page: ExplorePage, run: RunFolder
 ):

@@ -299,7 +299,7 @@ class ExplorePage(Page):
     @Slot()
     def _step_taken(self) -> None:
         """What is next depends on whether this place is kept."""
-        self.favourites_row.refresh()
+        self.favourites_row.follow()
         if self.walk.model is not None:
             self.set_next_step(self.steps.step())
 
