@@ -310,6 +310,15 @@ def test_a_place_that_is_dropped_on_the_row_is_kept_and_nobody_moves(
     assert page.favourites.all()[0].picture == text_of(frame.picture)
 
 
+def test_of_places_that_are_dropped_quickly_none_is_lost(qtbot: QtBot, page: ExplorePage):
+    places = [LatentPoint(seed_x=x) for x in (5.5, 6.5, 6.5, 7.5)]
+    for place in places:
+        assert drop_on(page.favourites_row, mime_of(page.studio.explorer.keep(place)))
+    wanted = list(dict.fromkeys(places))
+    qtbot.waitUntil(lambda: len(page.favourites.all()) >= len(wanted), timeout=5_000)
+    assert [one.kept.point for one in page.favourites.all()] == wanted
+
+
 # -- another model ---
 
 
