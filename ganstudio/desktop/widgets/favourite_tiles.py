@@ -20,7 +20,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ganstudio.desktop import theme
 from ganstudio.desktop.widgets.painting import (
@@ -31,6 +31,7 @@ from ganstudio.desktop.widgets.painting import (
     fit_box,
     has_keyboard,
 )
+from ganstudio.desktop.widgets.pull import Pull
 from ganstudio.desktop.widgets.signs import SIGN, corner_sign, draw_chevron, draw_sign
 
 __all__ = ["FavouriteTile", "FavouriteTiles"]
@@ -91,7 +92,7 @@ class FavouriteTiles(QWidget):
         self._tiles: list[FavouriteTile] = []
         self._first, self._current, self._hovered = 0, 0, -1
         self._end = _EDGE
-        self._pressed: QPointF | None = None
+        self._pull = Pull()
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("focusRing", False)
@@ -240,23 +241,20 @@ class FavouriteTiles(QWidget):
         if index >= 0:
             self._go(index)
             if event.button() == Qt.MouseButton.LeftButton:
-                self._pressed = event.position()
+                self._pull.press(index, event.position())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Light the picture under the pointer, or pull it away."""
-        if self._pressed is not None:
-            apart = (event.position() - self._pressed).manhattanLength()
-            if apart >= QApplication.startDragDistance():
-                self._pressed = None
-                self.drag_wanted.emit(self.current())
-            return
-        self._hover(self._at(event.position()))
+        if not self._pull.is_held:
+            self._hover(self._at(event.position()))
+        elif 0 <= (index := self._pull.pulled(event.position())) < len(self._tiles):
+            self.drag_wanted.emit(self._tiles[index].id)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click chooses."""
-        if self._pressed is not None and self._at(event.position()) == self._current:
-            self.chosen.emit(self.current())
-        self._pressed = None
+        index = self._pull.release()
+        if 0 <= index < len(self._tiles) and self._at(event.position()) == index:
+            self.chosen.emit(self._tiles[index].id)
 
     def leaveEvent(self, event: QEvent) -> None:
         """Nothing is under the pointer."""
