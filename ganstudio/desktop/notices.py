@@ -31,6 +31,7 @@ class Notices(QObject):
     ) -> None:
         super().__init__(parent)
         self._desk, self._area, self._help = desk, area, help_commands
+        self._shown: UserError | None = None
         desk.error_raised.connect(self.show_error)
         desk.error_withdrawn.connect(self._withdraw)
 
@@ -39,6 +40,7 @@ class Notices(QObject):
         """Show what happened and what to do."""
         if self._area.key in ("closing", "saving"):
             return
+        self._shown = error
         buttons = []
         report = error.values.get("report")
         hint = error.hint.partition("\n")[0] if report else error.hint
@@ -59,7 +61,7 @@ class Notices(QObject):
         elif isinstance(event, FavouritesWritten):
             if event.error is not None:
                 self.show_error(event.error)
-            else:
+            elif self._shown is not None and self._shown.code == "favourites-unwritten":
                 self._area.clear("error")
         elif isinstance(event, EngineFailed):
             self.show_error(UserError("engine-missing", reason=event.reason))

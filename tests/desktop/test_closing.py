@@ -85,6 +85,10 @@ def test_favourites_that_could_not_be_written_are_told_and_asked_about(
     assert window.notice_area.key == "error"
     window.bridge.happened.emit(FavouritesWritten())
     assert window.notice_area.key != "error"
+    window.bridge.happened.emit(FavouritesWritten(error))
+    window.desk.show_error(UserError("no-amount"))
+    window.bridge.happened.emit(FavouritesWritten())
+    assert window.notice_area.key == "error", "that is about something else"
     with monkeypatch.context() as patch:
         patch.setattr(type(studio.favourites), "failed", property(lambda self: True))
         assert not window.close()
