@@ -243,6 +243,25 @@ def test_where_the_project_may_not_be_written_nothing_is_kept(page: ExplorePage)
     assert "keep" not in page.commands()
 
 
+def test_where_the_project_may_not_be_written_nothing_is_offered_that_changes_one(
+    qtbot: QtBot, page: ExplorePage
+):
+    favourite = page.favourites.find(keep(qtbot, page)[0])
+    assert favourite is not None
+    page.studio.projects.read_only = True
+    actions = {one.text(): one for one in page.favourites_row.menu(favourite).actions()}
+    assert not any(actions[words].isEnabled() for words in ("Rename", "Tags", "Delete"))
+    assert actions["Be there"].isEnabled()
+    page.steps.show_all()
+    window = page.steps.window
+    assert window is not None
+    assert not any(w.isEnabled() for w in (window.name, window.tags, window.delete_button))
+    assert window.pin_button.isEnabled()
+    page.favourites.remove(favourite.id)
+    assert page.favourites.all() == (favourite,)
+    window.close()
+
+
 def test_the_row_is_gone_along_with_keys_and_a_forgotten_one_comes_back(
     qtbot: QtBot, window: MainWindow, page: ExplorePage, project: Project
 ):

@@ -67,7 +67,12 @@ class Favourites(QObject):
     @property
     def can_keep(self) -> bool:
         """Whether there is a picture, and a project to keep it in."""
-        return self._walk.model is not None and self._kept.can_keep
+        return self._walk.model is not None and self.may_change
+
+    @property
+    def may_change(self) -> bool:
+        """Whether the project may be written."""
+        return self._kept.can_keep
 
     def here(self) -> tuple[Favourite, ...]:
         """Those that the model of now has drawn."""
@@ -259,7 +264,7 @@ class Favourites(QObject):
     def rename(self, id_: str) -> None:
         """Ask for another name."""
         favourite = self.find(id_)
-        if favourite is not None and self._kept.can_keep:
+        if favourite is not None and self.may_change:
             title, field = self.tr("Rename this favourite"), self.tr("Name of the favourite")
             dialog = NameDialog(title, field, favourite.name, self.tr("Rename"))
             dialog.ask(lambda name: self.set_name(id_, name))
@@ -267,7 +272,7 @@ class Favourites(QObject):
     def ask_tags(self, id_: str) -> None:
         """Ask for other tags."""
         favourite = self.find(id_)
-        if favourite is not None and self._kept.can_keep:
+        if favourite is not None and self.may_change:
             dialog = NameDialog(
                 self.tr("Tags of {name}").format(name=favourite.name),
                 self.tr("Tags"),

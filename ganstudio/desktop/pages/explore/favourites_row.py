@@ -93,9 +93,12 @@ class Hands(QWidget):
         pin.setChecked(self._before.pinned == id_)
         menu.addAction(self.tr("All favourites"), self.all_asked.emit)
         menu.addSeparator()
-        menu.addAction(self.tr("Rename"), lambda: many.rename(id_))
-        menu.addAction(self.tr("Tags"), lambda: many.ask_tags(id_))
-        menu.addAction(self.tr("Delete"), lambda: many.remove(id_))
+        for change in (
+            menu.addAction(self.tr("Rename"), lambda: many.rename(id_)),
+            menu.addAction(self.tr("Tags"), lambda: many.ask_tags(id_)),
+            menu.addAction(self.tr("Delete"), lambda: many.remove(id_)),
+        ):
+            change.setEnabled(many.may_change)
         return menu
 
 

@@ -113,8 +113,9 @@ class FavouritesWindow(SmallWindow):
     def _show_chosen(self) -> None:
         """The fields are of the tile that arrows and clicks are at."""
         chosen = self._favourites.find(self.tiles.current())
-        for widget in (self.name, self.tags, self.pin_button, self.delete_button):
-            widget.setEnabled(chosen is not None)
+        for widget in (self.name, self.tags, self.delete_button):
+            widget.setEnabled(chosen is not None and self._favourites.may_change)
+        self.pin_button.setEnabled(chosen is not None)
         self.open_button.setVisible(chosen is not None and self._favourites.can_open_model(chosen))
         pinned = chosen is not None and self._before.pinned == chosen.id
         words = self.tr("Before: the last step") if pinned else self.tr("Show as before")
