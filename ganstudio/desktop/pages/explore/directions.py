@@ -134,7 +134,6 @@ class DirectionsSection(Section):
         self.reset_all.setVisible(bool(own))
         self.new_button.setVisible(self._walk.model is not None)
         self._follow(self._walk.point)
-        self._show_locks()
         self.ask_ends()
 
     def _bind_all(self) -> None:

@@ -313,7 +313,7 @@ class Favourites(QObject):
         self._write(lambda: self._kept.put(favourite, place))
 
     def _write(self, change: Callable[[], None]) -> None:
-        """Change the file; what cannot be written is said, and stays as it was."""
+        """Change what is kept; of a damaged file that is said, and it stays as it was."""
         try:
             change()
         except UserError as error:

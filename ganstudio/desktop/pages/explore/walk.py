@@ -195,7 +195,7 @@ class Walk(QObject):
         """Ask for a sheet; only the answer to the newest question of a name is passed on.
 
         Args:
-            name: Of `studio.streams.SHEETS`.
+            name: Of `studio.drawn.SHEETS`.
             points: The most wanted first; none takes the question back.
             whole: Pass it on when all of it is drawn; otherwise as it comes, a handful at a time.
         """
