@@ -58,16 +58,15 @@ class Undoing(QObject):
     @Slot()
     def forget(self) -> None:
         """Nothing that was offered holds any more."""
-        if self._act is not None:
-            self._drop()
-            self.over.emit()
-            self.changed.emit()
+        self._drop()
+        self.over.emit()
+        self.changed.emit()
 
     def _take(self, act: Callable[[], object]) -> None:
         if act is self._act:
             self._drop()
-        act()
         self.over.emit()
+        act()
         self.changed.emit()
 
     def _drop(self) -> None:
