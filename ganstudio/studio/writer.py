@@ -95,8 +95,9 @@ class Writer(Generic[T]):
                     self._changed.notify_all()
                     return
                 path = self._due.pop(0)
-                state = self._states[path]
-            self._try(path, state)
+                state = self._states.get(path)
+            if state is not None:  # else it was written while somebody asked for it once more
+                self._try(path, state)
 
     def _try(self, path: Path, state: T) -> None:
         try:

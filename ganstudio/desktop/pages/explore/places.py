@@ -33,8 +33,9 @@ def nearby(
     roll: int,
     directions: Sequence[str],
     locked: Collection[str] = (),
+    count: int = NEARBY,
 ) -> tuple[LatentPoint, ...]:
-    """Eight places around a point, each another way.
+    """Some places around a point, each another way.
 
     Args:
         point: The middle.
@@ -42,9 +43,10 @@ def nearby(
         roll: Another number gives other ways; the same number gives the same.
         directions: Keys of the directions there are, the strongest first.
         locked: Keys of those that stay as they are.
+        count: How many; fewer are the first ones of more.
     """
     random = np.random.default_rng(roll)
-    return tuple(_near(point, how_far, random, directions, locked) for _ in range(NEARBY))
+    return tuple(_near(point, how_far, random, directions, locked) for _ in range(count))
 
 
 def jump(

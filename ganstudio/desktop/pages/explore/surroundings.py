@@ -105,7 +105,12 @@ class Surroundings(QObject):
         panel: NearbyPanel = self._stage.nearby
         walk = self._walk
         self._near = nearby(
-            walk.point, panel.how_far.value(), panel.roll, walk.directions, walk.locked
+            walk.point,
+            panel.how_far.value(),
+            panel.roll,
+            walk.directions,
+            walk.locked,
+            panel.count,
         )
         walk.ask_sheet("nearby", self._near)
 
