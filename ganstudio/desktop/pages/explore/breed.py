@@ -190,7 +190,12 @@ class BreedView(View):
 
     @Slot(object)
     def _picture_drawn(self, frame: Frame) -> None:
-        """Newer weights: the old pictures stay until the new ones come."""
+        """The one in the middle follows the hand; of newer weights the others come by and by."""
+        if self.active:
+            self._shelf.keep(frame.point, frame.picture)
+            image = self._shelf.get(frame.point)
+            if image is not None and self._crossed is None and self._brood.parents:
+                self.sheet.set_picture(self._brood.parents[0], image)
         if frame.images == self._images_clock:
             return
         first = self._images_clock < 0
