@@ -29,7 +29,7 @@ __all__ = ["KINDS", "Job", "Opening", "Requests", "Wanted"]
 T = TypeVar("T")
 
 #: What may be asked of the model at hand, the most urgent first; a point goes before them all.
-KINDS = ("file", "amount", "inside", "sheets", "search")
+KINDS = ("file", "amount", "inside", "sheets", "preview", "search")
 #: Of these every job is done, in order; of the others a newer one replaces the one that waits.
 _EACH = frozenset({"file", "search"})
 
