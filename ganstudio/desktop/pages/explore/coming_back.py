@@ -28,6 +28,7 @@ class ComingBack(QObject):
         super().__init__(walk)
         self._studio, self._walk = studio, walk
         self._path: Path | None = None
+        self._written = walk.journey.here
         self._soon = QTimer(self, interval=_REST_MS, singleShot=True)
         self._soon.timeout.connect(self.remember)
         walk.path_changed.connect(self._soon.start)
@@ -43,12 +44,14 @@ class ComingBack(QObject):
             place = read_kept(self._path)
         except UserError:
             return  # nothing was remembered, or what was cannot be read: one begins anew
-        self._walk.go(self._studio.explorer.take(place), self.tr("return to where you were"))
-        self._soon.stop()
+        self._written = self._studio.explorer.take(place)
+        self._walk.go(self._written, self.tr("return to where you were"))
 
     @Slot()
     def remember(self) -> None:
         """Write where one is, if that changed."""
-        if self._soon.isActive() and self._path is not None:
-            self._studio.exports.remember_place(self._walk.journey.here, self._path)
         self._soon.stop()
+        here = self._walk.journey.here
+        if here != self._written and self._path is not None:
+            self._written = here
+            self._studio.exports.remember_place(here, self._path)
