@@ -69,6 +69,18 @@ def test_the_panel_is_remembered(qtbot: QtBot, window: MainWindow, studio: Studi
     again.bridge.stop()
 
 
+@pytest.mark.parametrize(("seen", "found"), [("explore", "explore"), ("pictures", "train")])
+def test_the_page_is_remembered(
+    qtbot: QtBot, window: MainWindow, studio: Studio, seen: str, found: str
+):
+    window.show_page(seen)
+    window.places.remember_window()
+    again = MainWindow(studio)
+    qtbot.addWidget(again)
+    assert again.places.page("train") == found
+    again.bridge.stop()
+
+
 def test_f6_goes_round_the_regions(window: MainWindow):
     window.activateWindow()
     page = window.pages.current
