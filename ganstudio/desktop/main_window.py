@@ -84,7 +84,7 @@ class MainWindow(QMainWindow):
         self.toaster = Toaster(self.pages.left)
         self.undoing = Undoing(self)
         self.undoing.changed.connect(self.refresh)
-        self.undoing.taken.connect(self.toaster.hide)
+        self.undoing.over.connect(self.toaster.withdraw)
         self.projects = ProjectCommands(self.desk, self)
         self.runs = RunCommands(self.desk, self)
         self.help = HelpCommands(self.desk, self)
@@ -134,6 +134,7 @@ class MainWindow(QMainWindow):
         self.notice_area.changed.connect(self.refresh)
         for signal, slot in (
             (self.desk.project_changed, self._project_changed),
+            (self.desk.project_changed, self.undoing.forget),
             (self.desk.run_changed, self._names_changed),
             (self.desk.runs_changed, self._names_changed),
             (self.desk.plan_changed, self.refresh),

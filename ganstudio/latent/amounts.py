@@ -5,6 +5,8 @@ Not responsible for taking it over (`project.point`), nor for finding directions
 
 from __future__ import annotations
 
+import math
+
 import torch
 
 from ganstudio.latent.renderer import Renderer
@@ -33,7 +35,8 @@ def amount_of(
 
     Returns:
         In standard deviations, without bounds; None where it cannot be told: `there` is a vector of
-        another network, or the direction does not move `here`.
+        another network, the direction does not move `here`, or the network's weights are no numbers
+        any more.
     """
     named = any(move.direction == direction for move in there.moves)
     if named and _ground(there) == _ground(here):
@@ -43,8 +46,8 @@ def amount_of(
     ends = (here.with_amount(direction, amount) for amount in (0.0, 1.0))
     wanted, start, end = renderer.latents([there, *ends]).double()
     step = end - start
-    length = float(step.square().sum())
-    return float(((wanted - start) * step).sum()) / length if length else None
+    amount = float(((wanted - start) * step).sum() / step.square().sum())
+    return amount if math.isfinite(amount) else None
 
 
 def _ground(point: LatentPoint) -> LatentPoint:

@@ -10,9 +10,11 @@ import math
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, FiniteFloat
+from pydantic import BaseModel, ConfigDict, Field
+
+from ganstudio.project.point import Number
 
 __all__ = ["ALIKE", "WAYS", "Direction", "Fit", "Origin", "alike", "direction_key"]
 
@@ -21,6 +23,8 @@ __all__ = ["ALIKE", "WAYS", "Direction", "Fit", "Origin", "alike", "direction_ke
 Origin = Literal["pca", "sefa", "marked", "between", "kinds"]
 #: How directions are looked for where nobody says what is wanted.
 WAYS: tuple[Origin, ...] = ("pca", "sefa")
+
+_Layer = Annotated[int, Field(ge=0, lt=64)]
 
 #: Absolute cosine above which two directions are one and the same to a person.
 ALIKE = 0.9
@@ -75,8 +79,8 @@ class Direction(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     key: str = Field(max_length=64)
-    step: tuple[FiniteFloat, ...] = Field(min_length=1, max_length=8_192)
-    layers: tuple[int, ...] = Field(default=(), max_length=64)
+    step: tuple[Number, ...] = Field(min_length=1, max_length=8_192)
+    layers: tuple[_Layer, ...] = Field(default=(), max_length=64)
     name: str = Field(default="", max_length=80)
     origin: Origin = "pca"
     effect: float = Field(default=1.0, ge=0.0, le=1.0)

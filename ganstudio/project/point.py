@@ -10,11 +10,25 @@ Not responsible for tensors: `latent` makes a `w` of it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, field_validator, model_validator
 
-__all__ = ["BANDS", "Band", "Bend", "BendAction", "LatentPoint", "Mask", "Mix", "Move", "Share"]
+__all__ = [
+    "BANDS",
+    "Band",
+    "Bend",
+    "BendAction",
+    "LatentPoint",
+    "Mask",
+    "Mix",
+    "Move",
+    "Number",
+    "Share",
+]
+
+#: One of a vector or a step, small enough to be squared and summed as float32.
+Number = Annotated[float, Field(ge=-1e9, le=1e9, allow_inf_nan=False)]
 
 #: Which part of a network decides: where things are, what they are, how they are painted.
 Band = Literal["coarse", "middle", "fine"]
@@ -96,7 +110,7 @@ class Bend(_Value):
     """
 
     stage: int = Field(ge=0, lt=_MOST)
-    channels: tuple[int, ...] = ()
+    channels: tuple[Annotated[int, Field(ge=0)], ...] = ()
     action: BendAction = "off"
     amount: float = Field(default=0.0, ge=-360.0, le=360.0, allow_inf_nan=False)
     down: float = Field(default=0.0, ge=-1.0, le=1.0, allow_inf_nan=False)
@@ -128,7 +142,7 @@ class LatentPoint(_Value):
 
     seed_x: float = Field(default=0.0, ge=-1e9, le=1e9, allow_inf_nan=False)
     seed_y: float = Field(default=0.0, ge=-1e9, le=1e9, allow_inf_nan=False)
-    vector: tuple[FiniteFloat, ...] = Field(default=(), max_length=8_192)
+    vector: tuple[Number, ...] = Field(default=(), max_length=8_192)
     space: Literal["z", "w"] = "z"
     diversity: float = Field(default=1.0, ge=0.0, le=2.0, allow_inf_nan=False)
     cutoff: int | None = Field(default=None, ge=0, le=_MOST)

@@ -214,6 +214,7 @@ class Studio:
         self.training.wait()
         self.explorer.close()
         self.favourites.close()
+        self.exports.close()
         self.pools.close()
         self.pictures.close_view()
         self.projects.close()

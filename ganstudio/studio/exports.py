@@ -13,7 +13,7 @@ from ganstudio.project.direction import Direction
 from ganstudio.project.errors import Cancelled, UserError
 from ganstudio.project.film import FilmSettings
 from ganstudio.project.folder import Project
-from ganstudio.project.kept import write_kept
+from ganstudio.project.kept import KeptPoint, write_kept
 from ganstudio.project.point import LatentPoint
 from ganstudio.project.runs import RunFolder
 from ganstudio.project.tasks import Task
@@ -26,8 +26,7 @@ from ganstudio.studio.events import Event, ExportEnded, PictureReady
 from ganstudio.studio.explorer import ExplorerService
 from ganstudio.studio.models import model_of_run
 from ganstudio.studio.pools import Pools
-
-_log = logging.getLogger(__name__)
+from ganstudio.studio.writer import Writer
 
 __all__ = ["ExportService"]
 
@@ -42,11 +41,16 @@ class ExportService:
         self._pools = pools
         self._explorer = explorer
         self._tasks: set[Task] = set()
+        self._places: Writer[KeptPoint] = Writer(lambda: pools.files, write_kept, lambda _: None)
 
     def begin_close(self) -> None:
         """End what takes long: nobody waits for it when the program ends."""
         for task in tuple(self._tasks):
             task.cancel()
+
+    def close(self) -> None:
+        """Wait until the place where a person is has been written."""
+        self._places.flush()
 
     def save_picture(
         self, point: LatentPoint, path: Path, scale: int = 1, enlarging: Enlarging = "lanczos"
@@ -66,17 +70,8 @@ class ExportService:
         self._submit(path, lambda: write_kept(path, place))
 
     def remember_place(self, point: LatentPoint, path: Path) -> None:
-        """Write where a person is, for the next time; nobody hears of it."""
-        place = self._explorer.keep(point)
-
-        def write() -> None:
-            try:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                write_kept(path, place)
-            except (OSError, UserError) as error:
-                _log.warning("the place is not remembered: %s", error)
-
-        self._pools.files.submit(write)
+        """Write where a person is, for the next time; nobody hears whether that went well."""
+        self._places.put(path, self._explorer.keep(point))
 
     def picture_for_clipboard(
         self, point: LatentPoint, scale: int = 1, enlarging: Enlarging = "lanczos"

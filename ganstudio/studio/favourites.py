@@ -5,12 +5,14 @@ Not responsible for the file (`project.favourites`), for drawing places, nor for
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from collections.abc import Callable
 from pathlib import Path
 
 from ganstudio.project.errors import UserError
 from ganstudio.project.favourites import FAVOURITES, Favourite, read_favourites, write_favourites
+from ganstudio.project.folder import Project
 from ganstudio.studio.channels import Batch
 from ganstudio.studio.events import Event, FavouritesWritten
 from ganstudio.studio.pools import Pools
@@ -144,8 +146,11 @@ class FavouritesService:
             self._writer.try_again()
 
     def _write_now(self, path: Path, favourites: tuple[Favourite, ...]) -> None:
-        """In a pool's thread."""
-        write_favourites(path, favourites)
+        """In a pool's thread. A project that is not open any more may be somebody else's by now."""
+        project = self._projects.current
+        mine = project is not None and project.path == path and not self._projects.read_only
+        with contextlib.nullcontext() if mine else Project(path).lock:
+            write_favourites(path, favourites)
         if path == self._path:
             self._stamp = _stamp(path)
 

@@ -165,7 +165,10 @@ def model_of_favourite(
     clocks = run.snapshots() if run is not None else ()
     if run is None or not clocks or not (nearest or images in clocks):
         return None
-    return model_of_run(run, min(clocks, key=lambda clock: abs(clock - images)))
+    try:
+        return model_of_run(run, min(clocks, key=lambda clock: abs(clock - images)))
+    except UserError:  # damaged, which is said where runs are listed
+        return None
 
 
 def _bundled_network(bundle: Bundle) -> NetworkRecipe:

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from ganstudio.desktop import theme
 from ganstudio.desktop.main_window import MainWindow
 from ganstudio.desktop.pages.explore import renewal
+from ganstudio.desktop.pages.explore.breed import BreedView
 from ganstudio.desktop.pages.explore.map_view import MapView
 from ganstudio.desktop.pages.explore.mix_view import MixView
 from ganstudio.desktop.pages.explore.page import ExplorePage
@@ -295,3 +296,47 @@ def test_a_favourite_kept_live_leads_to_the_nearest_moment_and_says_so(
     page.favourites.go(favourite.id)
     assert "kept while it trained, at 100 k" in said[-1]
     assert favourite in page.favourites.here()
+
+
+@pytest.mark.parametrize("away", ["page", "view"])
+def test_who_comes_back_after_training_sees_what_the_last_weights_draw(
+    qtbot: QtBot,
+    window: MainWindow,
+    studio: Studio,
+    page: ExplorePage,
+    monkeypatch: pytest.MonkeyPatch,
+    away: str,
+):
+    page.hand.surprise()
+    page.views.show("breed")
+    view = page.views.current
+    assert isinstance(view, BreedView)
+    settled(qtbot, page)
+    if away == "page":
+        window.show_page("train")
+    else:
+        page.views.show("picture")
+    learn(qtbot, page, monkeypatch, 101_000)
+    studio.training.live = None
+    say(window, studio, State.IDLE)
+    window.show_page("explore")
+    page.views.show("breed")
+    shelves = (view._shelf, page.around._thumbs)
+    wanted = (view._brood.points, page.walk.journey.places)
+
+    def greys() -> set[int]:
+        images = [
+            shelf.get(p) for shelf, places in zip(shelves, wanted, strict=True) for p in places
+        ]
+        return {image.pixelColor(0, 0).red() for image in images if image is not None}
+
+    qtbot.waitUntil(lambda: greys() == {101}, timeout=3_000)
+
+
+def test_who_leaves_a_sheet_half_drawn_finds_it_drawn(qtbot: QtBot, page: ExplorePage):
+    page.views.show("breed")
+    view = page.views.current
+    assert isinstance(view, BreedView)
+    page.views.show("picture")
+    page.views.show("breed")
+    qtbot.waitUntil(lambda: all(p in view._shelf for p in view._brood.points), timeout=3_000)

@@ -74,6 +74,39 @@ def test_a_damaged_memory_is_passed_over(page: ExplorePage):
     assert page.walk.point == LatentPoint()
 
 
+def test_a_place_is_remembered_when_the_path_has_rested(qtbot: QtBot, page: ExplorePage):
+    folder = page.source.folder
+    assert folder is not None
+    page.coming_back._soon.setInterval(1)
+    page.walk.go(LatentPoint(seed_x=7.5), "somewhere")
+    qtbot.waitUntil(lambda: (folder / "place.json").exists(), timeout=5_000)
+
+
+def test_nothing_is_remembered_in_a_project_that_was_left(window: MainWindow, page: ExplorePage):
+    folder = page.source.folder
+    assert folder is not None
+    page.walk.go(LatentPoint(seed_x=7.5), "somewhere")
+    window.desk.new_project("Other")
+    page.coming_back.remember()
+    window.studio.exports.close()
+    assert not folder.exists()
+
+
+def test_who_closes_the_program_at_once_is_remembered_too(
+    qtbot: QtBot, window: MainWindow, page: ExplorePage
+):
+    folder = page.source.folder
+    assert folder is not None
+    page.walk.go(LatentPoint(seed_x=7.5), "somewhere")
+    page.coming_back.remember()
+    page.walk.go(LatentPoint(seed_x=9.5), "somewhere else")
+    window.closing.begin()
+    qtbot.waitUntil(lambda: window.studio.closed, timeout=20_000)
+    window.close()
+    window.studio.close()
+    assert read_kept(folder / "place.json").point == LatentPoint(seed_x=9.5)
+
+
 def test_what_a_place_is_besides_is_said_and_taken_off(page: ExplorePage):
     line = page.where.changes
     assert line.isHidden()

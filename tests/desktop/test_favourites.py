@@ -499,3 +499,17 @@ def test_two_hundred_moves_of_every_kind_and_back_give_equal_points_and_pixels(
     assert len(on) == count
     wait_for_here(qtbot, page)
     assert np.array_equal(page.showing.frame.picture, samples[2])
+
+
+def test_favourites_of_a_run_that_cannot_be_read_are_shown_like_all_others(
+    qtbot: QtBot, window: MainWindow, page: ExplorePage, run: RunFolder
+):
+    id_ = keep(qtbot, page)[0]
+    page.studio.explorer.fingerprint = "another"
+    (run.path / "run.json").write_text("{")
+    favourite = page.favourites.find(id_)
+    assert favourite is not None
+    page.favourites_row.refresh()
+    assert run.id in page.favourites.tip(favourite)
+    assert not page.favourites.can_open_model(favourite)
+    page.favourites.go(id_)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from pathlib import Path
 from typing import ClassVar
@@ -98,6 +99,22 @@ def test_a_moment_that_is_opened_draws_from_then_on(qtbot: QtBot, page: ExploreP
     newest = page.desk.run.snapshots()[-1]
     assert page.source.file == page.desk.run.snapshot_folder(newest) / "generator.safetensors"
     assert not window.isVisible(), "what was asked for is seen"
+
+
+def test_of_a_run_that_is_gone_what_was_drawn_stays_and_that_is_said(
+    qtbot: QtBot, page: ExplorePage
+):
+    window = opened(qtbot, page)
+    window.grid.set_current(1)
+    drawn = dict(window._drawn)
+    shutil.rmtree(page.desk.run.snapshots_path)
+    page.walk.go(LatentPoint(seed_x=77), "walk")
+    window.ask()
+    assert window._drawn == drawn
+    errors: list[object] = []
+    page.desk.error_raised.connect(errors.append)
+    window.grid.opened.emit(1)
+    assert len(errors) == 1
 
 
 def test_nothing_is_drawn_for_a_window_that_is_closed(qtbot: QtBot, page: ExplorePage):

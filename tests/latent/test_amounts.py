@@ -95,3 +95,13 @@ def test_what_cannot_be_told_is_not_told() -> None:
     assert amount_of(it, "unknown", THERE, HERE) is None
     fitting = LatentPoint(vector=(0.5,) * it.network.w_dim, space="w")
     assert amount_of(it, key, fitting, HERE) is not None
+
+
+def test_weights_that_are_no_numbers_any_more_tell_nothing() -> None:
+    """Training that has broken down is explored live like any other."""
+    it = renderer("style")
+    key = known(it)
+    with torch.no_grad():
+        for weight in it.network.parameters():
+            weight.fill_(torch.nan)
+    assert amount_of(it, key, THERE, HERE) is None

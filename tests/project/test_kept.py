@@ -60,6 +60,11 @@ def _written(**changes: object) -> str:
         (_written(images=-1), "unreadable-file"),
         (_written(directions=[{"key": "x", "step": [1.0]}]), "unreadable-file"),
         (_written(directions=[{"key": "x", "step": [], "name": "y"}]), "unreadable-file"),
+        (_written(directions=[{"key": "x", "step": [1e300]}]), "unreadable-file"),
+        (_written(directions=[{"key": "x", "step": [1.0], "layers": [-1]}]), "unreadable-file"),
+        (_written(directions=[{"key": "x", "step": [1.0], "layers": [300]}]), "unreadable-file"),
+        (_written(point={"vector": [1e300]}), "unreadable-file"),
+        (_written(point={"bends": [{"stage": 0, "channels": [-1_000_000]}]}), "unreadable-file"),
     ],
 )
 def test_what_is_no_place_is_refused_with_a_sentence(tmp_path: Path, text: str, code: str) -> None:

@@ -163,6 +163,25 @@ def test_a_project_that_comes_back_has_what_could_not_be_written(
     assert read_favourites(tmp_path / "other") == (other,)
 
 
+def test_nothing_is_written_into_a_project_that_somebody_else_holds_by_now(
+    studio: Studio, project: Project, disk: Disk, tmp_path: Path
+):
+    disk.full = True
+    one = keep(studio, 1)
+    studio.projects.create(tmp_path / "other")
+    assert studio.favourites.all() == ()
+    disk.full = False
+    with FileLock(project.lock.path):
+        studio.projects.open(project.path)
+        assert studio.favourites.all() == (one,), "what was kept is not lost"
+        studio.favourites.close()
+        assert read_favourites(project.path) == ()
+        assert "is in use" in told(studio)[-1].error.sentence
+        studio.projects.close()
+    studio.close()
+    assert read_favourites(project.path) == (one,)
+
+
 def test_a_bug_while_writing_is_told_too_and_does_not_end_the_writing(
     studio: Studio, project: Project, monkeypatch: pytest.MonkeyPatch
 ):

@@ -96,6 +96,12 @@ class Toaster(QObject):
         return self._toast is not None and not self._toast.isHidden()
 
     @Slot()
+    def withdraw(self) -> None:
+        """Take away a toast whose offer no longer holds; one that says something only stays."""
+        if self._undo is not None:
+            self.hide()
+
+    @Slot()
     def hide(self) -> None:
         """Take the toast away."""
         self._timer.stop()

@@ -84,6 +84,7 @@ class BreedView(View):
         """Draw what is missing."""
         self.lineage.set_active(True)
         self._follow()
+        self._ask_missing()
 
     def left(self) -> None:
         """Nobody looks: what was not drawn is not wanted any more."""
@@ -163,7 +164,10 @@ class BreedView(View):
         self.head.show_children(self._crossed is not None)
         self.sheet.set_names(self._names())
         self._mark()
-        self._ask([point for point in brood.points if point not in self._shelf])
+        self._ask_missing()
+
+    def _ask_missing(self) -> None:
+        self._ask([point for point in self._brood.points if point not in self._shelf])
 
     def _ask(self, points: list[LatentPoint]) -> None:
         """From the middle outwards, as one looks."""

@@ -49,9 +49,12 @@ class ComingBack(QObject):
 
     @Slot()
     def remember(self) -> None:
-        """Write where one is, if that changed."""
+        """Write where one is, if that changed and its project is still the open one."""
         self._soon.stop()
-        here = self._walk.journey.here
-        if here != self._written and self._path is not None:
+        path, here, projects = self._path, self._walk.journey.here, self._studio.projects
+        project = projects.current if not projects.read_only else None
+        if here == self._written or path is None or project is None:
+            return
+        if path.is_relative_to(project.path):
             self._written = here
-            self._studio.exports.remember_place(here, self._path)
+            self._studio.exports.remember_place(here, path)

@@ -147,6 +147,7 @@ class ExplorePage(Page):
         self.source.look(self.visible_page)
         self.around.ask()
         self.views.set_seen(True)
+        self.walk.renew()
         self._picture_changed()
         self.hold_key.listen(True)
 
@@ -365,6 +366,7 @@ class ExplorePage(Page):
         self.tools.set_picture_shown(self.views.shows_picture)
         self._picture_changed()
         self.around.ask()
+        self.walk.renew()
         self._refresh()
 
     @Slot()

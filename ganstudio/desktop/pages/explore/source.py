@@ -87,10 +87,13 @@ class Source(QObject):
         return folders[2].name if inside else opened.title
 
     def run_named(self, id_: str) -> str:
-        """What a person calls a run of the project; empty if it is gone."""
+        """What a person calls a run of the project; empty if it is gone, or damaged."""
         project = self._desk.project
         runs = project.runs() if project is not None else []
-        return next((run.info().name for run in runs if run.id == id_), "")
+        try:
+            return next((run.info().name for run in runs if run.id == id_), "")
+        except UserError:
+            return ""
 
     @property
     def words(self) -> str:

@@ -18,6 +18,7 @@ from ganstudio.desktop.pages.explore.favourites_window import FavouritesWindow
 from ganstudio.desktop.pages.explore.times_window import TimesWindow
 from ganstudio.desktop.tokens import Size
 from ganstudio.desktop.widgets.buttons import Button
+from ganstudio.project.errors import UserError
 from ganstudio.studio.models import model_of_run
 
 if TYPE_CHECKING:
@@ -118,10 +119,15 @@ class Steps(QObject):
     @Slot(int)
     def _explore_moment(self, clock: int) -> None:
         """Let a moment of the run draw, as a file would."""
-        if self.times is not None:
+        if self.times is None:
+            return
+        try:
             model = model_of_run(self.times.run, clock)
-            self.times.close()
-            self._page.source.open_file(model.path, model.title)
+        except UserError as error:  # the run went on from an earlier moment, or is gone
+            self._page.desk.show_error(error)
+            return
+        self.times.close()
+        self._page.source.open_file(model.path, model.title)
 
     def _hint(self) -> str:
         kept, here = len(self._page.favourites.all()), len(self._page.favourites.here())

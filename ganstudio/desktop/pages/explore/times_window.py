@@ -87,10 +87,11 @@ class TimesWindow(SmallWindow):
 
         An answer to an older question is none: the newest place wins.
         """
-        if self._closed:
-            return
         times, point = self._studio.times, self._walk.point
-        self._show_moments(times.moments(self.run, self._clocks))
+        clocks = times.moments(self.run, self._clocks)
+        if self._closed or not clocks:  # of a run that is gone, what was drawn stays
+            return
+        self._show_moments(clocks)
         if point != self._asked:
             self._asked, self._tried = point, set()
         missing = [clock for clock in self._clocks if self._places.get(clock) != point]

@@ -225,6 +225,11 @@ class Walk(QObject):
         if inside is not None and inside.wanted == self._wanted_inside:
             self.inside_seen.emit(inside)
 
+    def renew(self) -> None:
+        """Others are seen now, that were drawn by older weights perhaps: draw them anew."""
+        if self.model is not None and self.model.live:
+            self.renewal_due.emit()
+
     def rest_soon(self) -> None:
         """Have the pictures around drawn anew, once the hand rests."""
         self._rest.start()
