@@ -181,6 +181,11 @@ class Requests:
         with self._condition:
             return self._something_waits(has_model)
 
+    @property
+    def point_waits(self) -> bool:
+        """Whether another point was asked for meanwhile."""
+        return self._point is not None
+
     def take_point(self) -> Wanted:
         """The point that was asked for, which then waits no longer."""
         with self._condition:

@@ -48,6 +48,7 @@ class Showing(QObject):
         self._before, self._second = before, second
         self.frame: Frame | None = None
         walk.picture_drawn.connect(self._picture_drawn)
+        walk.rough_drawn.connect(self._rough_drawn)
         before.shown.connect(self._show_before)
         before.hidden.connect(self._show_now)
 
@@ -86,6 +87,12 @@ class Showing(QObject):
         if before is None:
             self._tools.say_factor()
             self.first.emit()
+
+    @Slot(object)
+    def _rough_drawn(self, frame: Frame) -> None:
+        """It is seen until the picture itself is there, and counts for nothing else."""
+        if self.frame is not None and not self._before.held:
+            self._put(frame.picture)
 
     def _put(self, picture: Pictures, fade: bool = False) -> None:
         self._canvas.set_frame(picture, fade)
