@@ -96,7 +96,7 @@ class Writer(Generic[T]):
                     return
                 path = self._due.pop(0)
                 state = self._states.get(path)
-            if state is not None:  # else it was written while somebody asked for it once more
+            if state is not None:  # else it was written after somebody had asked for that again
                 self._try(path, state)
 
     def _try(self, path: Path, state: T) -> None:

@@ -340,3 +340,12 @@ def test_who_leaves_a_sheet_half_drawn_finds_it_drawn(qtbot: QtBot, page: Explor
     page.views.show("picture")
     page.views.show("breed")
     qtbot.waitUntil(lambda: all(p in view._shelf for p in view._brood.points), timeout=3_000)
+
+
+def test_who_leaves_live_weights_for_a_file_comes_back_to_no_moment_left_before(
+    page: ExplorePage, tmp_path: Path
+):
+    assert page.desk.run is not None
+    page.source._left = page.desk.run.path, None
+    page.open_file(tmp_path / "faces.safetensors")
+    assert page.source._left is None

@@ -291,6 +291,18 @@ def test_a_place_that_was_drawn_before_the_hand_let_go_has_its_picture_on_the_pa
     assert page.walk.journey.index in page.body.path._pictures
 
 
+def test_a_click_nearby_leads_to_what_is_seen_also_while_others_are_drawn(
+    qtbot: QtBot, page: ExplorePage, monkeypatch: pytest.MonkeyPatch
+):
+    grid = page.body.nearby.grid
+    qtbot.waitUntil(lambda: grid.pictures() is not None, timeout=5_000)
+    seen = page.around._near[3]
+    monkeypatch.setattr(page.studio.explorer, "collect", lambda name: [])
+    qtbot.mouseClick(page.body.nearby.dice, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(grid, Qt.MouseButton.LeftButton, pos=grid.tile_box(3).center().toPoint())
+    assert page.walk.point == seen
+
+
 def test_a_picture_nearby_is_a_place_to_be(qtbot: QtBot, page: ExplorePage):
     grid = page.body.nearby.grid
     qtbot.waitUntil(lambda: grid._pictures is not None, timeout=5_000)

@@ -323,6 +323,15 @@ def test_a_place_that_is_dropped_on_the_row_is_kept_and_nobody_moves(
     assert page.favourites.all()[0].picture == text_of(frame.picture)
 
 
+def test_of_places_that_are_dropped_quickly_none_is_lost(qtbot: QtBot, page: ExplorePage):
+    places = [LatentPoint(seed_x=x) for x in (5.5, 6.5, 6.5, 7.5)]
+    for place in places:
+        assert drop_on(page.favourites_row, mime_of(page.studio.explorer.keep(place)))
+    wanted = list(dict.fromkeys(places))
+    qtbot.waitUntil(lambda: len(page.favourites.all()) >= len(wanted), timeout=5_000)
+    assert [one.kept.point for one in page.favourites.all()] == wanted
+
+
 # -- another model ---
 
 
@@ -499,6 +508,23 @@ def test_two_hundred_moves_of_every_kind_and_back_give_equal_points_and_pixels(
     assert len(on) == count
     wait_for_here(qtbot, page)
     assert np.array_equal(page.showing.frame.picture, samples[2])
+
+
+def test_a_step_asks_no_file_about_favourites(
+    qtbot: QtBot, page: ExplorePage, monkeypatch: pytest.MonkeyPatch
+):
+    first, last = keep(qtbot, page, 2)
+    page.studio.explorer.fingerprint = "another"
+    page.favourites_row.refresh()
+    page.studio.explorer.fingerprint = ""
+
+    def asked(project: Project) -> list[RunFolder]:
+        raise AssertionError("a step waits for no disk")
+
+    monkeypatch.setattr(Project, "runs", asked)
+    page.undo_stack.undo()
+    chosen = {tile.id: tile.chosen for tile in page.favourites_row.tiles.tiles()}
+    assert chosen == {first: True, last: False}
 
 
 def test_favourites_of_a_run_that_cannot_be_read_are_shown_like_all_others(

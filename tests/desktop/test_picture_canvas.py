@@ -2,13 +2,15 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ganstudio.desktop.widgets.painting import set_matte, to_clear_image
 from ganstudio.desktop.widgets.picture_canvas import PictureCanvas
-from tests.desktop.helpers_widgets import SHIFT, drag, flat, pixel, seen
+from tests.desktop.helpers_widgets import SHIFT, drag, flat, move, pixel, seen
 
 RED, BLUE = (200, 10, 20), (10, 20, 200)
 
@@ -88,11 +90,23 @@ def test_a_change_of_the_factor_is_told(canvas: PictureCanvas, qtbot: QtBot) -> 
     assert told.args == [4.0]
 
 
+def test_a_drag_may_follow_a_click_at_once(canvas: PictureCanvas, qtbot: QtBot) -> None:
+    """A second press that comes quickly is another event than a first one."""
+    canvas.set_frame(flat(RED)[0])
+    here = QPointF(50, 60)
+    where, held = QPointF(canvas.mapToGlobal(here)), Qt.MouseButton.LeftButton
+    kind, none = QEvent.Type.MouseButtonDblClick, Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(canvas, QMouseEvent(kind, here, where, held, held, none))
+    with qtbot.waitSignal(canvas.dragged):
+        move(canvas, QPoint(70, 60), held)
+    QTest.mouseRelease(canvas, held)
+
+
 def test_a_drag_tells_the_way_of_the_hand(canvas: PictureCanvas, qtbot: QtBot) -> None:
     canvas.set_frame(flat(RED)[0])
     ways: list[tuple[float, float, float]] = []
     canvas.dragged.connect(lambda *way: ways.append(way))
-    with qtbot.waitSignals([canvas.drag_started, canvas.drag_finished]):
+    with qtbot.waitSignal(canvas.drag_finished):
         drag(canvas, QPoint(50, 60), QPoint(90, 40))
     assert sum(way[0] for way in ways) == 40
     assert sum(way[1] for way in ways) == -20

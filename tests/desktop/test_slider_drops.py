@@ -314,6 +314,7 @@ def test_steps_of_the_path_tiles_nearby_and_variations_can_be_dragged(
     assert page.walk.point == walked
     grid = page.body.nearby.grid
     page.around.ask()
+    qtbot.waitUntil(lambda: grid.pictures() is not None, timeout=5_000)
     place = grid.tile_box(2).center().toPoint()
     drag(grid, place, place + QPoint(-60, 0))
     assert carried[1] == page.studio.explorer.keep(page.around._near[2])

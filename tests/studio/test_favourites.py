@@ -78,6 +78,20 @@ def test_on_a_slow_disk_nobody_waits_and_the_newest_state_is_the_last(
     assert len(disk.begun) <= 3, "states in between need not be written"
 
 
+def test_who_closes_while_it_is_being_written_does_not_wait_for_ever(
+    studio: Studio, project: Project, disk: Disk
+):
+    disk.free.clear()
+    one = keep(studio, 1)
+    while not disk.begun:
+        pass
+    studio.favourites.begin_close()
+    disk.free.set()
+    studio.favourites._writer.flush(5)
+    assert studio.favourites.settled
+    assert read_favourites(project.path) == (one,)
+
+
 def test_what_is_on_the_disk_is_not_read_again_and_others_are(
     studio: Studio, project: Project, monkeypatch: pytest.MonkeyPatch
 ):

@@ -165,6 +165,7 @@ class LoopWindow(SmallWindow):
         if self._task is not None and self._task.progress.total:
             done, total = self._task.progress.done, self._task.progress.total
             line = self.tr("{done} of {total} frames").format(done=done, total=total)
+            line = self.tr("All frames are drawn; writing") if done == total else line
             self.progress.set_progress(done, total, line)
 
     @Slot()

@@ -154,7 +154,7 @@ class ContactSheet(QWidget):
         """Light what is under the pointer, or pull it away."""
         if not self._pull.is_held:
             self._hover(self._at(event.position()))
-        elif (index := self._pull.pulled(event.position())) >= 0:
+        elif 0 <= (index := self._pull.pulled(event.position())) < len(self._images):
             self.carried.emit(index)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

@@ -5,8 +5,8 @@ Not responsible for which favourites there are, nor for what is done with them: 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -111,6 +111,11 @@ class FavouriteTiles(QWidget):
         self._bring_in()
         self.updateGeometry()
         self._describe()
+        self.update()
+
+    def set_chosen(self, ids: Collection[str]) -> None:
+        """Where one is, or what the window shows, are these now."""
+        self._tiles = [replace(tile, chosen=tile.id in ids) for tile in self._tiles]
         self.update()
 
     def tiles(self) -> tuple[FavouriteTile, ...]:

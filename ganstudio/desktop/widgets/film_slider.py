@@ -151,10 +151,6 @@ class FilmSlider(QWidget):
         self._show_star()
         self.update()
 
-    def set_playable(self, playable: bool) -> None:
-        """Whether there is a play button."""
-        self._play.setVisible(playable)
-
     def set_playing(self, playing: bool) -> None:
         """Show that the film runs, without a signal."""
         self._playing = playing

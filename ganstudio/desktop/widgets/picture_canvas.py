@@ -50,7 +50,6 @@ class PictureCanvas(QWidget):
     """Shows the newest frame it was given, with one `drawImage`."""
 
     dragged = Signal(float, float, float)
-    drag_started = Signal()
     drag_finished = Signal()
     drag_given_up = Signal()
     walked = Signal(int, int, bool)
@@ -58,7 +57,6 @@ class PictureCanvas(QWidget):
     play_asked = Signal()
     back_asked = Signal()
     factor_changed = Signal(float)
-    double_clicked = Signal()
     looks_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -213,7 +211,6 @@ class PictureCanvas(QWidget):
         """A drag begins."""
         if event.button() == Qt.MouseButton.LeftButton and self._image is not None:
             self._last = event.position()
-            self.drag_started.emit()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Report how far the hand went since the last time."""
@@ -228,10 +225,6 @@ class PictureCanvas(QWidget):
         if self._last is not None:
             self._last = None
             self.drag_finished.emit()
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Report it; pages decide."""
-        self.double_clicked.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrow keys walk, with Shift far; Space asks to play or pause, with Shift back.

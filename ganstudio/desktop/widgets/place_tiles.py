@@ -52,13 +52,13 @@ class PlaceTiles(TileGrid):
         """Light the tile under the pointer, or pull it away."""
         if not self._pull.is_held:
             super().mouseMoveEvent(event)
-        elif (index := self._pull.pulled(event.position())) >= 0:
+        elif 0 <= (index := self._pull.pulled(event.position())) < self.shown_count():
             self.carried.emit(index)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click picks."""
         index = self._pull.release()
-        if index >= 0:
+        if 0 <= index < self.shown_count():
             self.picked.emit(index)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:

@@ -47,6 +47,7 @@ class Favourites(QObject):
         self._images: dict[str, QImage] = {}
         self._frame: Frame | None = None
         self._wanted = False
+        self._dropped: list[LatentPoint] = []
         self._going: Favourite | None = None
         walk.picture_drawn.connect(self._picture_drawn)
         walk.sheet_drawn.connect(self._sheet_drawn)
@@ -167,12 +168,16 @@ class Favourites(QObject):
     def keep_place(self, place: KeptPoint) -> None:
         """Keep a place where one is not; it is drawn first."""
         if self.can_keep:
-            self._walk.ask_sheet(_SHEET, [self._explorer.take(place)])
+            self._dropped.append(self._explorer.take(place))
+            self._walk.ask_sheet(_SHEET, self._dropped, whole=False)
 
     @Slot(object)
     def _sheet_drawn(self, sheet: Sheet) -> None:
-        if sheet.name == _SHEET:
-            self._add(sheet.points[0], sheet.pictures[0], sheet.images)
+        if sheet.name != _SHEET:
+            return
+        for point, picture in zip(sheet.points, sheet.pictures, strict=True):
+            self._dropped.remove(point)
+            self._add(point, picture, sheet.images)
 
     def _add(self, point: LatentPoint, picture: Pictures, images: int) -> None:
         there = self._at(point)
@@ -236,7 +241,7 @@ class Favourites(QObject):
 
     def model_opened(self) -> None:
         """Another generator draws from now on; go to the favourite it was opened for."""
-        self._frame, self._wanted = None, False
+        self._frame, self._wanted, self._dropped = None, False, []
         favourite, self._going = self._going, None
         if favourite is not None:
             self.go(favourite.id)

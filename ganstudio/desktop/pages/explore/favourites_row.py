@@ -175,3 +175,8 @@ class FavouritesRow(Hands):
         else:
             self.tiles.set_tiles(tiles)
         self.tiles.show_at_once(_MOST[self._width_class])
+
+    def follow(self) -> None:
+        """Frame the one where one is now; nothing else of them changes with a step."""
+        many = self._favourites
+        self.tiles.set_chosen({one.id for one in many.all() if many.is_at(one)})

@@ -237,7 +237,7 @@ class ExplorePage(Page):
             **self.steps.commands(),
         }
         if not self.before.why_not:
-            possible["show-before"] = lambda: self.before.hold(not self.before.held)
+            possible["show-before"] = self.before.toggle
         if self.source.is_live:
             possible["hold-version"] = self.tools.hold.click
         return {**possible, **self.views.commands()}
@@ -299,7 +299,7 @@ class ExplorePage(Page):
     @Slot()
     def _step_taken(self) -> None:
         """What is next depends on whether this place is kept."""
-        self.favourites_row.refresh()
+        self.favourites_row.follow()
         if self.walk.model is not None:
             self.set_next_step(self.steps.step())
 

@@ -168,7 +168,7 @@ class PathStrip(QWidget):
         """Light the step under the pointer, or pull it away."""
         if not self._pull.is_held:
             self._hover(self._at(event.position().x()))
-        elif (place := self._pull.pulled(event.position())) >= 0:
+        elif 0 <= (place := self._pull.pulled(event.position())) < len(self._steps):
             self.carried.emit(self._steps[place])
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

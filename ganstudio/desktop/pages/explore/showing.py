@@ -125,7 +125,8 @@ class Showing(QObject):
             is_best = best is not None and best.clock == images
             version = say_best(best) if best is not None and is_best else clock
             whose = self._source.words
-            canvas.set_badge(f"{whose}. {version}" if whose else version)
+            said = not whose or whose.endswith(version)
+            canvas.set_badge((whose or version) if said else f"{whose}. {version}")
         elif self._tools.held:
             canvas.set_badge(self.tr("Held at {n}").format(n=clock), "hollow")
         elif self._source.is_paused:

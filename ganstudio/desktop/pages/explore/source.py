@@ -154,8 +154,8 @@ class Source(QObject):
         """Explore a model file; without a title it is called as the file is."""
         wanted = _Opened(file=path, title=title or path.name)
         left = self._opened
-        if left is not None and left.run is not None and left.live is None:
-            self._left = left.run, self._best
+        if left is not None and left.run is not None:
+            self._left = (left.run, self._best) if left.live is None else None
         self._open(wanted, lambda: self._studio.explorer.open_file(path, title or path.stem))
 
     def open_best(self) -> None:

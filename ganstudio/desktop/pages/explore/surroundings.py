@@ -104,15 +104,9 @@ class Surroundings(QObject):
     def _nearby_wanted(self) -> None:
         panel: NearbyPanel = self._stage.nearby
         walk = self._walk
-        self._near = nearby(
-            walk.point,
-            panel.how_far.value(),
-            panel.roll,
-            walk.directions,
-            walk.locked,
-            panel.count,
-        )
-        walk.ask_sheet("nearby", self._near)
+        how_far, roll, count = panel.how_far.value(), panel.roll, panel.count
+        near = nearby(walk.point, how_far, roll, walk.directions, walk.locked, count)
+        walk.ask_sheet("nearby", near)
 
     def _ask_pad(self) -> None:
         """The cells change with whatever is not the place on the pad."""
@@ -139,6 +133,7 @@ class Surroundings(QObject):
     @Slot(object)
     def _sheet_drawn(self, sheet: Sheet) -> None:
         if sheet.name == "nearby":
+            self._near = sheet.points  # until now the pictures before were seen, and meant
             self._stage.nearby.grid.set_pictures(sheet.pictures)
             self._stage.nearby.grid.set_current(-1)
         elif sheet.name == "pad":
