@@ -107,7 +107,7 @@ def begin(window: MainWindow, request: Request) -> None:
     """Open what was asked for, show the window, then load the engine behind it."""
     unclean = window.studio.guard.before
     opened = _open_first(window, request)
-    window.show_page("pictures" if window.desk.run is None else "train")
+    window.show_page("pictures" if window.desk.run is None else window.places.page("train"))
     window.show()
     window.begin()
     if unclean is not None:

@@ -15,6 +15,7 @@ from ganstudio.project.paths import settings_folder
 __all__ = ["Places"]
 
 _FIRST_SIZE = (1440, 900)
+_OF_A_RUN = ("train", "judge", "explore")
 #: What a window manager puts around a window, as far as one can know before it is there.
 _FRAME = QMargins(4, 32, 4, 4)
 
@@ -39,6 +40,11 @@ class Places:
         shown = str(self._file.value("panel/shown", "true")).lower() == "true"
         self._pages.set_panel(shown, width)
 
+    def page(self, usual: str) -> str:
+        """The page that was seen last, of those that a run has something for."""
+        page = str(self._file.value("window/page", usual))
+        return page if page in _OF_A_RUN else usual
+
     def remember_panel(self) -> None:
         """Keep the panel's width, and whether it is shown."""
         self._file.setValue("panel/width", self._pages.panel_width)
@@ -47,4 +53,5 @@ class Places:
     def remember_window(self) -> None:
         """Keep the window's place, and write everything to the disk."""
         self._file.setValue("window/geometry", self._window.saveGeometry())
+        self._file.setValue("window/page", self._pages.current_key)
         self._file.sync()

@@ -49,7 +49,7 @@ class Regions:
             stops = stops_in(region.holder)
             target = region.main if region.main is not None else next(iter(stops), None)
             if target is not None:
-                target.setFocus(Qt.FocusReason.TabFocusReason)
+                target.setFocus(Qt.FocusReason.ShortcutFocusReason)  # or no ring would show
                 return
 
     def tab(self, forward: bool) -> bool:

@@ -207,17 +207,22 @@ class Renderer:
             return x
 
         with torch.inference_mode():
-            self._edited(point, keep)
+            self.draw_edited(point, keep)
         return seen
 
     def _drawn(self, points: Sequence[LatentPoint]) -> Tensor:
         """(N, C, H, W) of plain points, or of one; all have a grain of their own, or none has."""
         if len(points) == 1 and points[0].is_edited:
-            return self._edited(points[0])
+            return self.draw_edited(points[0])
         return self.network.synthesize(self.latents(points), _chance(points, self.device))
 
-    def _edited(self, point: LatentPoint, *more: Edit) -> Tensor:
-        """(1, C, H, W) of one point, with what happens to it inside the network."""
+    def draw_edited(self, point: LatentPoint, *more: Edit) -> Tensor:
+        """(1, C, H, W) in [-1, 1] of one point, with what happens to it inside the network.
+
+        Args:
+            point: Any place.
+            more: Edits of one's own, after the point's.
+        """
         edits = self._mixes(point)
         mask = None if point.mask is None else editing.Shown(point.mask.rows)
         points = [point]

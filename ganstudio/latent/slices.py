@@ -23,7 +23,7 @@ T = TypeVar("T")
 Slices = Generator[None, None, T]
 
 #: How long a slice may draw, in seconds.
-_SLICE_S = 0.02
+_SLICE_S = 0.01
 _MOST_AT_ONCE = 64
 #: A change is seen as well on small pictures, and 100 of them fit any memory.
 _SIDE = 64

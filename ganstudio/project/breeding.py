@@ -131,10 +131,11 @@ def _varied(
     angle = float(random.uniform(0.0, 2 * np.pi))
     reach = _REACH * how_different**4 * float(random.uniform(0.7, 1.0))
     near = _elsewhere(point, angle, reach, how_different, random)
+    amounts = {}
     for key in free:
         amount = near.amount(key) + float(random.normal(0.0, _STEP * how_different))
-        near = near.with_amount(key, round(min(_FARTHEST, max(-_FARTHEST, amount)), 2))
-    return near
+        amounts[key] = round(min(_FARTHEST, max(-_FARTHEST, amount)), 2)
+    return near.with_amounts(amounts)
 
 
 def _elsewhere(

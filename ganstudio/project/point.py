@@ -9,6 +9,7 @@ Not responsible for tensors: `latent` makes a `w` of it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, field_validator, model_validator
@@ -194,8 +195,12 @@ class LatentPoint(_Value):
 
     def with_amount(self, direction: str, amount: float) -> LatentPoint:
         """The same place so far along one direction; 0 forgets it."""
-        others = tuple(move for move in self.moves if move.direction != direction)
-        mine = (Move(direction=direction, amount=amount),) if amount else ()
+        return self.with_amounts({direction: amount})
+
+    def with_amounts(self, amounts: Mapping[str, float]) -> LatentPoint:
+        """The same place so far along these directions; 0 forgets one."""
+        others = [move for move in self.moves if move.direction not in amounts]
+        mine = [Move(direction=key, amount=amount) for key, amount in amounts.items() if amount]
         moves = sorted(others + mine, key=lambda move: move.direction)
         return self.model_copy(update={"moves": tuple(moves)})
 

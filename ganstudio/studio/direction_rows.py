@@ -31,6 +31,7 @@ class DirectionRow:
         state: Whether it can be used.
         bands: Which layers are coarse, middle and fine; empty where all share one w.
         aligned: Whether it was made anew to do what it did in another moment.
+        elsewhere: Whether it was found in another moment, where others had numbers too.
     """
 
     kept: KeptDirection
@@ -38,6 +39,12 @@ class DirectionRow:
     state: State
     bands: Mapping[Band, tuple[int, ...]]
     aligned: bool = False
+    elsewhere: bool = False
+
+    @property
+    def number(self) -> int:
+        """Its number among those that were found here; 0 for none."""
+        return 0 if self.elsewhere else self.kept.number
 
     @property
     def keys(self) -> frozenset[str]:
@@ -117,11 +124,15 @@ def _row_of(
     direction, fit = kept.direction, fits.get(kept.key)
     if found and len(found[0].step) != len(direction.step):
         return DirectionRow(kept, direction, "network", bands)
-    if kept.key in own or (fit is not None and fit.verdict == "same"):
+    if kept.key in own:
         return DirectionRow(kept, direction, "own", bands)
+    if fit is not None and fit.verdict == "same":
+        return DirectionRow(kept, direction, "own", bands, elsewhere=True)
     if fit is None:
         return DirectionRow(kept, direction, "checking", bands)
     if fit.verdict == "lost":
         return DirectionRow(kept, direction, "lost", bands)
     step = {"step": fit.step, "key": direction_key(fit.step)}
-    return DirectionRow(kept, direction.model_copy(update=step), "own", bands, aligned=True)
+    return DirectionRow(
+        kept, direction.model_copy(update=step), "own", bands, aligned=True, elsewhere=True
+    )

@@ -22,12 +22,21 @@ SHEETS = (
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A drawn point: `picture` is (H, W, C) uint8, read-only; `images` is the model's clock."""
+    """A drawn point.
+
+    Attributes:
+        stamp: Of the question that it answers.
+        point: Which.
+        picture: (H, W, C) uint8, read-only.
+        images: The model's clock.
+        rough: It is about what the picture will be; that one follows, unless another is asked for.
+    """
 
     stamp: int
     point: LatentPoint
     picture: Pictures
     images: int
+    rough: bool = False
 
 
 @dataclass(frozen=True, slots=True)

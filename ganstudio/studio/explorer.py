@@ -30,6 +30,7 @@ from ganstudio.studio.drawn import Frame, Sheet
 from ganstudio.studio.events import DirectionsFound, Event, ModelFailed, ModelOpened
 from ganstudio.studio.lanes import Lanes, Slices
 from ganstudio.studio.requests import Opening, Requests
+from ganstudio.studio.rough_first import RoughFirst
 from ganstudio.studio.searching import Search
 from ganstudio.studio.streams import Streams
 
@@ -78,6 +79,7 @@ class ExplorerService:
         self.frames: Mailbox[Frame] = Mailbox()
         self.insides: Mailbox[Inside] = Mailbox()
         self._streams = Streams()
+        self._rough_first = RoughFirst()
         self.directions: tuple[Direction, ...] = ()
         self.bands: Mapping[Band, tuple[int, ...]] = {}
         self.known: Mapping[str, Direction] = {}
@@ -306,6 +308,7 @@ class ExplorerService:
             self._events.put(ModelFailed(error))
             return None
         self._told = {}
+        self._rough_first = RoughFirst()
         self.directions = ()
         self.fingerprint, self.images, self.path = model.fingerprint, model.images, opening.path
         self.bands = model.bands
@@ -343,14 +346,27 @@ class ExplorerService:
             point = point or self._last
         if point is not None:
             self._last = point
-            picture = model.render([point])[0]
-            self.images = model.images
-            self.frames.put(Frame(wanted.stamp, point, picture, model.images))
-            self.on_ready()
-            return
-        job = self._requests.take_job()
-        if job is not None:
+            self._draw(model, wanted.stamp, point)
+        elif (job := self._requests.take_job()) is not None:
             job.do(model)
+
+    def _draw(self, model: engine.LoadedModel, stamp: int, point: LatentPoint) -> None:
+        """Draw a point; roughly first where that takes long, then fully if it is still wanted."""
+        self.images = model.images
+        rough = model.rough(point) if self._rough_first.wanted else None
+        if rough is not None:
+            self._hand_out(Frame(stamp, point, rough, model.images, rough=True))
+            if self._requests.point_waits:
+                return
+        begun = time.perf_counter()
+        picture = model.render([point])[0]
+        if self._rough_first.took(time.perf_counter() - begun):
+            self.search(lambda model: model.fitting_rough())
+        self._hand_out(Frame(stamp, point, picture, model.images))
+
+    def _hand_out(self, frame: Frame) -> None:
+        self.frames.put(frame)
+        self.on_ready()
 
     def _renewed(self, model: engine.LoadedModel) -> bool:
         """Whether newer weights draw from now on."""

@@ -29,7 +29,7 @@ __all__ = ["KINDS", "Job", "Opening", "Requests", "Wanted"]
 T = TypeVar("T")
 
 #: What may be asked of the model at hand, the most urgent first; a point goes before them all.
-KINDS = ("file", "amount", "inside", "sheets", "search")
+KINDS = ("file", "amount", "inside", "sheets", "preview", "search")
 #: Of these every job is done, in order; of the others a newer one replaces the one that waits.
 _EACH = frozenset({"file", "search"})
 
@@ -180,6 +180,11 @@ class Requests:
         """Whether there is something to do, or the end has come."""
         with self._condition:
             return self._something_waits(has_model)
+
+    @property
+    def point_waits(self) -> bool:
+        """Whether another point was asked for meanwhile."""
+        return self._point is not None
 
     def take_point(self) -> Wanted:
         """The point that was asked for, which then waits no longer."""

@@ -1,8 +1,8 @@
 """Sheets and streams of pictures that wait for the explorer's thread, taken a handful at a time.
 
-A handful takes about as long as an eye takes for one picture of a film, however large or small the
-pictures are: so a picture that a person drags for never waits longer than one handful. A newer wish
-of a name replaces the older one, and what was drawn for the older one is dropped.
+A handful takes a third of the time in which a slider's picture is to be there, however large or
+small the pictures are, and a picture that a person drags for never waits longer than one handful. A
+newer wish of a name replaces the older one, and what was drawn for the older one is dropped.
 
 Not responsible for drawing (`explorer`).
 """
@@ -22,7 +22,7 @@ from ganstudio.studio.drawn import SHEETS, Sheet
 
 __all__ = ["Handful", "Streams"]
 
-_HANDFUL_S = 0.025
+_HANDFUL_S = 0.012
 _MOST = 16
 #: How much the newest handful counts for the time that one picture takes.
 _NEWEST = 0.5

@@ -1,4 +1,4 @@
-"""How soon the window shows, and how soon a slider's picture is there.
+"""How soon the window shows, and how soon a slider's picture is there, in every view of Explore.
 
     python tests/benchmarks/window.py [--smoke]
 
@@ -16,11 +16,58 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from window_story import Story
 
 _MOVES = 300
+
+
+@dataclass(frozen=True)
+class Case:
+    """Where a slider is moved.
+
+    Attributes:
+        view: Of the Explore page, the one that is seen.
+        training: Whether a run trains meanwhile; its live weights are explored.
+        finding: Whether directions are found all the while, one time after the other.
+        wanted_ms: At p95.
+        smoke: Whether it is worth its seconds where only running counts.
+    """
+
+    view: str = "picture"
+    size: int = 64
+    training: bool = False
+    finding: bool = False
+    wanted_ms: int = 33
+    smoke: bool = False
+
+    @property
+    def words(self) -> str:
+        """What is measured; a map shows where one is, and no picture of it."""
+        what = "slider to mark" if self.view == "map" else "slider to picture"
+        busy = "training" if self.training else "finding" if self.finding else "idle"
+        where = f", {self.view}" if self.view != "picture" else ""
+        return f"{what}, {self.size} px, p95, {busy}{where}"
+
+
+CASES = (
+    Case(),
+    Case(training=True, wanted_ms=100, smoke=True),
+    Case(finding=True),
+    Case("breed", smoke=True),
+    Case("map"),
+    Case("mix"),
+    Case("inside"),
+    Case(size=256, wanted_ms=100),
+    Case(size=256, finding=True, wanted_ms=100, smoke=True),
+    Case("breed", 256, wanted_ms=100),
+    Case("map", 256, wanted_ms=100),
+    Case("mix", 256, wanted_ms=100),
+    Case("inside", 256, wanted_ms=100),
+)
 
 
 # -- in a process of its own ---------------------------------------------------------------------
@@ -60,8 +107,8 @@ def _visible() -> dict[str, float]:
     return found
 
 
-def _slider(moves: int, training: bool, size: int) -> dict[str, float]:
-    """Milliseconds from a slider's move to its picture on the screen, size x size."""
+def _slider(moves: int, case: Case) -> dict[str, float]:
+    """Milliseconds from a slider's move to what it changes on the screen."""
     import numpy as np
     from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
     from PySide6.QtTest import QTest
@@ -69,19 +116,7 @@ def _slider(moves: int, training: bool, size: int) -> dict[str, float]:
     from ganstudio.desktop.widgets.slider_row import SliderRow
 
     story = Story(64)
-    story.train()
-    if not training:
-        story.studio.training.stop()
-        story.until(lambda: story.studio.training.closed)
-    story.window.show_page("explore")
-    page = story.window.pages.current
-    if size != 64:
-        story.until(lambda: story.studio.explorer.opened is not None)
-        before = story.studio.explorer.opened
-        page.open_file(_untrained(size))
-        story.until(lambda: story.studio.explorer.opened is not before)
-    story.until(lambda: len(story.studio.explorer.directions) > 0)
-    story.live(2)
+    page = _explored(story, case)
     explorer = story.studio.explorer
     asked = shown = 0
     loop = QEventLoop()
@@ -101,18 +136,20 @@ def _slider(moves: int, training: bool, size: int) -> dict[str, float]:
 
     class Painted(QObject):
         def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-            if event.type() == QEvent.Type.Paint and shown >= asked:
+            if event.type() == QEvent.Type.Paint and (case.view == "map" or shown >= asked):
                 QTimer.singleShot(0, loop.quit)
             return False
 
     explorer.request = watched_request
     explorer.frames.take = watched_take
     painted = Painted()
-    page.canvas.installEventFilter(painted)
-    row = page.directions.findChildren(SliderRow)[0]
+    _watched(page).installEventFilter(painted)
     times: list[float] = []
     for number in range(moves):
+        if case.finding and explorer._finding.done():
+            explorer.find_again()
         key = Qt.Key.Key_Right if number % 40 < 20 else Qt.Key.Key_Left
+        row = page.directions.findChildren(SliderRow)[0]
         began = time.perf_counter()
         QTest.keyClick(row, key)
         QTimer.singleShot(2_000, loop.quit)
@@ -121,6 +158,33 @@ def _slider(moves: int, training: bool, size: int) -> dict[str, float]:
         story.live(0.02)
     story.end()
     return {"p50_ms": float(np.percentile(times, 50)), "p95_ms": float(np.percentile(times, 95))}
+
+
+def _explored(story: Story, case: Case) -> Any:
+    """The Explore page with everything that the case wants of it."""
+    story.train()
+    if not case.training:
+        story.studio.training.stop()
+        story.until(lambda: story.studio.training.closed)
+    story.window.show_page("explore")
+    page, explorer = story.window.pages.current, story.studio.explorer
+    if case.size != 64:
+        story.until(lambda: explorer.opened is not None)
+        before = explorer.opened
+        page.open_file(_untrained(case.size))
+        story.until(lambda: explorer.opened is not before)
+    story.until(lambda: len(explorer.directions) > 0)
+    page.views.show(case.view)
+    story.live(2)
+    return page
+
+
+def _watched(page: Any) -> Any:
+    """What a slider changes in the view that is seen: the picture, or on a map the mark."""
+    view = page.views.current
+    return (
+        page.canvas if view is None else getattr(view, "sheet" if view.key == "breed" else "canvas")
+    )
 
 
 def _untrained(size: int) -> Path:
@@ -161,16 +225,16 @@ def run(smoke: bool) -> list[tuple[str, str, str]]:
     moves = 10 if smoke else _MOVES
     _measured("visible")  # the first start fills the system's caches
     visible = _measured("visible")
-    idle = _measured("slider", moves, 0, 64)
-    busy = _measured("slider", moves, 1, 64)
-    large = _measured("slider", moves, 0, 256)
-    return [
+    rows = [
         ("window visible after the command", f"{visible['seconds']:.2f} s", "1.5 s"),
         ("torch loaded by then", "yes" if visible["torch"] else "no", "no"),
-        ("slider to picture, 64 px, p95, idle", f"{idle['p95_ms']:.0f} ms", "33 ms"),
-        ("slider to picture, 64 px, p95, training", f"{busy['p95_ms']:.0f} ms", "100 ms"),
-        ("slider to picture, 256 px, p95, idle", f"{large['p95_ms']:.0f} ms", "100 ms"),
     ]
+    for place, case in enumerate(CASES):
+        if smoke and not case.smoke:
+            continue
+        found = _measured("slider", moves, place)
+        rows.append((case.words, f"{found['p95_ms']:.0f} ms", f"{case.wanted_ms} ms"))
+    return rows
 
 
 def main() -> None:
@@ -180,13 +244,13 @@ def main() -> None:
     arguments = parser.parse_args()
     if arguments.measure is None:
         for what, found, wanted in run(arguments.smoke):
-            print(f"{what:<42} {found:>10}   wanted {wanted}")
+            print(f"{what:<44} {found:>10}   wanted {wanted}")
         return
     what, *values = arguments.measure
     numbers = [float(value) for value in values]
     measures: dict[str, Callable[[], dict[str, float]]] = {
         "visible": _visible,
-        "slider": lambda: _slider(int(numbers[0]), bool(numbers[1]), int(numbers[2])),
+        "slider": lambda: _slider(int(numbers[0]), CASES[int(numbers[1])]),
     }
     print(json.dumps(measures[what]()))
 

@@ -72,6 +72,22 @@ def test_every_picture_is_that_of_its_place_and_a_click_goes_on_from_it(
     assert view.sheet.shown_count() == 25, "and it is there at once"
 
 
+def test_the_one_in_the_middle_follows_the_hand_before_it_rests(
+    qtbot: QtBot, page: ExplorePage, view: BreedView
+):
+    before, others = view._brood, list(view.sheet._images)
+    page.walk.set_amount(page.walk.directions[0], 3.0)
+    point = page.walk.point
+    page.walk._rest.stop()  # the hand stays on its way
+    qtbot.waitUntil(lambda: view._shelf.get(point) is not None, timeout=10_000)
+    assert view.sheet._images[12] is view._shelf.get(point)
+    assert view._brood == before, "its relatives wait"
+    assert view.sheet._images[:12] == others[:12]
+    page.walk.settle("change")
+    assert view._brood.points[12] == point
+    assert view.sheet._images[12] is not None, "and it need not be drawn again"
+
+
 def test_another_throw_another_dial_and_another_number_give_another_sheet(
     qtbot: QtBot, page: ExplorePage, view: BreedView
 ):

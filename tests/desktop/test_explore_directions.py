@@ -27,6 +27,7 @@ from ganstudio.project.point import LatentPoint
 from ganstudio.studio import engine
 from ganstudio.studio.app import Studio
 from ganstudio.studio.direction_rows import DirectionRow
+from tests.desktop.helpers_widgets import press_shortcut
 from tests.gallery.invented_model import InventedModel
 from tests.gallery.invented_run import invent_run
 
@@ -104,6 +105,19 @@ def test_a_deleted_row_stays_away_and_comes_back(
     assert gone.key in {one.key for one in section._shown}
     page.undo_stack.undo()
     assert page.walk.point.amount(gone.key) == pytest.approx(1.0)
+
+
+def test_one_undo_takes_back_a_deletion_with_what_it_moved(
+    window: MainWindow, page: ExplorePage, section: DirectionsSection
+):
+    section.rows[2]._slider.move_by(10)
+    gone, here = row(section, 2), page.walk.point
+    section.tools.delete(gone)
+    window.refresh_now()
+    press_shortcut(window, "Ctrl+Z")
+    assert page.walk.point == here
+    assert section.rows[2].value() == pytest.approx(1.0)
+    assert row(section, 2).key == gone.key
 
 
 def test_how_far_and_where_it_leads(qtbot: QtBot, section: DirectionsSection):

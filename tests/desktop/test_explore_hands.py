@@ -161,6 +161,19 @@ def test_on_a_second_screen_the_step_before_is_seen_from_every_view(
     assert not page.before.held
 
 
+def test_the_step_before_that_a_menu_asked_for_is_gone_when_one_goes_on(
+    qtbot: QtBot, page: ExplorePage
+):
+    page.hand.surprise()
+    wait_for_here(qtbot, page)
+    page.commands()["show-before"]()
+    assert page.before.held
+    page.hand.surprise()
+    assert not page.before.held
+    picture = wait_for_here(qtbot, page)
+    assert shows(page.canvas, picture)
+
+
 def test_a_right_click_on_the_picture_offers_what_can_be_done_with_it(
     page: ExplorePage, window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ):

@@ -51,6 +51,12 @@ def wait_for_all(qtbot: QtBot, view: MapView) -> None:
     qtbot.waitUntil(all_there, timeout=10_000)
 
 
+def test_the_mark_follows_the_hand_before_it_rests(qtbot: QtBot, page: ExplorePage, view: MapView):
+    page.walk.set_amount(view._ways()[0], 1.5)
+    page.walk._rest.stop()  # the hand stays on its way
+    assert view.canvas._here == pytest.approx((1.5, 0.0), abs=0.01)
+
+
 # -- arithmetic ---
 
 

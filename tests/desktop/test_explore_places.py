@@ -29,6 +29,7 @@ def test_nearby_is_eight_different_places_the_same_for_the_same_throw():
     assert len(set(places)) == NEARBY
     assert places == nearby(POINT, 0.4, roll=3, directions=KEYS)
     assert places != nearby(POINT, 0.4, roll=4, directions=KEYS)
+    assert places == nearby(POINT, 0.4, roll=3, directions=KEYS, count=12)[:8]
 
 
 def test_how_far_is_how_far():

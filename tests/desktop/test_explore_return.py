@@ -35,7 +35,6 @@ def test_the_place_is_found_again_with_its_directions(qtbot: QtBot, page: Explor
     assert folder is not None
     place = LatentPoint(seed_x=7.5).with_amount(page.walk.directions[0], 2.0)
     page.walk.go(place, "somewhere")
-    page.coming_back.remember()
     qtbot.waitUntil(lambda: (folder / "place.json").exists(), timeout=5_000)
     kept = read_kept(folder / "place.json")
     assert kept.point == place

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from ganstudio.desktop import theme
+from ganstudio.desktop.dialogs.loop import LoopWindow
 from ganstudio.desktop.favourite_mime import favourite_in, mime_of_favourite
 from ganstudio.desktop.main_window import MainWindow
 from ganstudio.desktop.pages.explore.page import ExplorePage
@@ -118,6 +119,18 @@ def test_amber_alone_leads_to_a_loop(qtbot: QtBot, window: MainWindow, page: Exp
     page.hand.surprise()
     assert page.next_step.text == "Keep as favourite"
     assert page.favourites_row.loop.isVisible()
+
+
+def test_a_double_click_on_keep_only_keeps(qtbot: QtBot, page: ExplorePage):
+    keep(qtbot, page)
+    page.hand.surprise()
+    wait_for_here(qtbot, page)
+    button = page.next_step_button
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert page.next_step.text == "Make a loop of 2"
+    QTest.mouseDClick(button, Qt.MouseButton.LeftButton)
+    assert not page.findChildren(LoopWindow)
+    assert not page.window().findChildren(LoopWindow)
 
 
 def test_what_is_kept_is_the_place_its_directions_and_what_it_looked_like(

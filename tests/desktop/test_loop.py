@@ -8,6 +8,7 @@ import av
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -36,6 +37,12 @@ def loop(
     return small
 
 
+def as_array(image: QImage) -> np.ndarray:
+    rgb = image.convertToFormat(QImage.Format.Format_RGB888)
+    lines = np.frombuffer(rgb.constBits(), np.uint8).reshape(rgb.height(), rgb.bytesPerLine())
+    return lines[:, : 3 * rgb.width()].reshape(rgb.height(), rgb.width(), 3)
+
+
 def click(loop: LoopWindow, place: int) -> None:
     QTest.mouseClick(loop.strip, LEFT, pos=loop.strip._box(place).center().toPoint())
 
@@ -51,6 +58,36 @@ def test_places_are_left_out_and_taken_in_and_one_is_no_loop(loop: LoopWindow):
     click(loop, 1)
     assert loop.make.isEnabled()
     assert "2 places, 600 frames of 1080" in loop.words.text()
+
+
+def test_it_plays_on_trial_what_is_picked_and_stops_with_the_window(
+    qtbot: QtBot, window: MainWindow, loop: LoopWindow, monkeypatch: pytest.MonkeyPatch
+):
+    assert loop.preview.frames == [], "its model is not explored"
+    window.studio.explorer.open_file(MODEL, "avatars")
+    qtbot.waitUntil(lambda: window.studio.explorer.path == MODEL, timeout=20_000)
+    loop.form.seconds.selectAll()
+    QTest.keyClicks(loop.form.seconds, "2")
+    qtbot.waitUntil(lambda: len(loop.preview.frames) == 20, timeout=20_000)
+    points = [LatentPoint(seed_x=x) for x in range(4)]
+    drawn = window.studio.explorer.draw(points).result(timeout=20)
+    whole = [as_array(loop.preview.frames[frame]) for frame in (0, 5, 10, 15)]
+    assert np.array_equal(whole, drawn)
+    click(loop, 1)
+    assert loop.preview.frames == []
+    qtbot.waitUntil(lambda: len(loop.preview.frames) == 20, timeout=20_000)
+    click(loop, 2)
+    loop.close()
+    assert not loop.preview._timer.isActive()
+
+
+def test_all_places_are_seen(qtbot: QtBot, window: MainWindow):
+    picture = to_image(np.full((32, 32, 3), 90, np.uint8))
+    places = [LoopPlace(f"Place {x}", picture, LatentPoint(seed_x=x)) for x in range(13)]
+    loop = LoopWindow(window.desk, MODEL, places, sharp=True, parent=window)
+    qtbot.addWidget(loop)
+    loop.show()
+    assert loop.strip.rect().contains(loop.strip._box(12).toRect())
 
 
 def test_order_is_changed_by_hand_and_by_keys(loop: LoopWindow):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from ganstudio.desktop.main_window import MainWindow
@@ -45,6 +46,14 @@ def test_leaving_out_is_saved_and_can_be_undone(page: PicturesPage, project: Pro
     assert project.pictures().usable_count == 12
     page.undo_stack.redo()
     assert project.pictures().usable_count == 11
+
+
+def test_a_picture_is_chosen_alone_also_while_keys_are_held(qtbot: QtBot, page: PicturesPage):
+    page.browser.grid.set_current(1)
+    qtbot.keyPress(page, Qt.Key.Key_Control, Qt.KeyboardModifier.ControlModifier)
+    page.browser.grid.set_current(3)
+    assert page.browser.grid.selected() == [3]
+    qtbot.keyRelease(page, Qt.Key.Key_Control)
 
 
 def test_del_on_one_left_out_brings_it_back(page: PicturesPage, project: Project):

@@ -15,6 +15,7 @@ from ganstudio.desktop.main_window import MainWindow
 from ganstudio.desktop.pages.base import Page
 from ganstudio.desktop.tokens import Size
 from ganstudio.desktop.widgets.label import Label
+from ganstudio.desktop.widgets.painting import has_keyboard
 from ganstudio.desktop.widgets.surface import Surface
 from ganstudio.project.errors import UserError
 from ganstudio.project.folder import Project
@@ -22,6 +23,7 @@ from ganstudio.project.messages import Notice
 from ganstudio.studio.app import Studio
 from ganstudio.studio.events import NoticeEvent
 from ganstudio.studio.signs import UncleanEnd
+from tests.desktop.helpers_widgets import press_shortcut
 
 
 @pytest.mark.parametrize(
@@ -67,6 +69,18 @@ def test_the_panel_is_remembered(qtbot: QtBot, window: MainWindow, studio: Studi
     again.bridge.stop()
 
 
+@pytest.mark.parametrize(("seen", "found"), [("explore", "explore"), ("pictures", "train")])
+def test_the_page_is_remembered(
+    qtbot: QtBot, window: MainWindow, studio: Studio, seen: str, found: str
+):
+    window.show_page(seen)
+    window.places.remember_window()
+    again = MainWindow(studio)
+    qtbot.addWidget(again)
+    assert again.places.page("train") == found
+    again.bridge.stop()
+
+
 def test_f6_goes_round_the_regions(window: MainWindow):
     window.activateWindow()
     page = window.pages.current
@@ -78,6 +92,16 @@ def test_f6_goes_round_the_regions(window: MainWindow):
     assert seen == ["panel", "status", "rail", "stage"]
     window.run_command("previous-region")
     assert _region_of(window, QApplication.focusWidget()) == "rail"
+
+
+def test_f6_shows_where_the_keyboard_is(window: MainWindow):
+    window.activateWindow()
+    page = window.pages.current
+    page.main_widget().setFocus()
+    window.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange, False)  # as after a click
+    for _ in range(4):
+        press_shortcut(window, "F6")
+        assert has_keyboard(QApplication.focusWidget())
 
 
 def test_tab_goes_round_in_the_order_one_reads(qtbot: QtBot, window: MainWindow):

@@ -89,6 +89,7 @@ def states_of(project: Path) -> list[State]:
             stage.until(lambda wanted=place: page.showing.frame.point == wanted)
             page.favourites.keep()
         stage.until(lambda: sum(slider.shows_ends for slider in page.directions.rows) >= 10)
+        stage.window.toaster.hide()
         stage.pump(1.5)
 
     def times(stage: Stage) -> None:

@@ -19,7 +19,7 @@ from tests.gallery.invented_model import InventedModel
 from tests.gallery.invented_run import invent_run
 from tests.gallery.stage import Stage, State
 
-_BIG = (1440, 900)
+_BIG, _FULL = (1440, 900), (1920, 1080)
 _SMALL = (1024, 700)
 _SIZES = (_BIG, _SMALL)
 _REAL_MODEL = engine.LoadedModel
@@ -241,9 +241,9 @@ STATES = [
     State("explore-marking", _marking, tear_down=_leave),
     State("explore-strip", _strip, tear_down=_leave),
     State("explore-empty", _empty, (_BIG,)),
-    State("explore-live", _live, _SIZES, _rest),
+    State("explore-live", _live, (*_SIZES, _FULL), _rest),
     State("explore-held", _held, tear_down=_rest),
     State("explore-finished", _finished, _SIZES, _rest),
-    State("explore-pixels", _pixels, _SIZES, _rest),
+    State("explore-pixels", _pixels, (*_SIZES, _FULL), _rest),
     State("explore-file", _file, tear_down=_rest),
 ]

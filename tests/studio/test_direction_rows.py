@@ -41,6 +41,7 @@ def test_what_does_something_else_now_is_replaced_by_what_does_it() -> None:
     assert row.direction.step == (0.0, 0.6, 0.8)
     assert row.key == direction_key((0.0, 0.6, 0.8))
     assert row.kept.key == kept.key
+    assert row.number == 0, "numbers are those of what was found here"
 
 
 def test_what_cannot_be_used_stands_last_with_its_reason() -> None:

@@ -1,14 +1,16 @@
 from __future__ import annotations
 
+import itertools
 import threading
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from ganstudio.latent import rough
 from ganstudio.project.folder import Project
 from ganstudio.project.point import LatentPoint
-from ganstudio.studio import engine
+from ganstudio.studio import engine, rough_first
 from ganstudio.studio.app import Studio
 from ganstudio.studio.engine import StartRequest
 from ganstudio.studio.events import DirectionsFound, ExportEnded, ModelFailed, ModelOpened
@@ -56,6 +58,34 @@ def test_the_samples_of_a_snapshot_are_the_same_seeds(studio: Studio, trained: P
     drawn = engine.generate(path, range(64), 1.0).astype(int)
     samples = studio.history(run).samples(64).astype(int)
     assert np.abs(drawn - samples).max() <= 1
+
+
+def test_where_pictures_take_long_a_rough_one_comes_first(
+    studio: Studio, trained: Project, watch: Watch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rough_first, "_SLOW_S", -1.0)  # everything takes long
+    monkeypatch.setattr(rough, "_SHARE", 1.0)
+    handed: list[Frame] = []
+    put = studio.explorer.frames.put
+    monkeypatch.setattr(
+        studio.explorer.frames, "put", lambda frame: (handed.append(frame), put(frame))
+    )
+    studio.explore_run(trained.newest_run())
+    stamp = 0
+
+    def learned() -> bool:
+        nonlocal stamp
+        stamp = studio.explorer.request(LatentPoint(seed_x=float(len(handed))))
+        return any(frame.rough for frame in handed)
+
+    watch.until(learned)
+    watch.until(lambda: handed[-1].stamp == stamp and not handed[-1].rough)
+    for before, after in itertools.pairwise(handed):
+        assert after.stamp >= before.stamp
+        if before.rough and after.stamp == before.stamp:
+            assert (after.rough, after.point) == (False, before.point)
+            assert after.picture.shape == before.picture.shape
+    assert not handed[0].rough
 
 
 def test_newest_wins_and_nothing_older_comes_after(

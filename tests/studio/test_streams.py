@@ -50,8 +50,8 @@ def test_a_stream_comes_in_order_as_it_is_drawn_and_a_sheet_as_a_whole():
     assert whole[0].pictures[:, 0, 0, 0].tolist() == list(range(7))
 
 
-@pytest.mark.parametrize(("seconds", "size"), [(0.2, 1), (0.006, 4), (0.0001, 16)])
-def test_a_handful_takes_about_as_long_as_a_picture_of_a_film(seconds: float, size: int):
+@pytest.mark.parametrize(("seconds", "size"), [(0.2, 1), (0.0028, 4), (0.0001, 16)])
+def test_a_handful_takes_a_third_of_a_frame_that_a_hand_waits_for(seconds: float, size: int):
     streams = Streams()
     streams.ask("map", _points(400), whole=False)
     for _ in range(12):

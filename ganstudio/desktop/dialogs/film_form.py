@@ -66,7 +66,7 @@ class FilmForm(QWidget):
             (self.tr("Shape"), self.shape, self.tr("Width to height.")),
             (self.tr("Size"), self.side, self.tr("Of the shorter side.")),
             (self.tr("File"), self.kind, ""),
-            (self.tr("Shape differs"), self.filling, self.tr("What becomes of other shapes.")),
+            (self.tr("Fit"), self.filling, self.tr("What becomes of other shapes.")),
             (self.tr("Enlarge"), self.sharp, self.tr("Squares for pixel art. (Nearest, Lanczos)")),
         ):
             column.addWidget(FormRow(words, control, tip))

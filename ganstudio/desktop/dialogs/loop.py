@@ -9,12 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, QUrl, Slot
+from PySide6.QtCore import Qt, QTimer, QUrl, Slot
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QImage
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ganstudio.desktop.desk import Desk
 from ganstudio.desktop.dialogs.film_form import FilmForm
+from ganstudio.desktop.dialogs.loop_preview import LoopPreview
 from ganstudio.desktop.dialogs.window import SmallWindow
 from ganstudio.desktop.widgets.buttons import Button
 from ganstudio.desktop.widgets.label import Label
@@ -30,6 +31,7 @@ __all__ = ["LoopPlace", "LoopWindow"]
 
 _WIDTH, _LOOK_MS = 440, 100
 _LEAST = 2
+_BESIDE = 224
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ class LoopWindow(SmallWindow):
         sharp: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(self.tr("Make a loop"), _WIDTH, parent)
+        super().__init__(self.tr("Make a loop"), _WIDTH + _BESIDE, parent)
         self._desk, self._model, self._places = desk, model, tuple(places)
         self._task: Task | None = None
         self._path: Path | None = None
@@ -83,11 +85,19 @@ class LoopWindow(SmallWindow):
         )
         self.strip.set_pictures([p.image for p in places], [p.name for p in places])
         self.strip.changed.connect(self._refresh)
-        self.body.addWidget(self.strip)
-        self.body.addSpacing(12)
+        self.preview = LoopPreview(desk.studio.explorer, model, sharp)
+        desk.studio.explorer.know([one for place in places for one in place.directions])
         self.form = FilmForm(sharp)
         self.form.changed.connect(self._refresh)
-        self.body.addWidget(self.form)
+        chosen = QVBoxLayout()
+        chosen.setSpacing(12)
+        chosen.addWidget(self.strip)
+        chosen.addWidget(self.form)
+        beside = QHBoxLayout()
+        beside.setSpacing(24)
+        beside.addWidget(self.preview, 0, Qt.AlignmentFlag.AlignTop)
+        beside.addLayout(chosen, 1)
+        self.body.addLayout(beside)
         self.words = Label("", "small", "text_quiet", wrap=True)
         self.body.addSpacing(8)
         self.body.addWidget(self.words)
@@ -116,6 +126,8 @@ class LoopWindow(SmallWindow):
         enough = len(self.strip.picked()) >= _LEAST
         self.make.setEnabled(enough and self._task is None)
         settings = self.form.settings()
+        points = [self._places[index].point for index in self.strip.picked()]
+        self.preview.play(points, settings.seconds)
         if not enough:
             self.words.setText(self.tr("Pick two places at least."))
             return
@@ -153,6 +165,7 @@ class LoopWindow(SmallWindow):
         if self._task is not None and self._task.progress.total:
             done, total = self._task.progress.done, self._task.progress.total
             line = self.tr("{done} of {total} frames").format(done=done, total=total)
+            line = self.tr("All frames are drawn; writing") if done == total else line
             self.progress.set_progress(done, total, line)
 
     @Slot()
@@ -190,4 +203,5 @@ class LoopWindow(SmallWindow):
         """A film that is not wanted any more is not drawn to its end."""
         self._cancel()
         self._timer.stop()
+        self.preview.stop()
         super().closeEvent(event)

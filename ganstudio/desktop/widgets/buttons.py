@@ -6,7 +6,7 @@ Not responsible for what they do; the focus ring around them is `focus_ring`'s.
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from ganstudio.desktop import icons, theme
@@ -163,6 +163,10 @@ class NextStepButton(Button):
     def minimumSizeHint(self) -> QSize:
         """The panel may be narrow."""
         return QSize(120, self._height)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """The first click did what was meant; the step after it is another one."""
+        event.accept()
 
 
 class IconButton(_HoverMixin, QToolButton):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ganstudio.desktop import theme
@@ -51,9 +51,7 @@ class PickStrip(QWidget):
         self.setToolTip(tip)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("focusRing", False)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_pictures(self, images: Sequence[QImage], names: Sequence[str]) -> None:
         """Show these, all of them picked."""
@@ -62,7 +60,7 @@ class PickStrip(QWidget):
         self._picked = set(self._order)
         self._current = 0
         self._describe()
-        self.updateGeometry()
+        self.setFixedHeight(self._height_for(max(self.width(), self.sizeHint().width())))
         self.update()
 
     def picked(self) -> list[int]:
@@ -74,15 +72,19 @@ class PickStrip(QWidget):
     def _columns(self, width: int) -> int:
         return max(1, (width - 2 * _EDGE + _GAP) // (_TILE + _GAP))
 
-    def heightForWidth(self, width: int) -> int:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """As many rows as it takes."""
+        super().resizeEvent(event)
+        self.setFixedHeight(self._height_for(self.width()))
+
+    def _height_for(self, width: int) -> int:
         rows = -(-max(1, len(self._images)) // self._columns(width))
         return rows * (_TILE + _GAP) - _GAP + 2 * _EDGE
 
     def sizeHint(self) -> QSize:
         """A row of five."""
         width = 5 * (_TILE + _GAP) - _GAP + 2 * _EDGE
-        return QSize(width, self.heightForWidth(max(width, self.width())))
+        return QSize(width, self._height_for(max(width, self.width())))
 
     def _box(self, place: int) -> QRectF:
         row, column = divmod(place, self._columns(self.width()))

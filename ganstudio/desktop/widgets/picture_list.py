@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from PySide6.QtCore import QModelIndex, QRect, QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
@@ -72,8 +72,9 @@ class PictureList(PictureView):
         return self.currentIndex().row()
 
     def set_current(self, index: int) -> None:
-        """Choose a picture and scroll to it."""
-        self.setCurrentIndex(self._pictures.index(index))
+        """Choose a picture alone, whatever keys are held, and scroll to it."""
+        chosen = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.selectionModel().setCurrentIndex(self._pictures.index(index), chosen)
 
     def selected(self) -> list[int]:
         """All chosen pictures, rising."""

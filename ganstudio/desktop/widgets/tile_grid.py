@@ -81,6 +81,12 @@ class TileGrid(QWidget):
         self._count = len(self._images)
         self._update_layout()
 
+    def set_columns(self, columns: int, limit: int) -> None:
+        """Another number of columns, and of places at most; pictures come with `set_pictures`."""
+        self._squares, self._limit = columns, limit
+        self._count = min(self._count, limit) if self._images else limit
+        self._update_layout()
+
     def clear(self, places: int | None = None) -> None:
         """Show `places` empty places."""
         self._pictures = None

@@ -76,6 +76,7 @@ def lay_out(
     """
     side = float(tile) if tile else float((width - gap * (columns - 1)) // columns)
     side = max(side, 1.0)
+    wished = side
     if picture and not tile:
         grown = -(-int(side * ratio) // picture) * picture / ratio
         least = min(gap, _LEAST_GAP)
@@ -85,5 +86,9 @@ def lay_out(
     pitch_x = side + gap if tile else max(side, spread)
     # Downwards: at a scale of 1.5 the last row would otherwise miss its place by a fraction.
     high = max(1.0, floor(side * proportion * ratio + 1e-6) / ratio)
-    rows = max(1, int((height + gap) // (high + gap)))
-    return TileLayout(side, high, columns, rows, pitch_x, high + gap, ratio)
+    rows, pitch_y = max(1, int((height + gap) // (high + gap))), high + gap
+    before = int((height + gap) // (wished * proportion + gap))
+    if rows < before and before * high + min(gap, _LEAST_GAP) * (before - 1) <= height:
+        # A tile that grew takes the room between the rows, not that of a row.
+        rows, pitch_y = before, (height - high) / (before - 1)
+    return TileLayout(side, high, columns, rows, pitch_x, pitch_y, ratio)

@@ -23,7 +23,7 @@ from ganstudio.studio.engine.files import (
     save_tournament,
 )
 from ganstudio.studio.engine.judging import Judge, inception_digest
-from ganstudio.studio.engine.loops import save_loop
+from ganstudio.studio.engine.loops import loop_part, save_loop
 from ganstudio.studio.engine.models import (
     LoadedModel,
     followed_model,
@@ -65,6 +65,7 @@ __all__ = [
     "leave_keepsakes",
     "live_model",
     "load",
+    "loop_part",
     "measured",
     "model_info",
     "open_model",

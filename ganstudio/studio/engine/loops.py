@@ -19,7 +19,7 @@ from ganstudio.project.point import LatentPoint
 from ganstudio.project.tasks import Task
 from ganstudio.studio.engine.models import LoadedModel
 
-__all__ = ["save_loop"]
+__all__ = ["loop_part", "save_loop"]
 
 #: Pictures that are drawn in one go.
 _HANDFUL = 16
@@ -60,6 +60,26 @@ def save_loop(
     preview = _drawn(loaded, islice(_points(loaded, keys, settings, gaps), 0, None, apart))
     frames = _drawn(loaded, _points(loaded, keys, settings, gaps))
     save_film(path, frames, settings, task, preview)
+
+
+def loop_part(
+    model: LoadedModel, keys: Sequence[LatentPoint], frames: int, part: range
+) -> Pictures:
+    """Some frames of a loop on trial, which spends the same time between all places.
+
+    Args:
+        model: Draws them.
+        keys: Two or more places.
+        frames: How many the whole loop has.
+        part: Which of them.
+
+    Returns:
+        (N, H, W, C) uint8.
+    """
+    from ganstudio.latent.loops import loop_points
+
+    points = loop_points(keys, frames, [1.0] * len(keys), layered=model.layered)
+    return model.render(list(islice(points, part.start, part.stop)))
 
 
 def _points(

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ganstudio.gan.modelfile import ModelInfo
     from ganstudio.latent.generator import Generator as Network
     from ganstudio.latent.ground import Ground
+    from ganstudio.latent.rough import Rough
 
 __all__ = [
     "LoadedModel",
@@ -69,6 +70,7 @@ class LoadedModel:
         self._known: dict[str, Direction] = {}
         self.directions: tuple[Direction, ...] = ()
         self._ground: Ground | None = None
+        self._rough: Rough | None = None
         self._strongest = 0.0
 
     @property
@@ -216,6 +218,19 @@ class LoadedModel:
         """Let points move along more directions than those found here."""
         self._known |= {direction.key: direction for direction in directions}
         self._renderer.know(directions)
+
+    def fitting_rough(self) -> Generator[None, None, None]:
+        """Learn to draw rough pictures, from now on."""
+        from ganstudio.latent.rough import fitting
+
+        self._rough = yield from fitting(self._renderer)
+
+    def rough(self, point: LatentPoint) -> Pictures | None:
+        """About what a point looks like, (H, W, C) uint8, early; None where that was not learned.
+
+        Newer weights of the same run are near enough to those it was learned from.
+        """
+        return self._rough.draw(self._renderer, point) if self._rough is not None else None
 
     def render(self, points: Sequence[LatentPoint]) -> Pictures:
         """Draw points: (N, H, W, C) uint8, read-only."""

@@ -36,10 +36,11 @@ class Before(QObject):
         self._walk, self._favourites = walk, favourites
         self._sheet: Sheet | None = None
         self.pinned = ""
-        self.held = False
+        self.held = self._lasting = False
         self._seen = True
         walk.rested.connect(self.ask)
         walk.path_changed.connect(self._path_changed)
+        walk.moved.connect(self._moved)
         walk.renewal_due.connect(self._renew)
         walk.sheet_drawn.connect(self._sheet_drawn)
 
@@ -82,12 +83,23 @@ class Before(QObject):
         """The key is pressed or let go."""
         if held == self.held or (held and self.why_not):
             return
-        self.held = held
+        self.held, self._lasting = held, False
         if not held:
             self.hidden.emit()
             return
         self.ask()
         self._show()
+
+    @Slot()
+    def toggle(self) -> None:
+        """Asked for in a menu: it is shown until one is asked once more, or goes on."""
+        self.hold(not self.held)
+        self._lasting = self.held
+
+    @Slot()
+    def _moved(self) -> None:
+        if self._lasting:
+            self.hold(False)
 
     def forget(self) -> None:
         """Another model draws, or none."""

@@ -27,7 +27,7 @@ from ganstudio.project.breeding import Brood, children, variations
 from ganstudio.project.kept import KeptPoint
 from ganstudio.project.point import LatentPoint
 from ganstudio.studio.drawn import Sheet
-from ganstudio.studio.explorer import ExplorerService
+from ganstudio.studio.explorer import ExplorerService, Frame
 
 __all__ = ["BreedView"]
 
@@ -75,6 +75,7 @@ class BreedView(View):
         walk.rested.connect(self._follow)
         walk.path_changed.connect(self._follow)
         walk.sheet_drawn.connect(self._drawn)
+        walk.picture_drawn.connect(self._picture_drawn)
         walk.renewal_due.connect(self._renew)
 
     # -- hooks -----------------------------------------------------------------------------------
@@ -191,6 +192,16 @@ class BreedView(View):
             if image is not None and point in places:
                 self.sheet.set_picture(places[point], image)
         self.lineage.refresh()
+
+    @Slot(object)
+    def _picture_drawn(self, frame: Frame) -> None:
+        """The one in the middle follows the hand."""
+        if not self.active:
+            return
+        self._shelf.keep(frame.point, frame.picture)
+        image = self._shelf.get(frame.point)
+        if image is not None and self._crossed is None and self._brood.parents:
+            self.sheet.set_picture(self._brood.parents[0], image)
 
     @Slot()
     def _renew(self) -> None:

@@ -25,7 +25,7 @@ def said_changes(point: LatentPoint) -> str:
     tr = QCoreApplication.translate
     bends = sum(bend.on for bend in point.bends)
     parts = (
-        (point.blend, tr("Changes", "blend")),
+        (any(share.weight for share in point.blend), tr("Changes", "blend")),
         (point.mixes, tr("Changes", "parts of others")),
         (point.mask, tr("Changes", "mask")),
         (bends == 1, tr("Changes", "1 bend")),
@@ -48,7 +48,7 @@ class Changes(QWidget):
             tip=self.tr("This place alone, without blend, parts, mask and bends."),
         )
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 8, 0, 0)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self.words, 1)
         row.addWidget(self.off)

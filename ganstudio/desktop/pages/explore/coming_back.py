@@ -44,16 +44,17 @@ class ComingBack(QObject):
             place = read_kept(self._path)
         except UserError:
             return  # nothing was remembered, or what was cannot be read: one begins anew
-        self._walk.go(self._studio.explorer.take(place), self.tr("return to where you were"))
-        self._written = self._walk.journey.here
+        self._written = self._studio.explorer.take(place)
+        self._walk.go(self._written, self.tr("return to where you were"))
 
     @Slot()
     def remember(self) -> None:
         """Write where one is, if that changed and its project is still the open one."""
-        path, place, projects = self._path, self._walk.journey.here, self._studio.projects
+        self._soon.stop()
+        path, here, projects = self._path, self._walk.journey.here, self._studio.projects
         project = projects.current if not projects.read_only else None
-        if place == self._written or path is None or project is None:
+        if here == self._written or path is None or project is None:
             return
         if path.is_relative_to(project.path):
-            self._written = place
-            self._studio.exports.remember_place(place, path)
+            self._written = here
+            self._studio.exports.remember_place(here, path)

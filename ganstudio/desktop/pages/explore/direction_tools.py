@@ -162,11 +162,19 @@ class DirectionTools(QObject):
         rested = point.model_copy(
             update={"moves": tuple(move for move in point.moves if move.direction not in row.keys)}
         )
+        before = self._walk.journey.index
         if rested != point:
             self._walk.go(rested, self.tr("deletion of {name}").format(name=row_name(row)))
+        after = self._walk.journey.index
         self._change(row, deleted=True)
         words = self.tr("{name} was deleted").format(name=row_name(row))
-        self._desk.toast(words, lambda: self.put_back(row.kept))
+
+        def take_back() -> None:
+            self.put_back(row.kept)
+            if self._walk.journey.index == after:
+                self._walk.jump(before)
+
+        self._desk.toast(words, take_back)
 
     def put_back(self, kept: KeptDirection) -> None:
         """Have it again as it was."""

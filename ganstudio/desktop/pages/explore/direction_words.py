@@ -19,10 +19,10 @@ def _tr(text: str) -> str:
 
 
 def row_name(row: DirectionRow) -> str:
-    """A person's name for it, or its number among those that were found."""
-    kept = row.kept
-    return kept.direction.name or (
-        _tr("Direction {n}").format(n=kept.number) if kept.number else _tr("Direction")
+    """A person's name for it, or its number among those that were found here."""
+    number = row.number
+    return row.kept.direction.name or (
+        _tr("Direction {n}").format(n=number) if number else _tr("Direction")
     )
 
 
@@ -74,7 +74,7 @@ def _found_by(origin: Origin) -> str:
         "sefa": _tr("Changes the whole picture one way; the first ones change it most. "
                     "(From the weights, SeFa, in standard deviations)"),
         "marked": _tr("From the pictures that you marked. "
-                      "(Linear discriminant, in standard deviations)"),
+                      "(Logistic regression, in standard deviations)"),
         "between": _tr("From one place towards another. (In standard deviations of w)"),
         "kinds": _tr("From one kind towards another. (In standard deviations of w)"),
     }  # fmt: skip

@@ -274,7 +274,7 @@ class DirectionsSection(Section):
     def _ends_came(self, index: int, pictures: Pictures) -> None:
         count = len(self._shown)
         if index < count and not self._shown[index].kept.direction.name:
-            self.rows[index].set_ends(pictures, self._shown[index].kept.number)
+            self.rows[index].set_ends(pictures, self._shown[index].number)
         elif count <= index < count + len(self._carried):
             self.rows[index].set_ends(pictures if self._is_nameless(self._key(index)) else None)
 

@@ -74,6 +74,7 @@ class MapView(View):
         self.head.places_asked.connect(self._span_path)
         self.head.zoom_asked.connect(self._zoom)
         self.head.here_asked.connect(self.look_here)
+        walk.moved.connect(self._mark)
         walk.rested.connect(self._follow)
         walk.path_changed.connect(self._follow)
         walk.sheet_drawn.connect(self._drawn)
@@ -197,6 +198,12 @@ class MapView(View):
         moved, self._followed = self.walk.point != self._followed, self.walk.point
         if moved and here is not None and not self.canvas.sees(here):
             self._look_at(here, glide=True)
+
+    @Slot()
+    def _mark(self) -> None:
+        """Where one is, while the hand is on its way; another map has to wait until it rests."""
+        if self.active:
+            self.canvas.set_here(self._here())
 
     def _look_at(self, place: Tile, glide: bool) -> None:
         self.canvas.look(Sight(*place, self.canvas.sight.scale), glide)

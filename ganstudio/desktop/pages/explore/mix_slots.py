@@ -40,7 +40,7 @@ from ganstudio.desktop.widgets.writing import write
 __all__ = ["SlotRow"]
 
 _GAP, _BADGE, _CROSS = 8, 20, 22
-_USUAL, _LARGEST = 88, 144.0
+_USUAL, _LARGEST = 88, 160.0
 _BACK = (Qt.Key.Key_Left, Qt.Key.Key_Up)
 _ON = (Qt.Key.Key_Right, Qt.Key.Key_Down)
 _REMOVE = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)

@@ -1,4 +1,4 @@
-"""Nearby: eight pictures around the place where one is; a click is to be there.
+"""Nearby: eight pictures or more around the place where one is; a click is to be there.
 
 Not responsible for where they lie (`places`).
 """
@@ -26,7 +26,7 @@ class NearbyPanel(QWidget):
     """Head with How far and dice, and the tiles.
 
     Signals:
-        wanted: Other tiles are wanted: How far was changed, or the dice thrown.
+        wanted: Other tiles are wanted: How far was changed, the dice thrown, or there are more.
     """
 
     wanted = Signal()
@@ -34,6 +34,7 @@ class NearbyPanel(QWidget):
     def __init__(self, gap: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.roll = 1
+        self.count = NEARBY
         self.how_far = Slider(
             0.05,
             1.0,
@@ -70,6 +71,14 @@ class NearbyPanel(QWidget):
         column.addWidget(self.grid, 1)
         self.dice.clicked.connect(self._throw)
         self.how_far.released.connect(self.wanted)
+
+    def set_columns(self, columns: int) -> None:
+        """As many columns as there is room for beside the picture, of as many rows as always."""
+        count = columns * (NEARBY // COLUMNS)
+        if count != self.count:
+            self.count = count
+            self.grid.set_columns(columns, count)
+            self.wanted.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The words give way first; the slider's tooltip has them."""

@@ -237,7 +237,7 @@ class ExplorePage(Page):
             **self.steps.commands(),
         }
         if not self.before.why_not:
-            possible["show-before"] = lambda: self.before.hold(not self.before.held)
+            possible["show-before"] = self.before.toggle
         if self.source.is_live:
             possible["hold-version"] = self.tools.hold.click
         return {**possible, **self.views.commands()}

@@ -33,8 +33,9 @@ def nearby(
     roll: int,
     directions: Sequence[str],
     locked: Collection[str] = (),
+    count: int = NEARBY,
 ) -> tuple[LatentPoint, ...]:
-    """Eight places around a point, each another way.
+    """Some places around a point, each another way.
 
     Args:
         point: The middle.
@@ -42,9 +43,10 @@ def nearby(
         roll: Another number gives other ways; the same number gives the same.
         directions: Keys of the directions there are, the strongest first.
         locked: Keys of those that stay as they are.
+        count: How many; fewer are the first ones of more.
     """
     random = np.random.default_rng(roll)
-    return tuple(_near(point, how_far, random, directions, locked) for _ in range(NEARBY))
+    return tuple(_near(point, how_far, random, directions, locked) for _ in range(count))
 
 
 def jump(
@@ -119,14 +121,14 @@ def _near(
 ) -> LatentPoint:
     angle = random.uniform(0, 2 * np.pi)
     reach = 0.5 * how_far
-    near = point
+    amounts = {}
     for key in directions[:_STRONGEST]:
         if key not in locked:
             here = point.amount(key)
             most = max(MOST, abs(here))
             amount = np.clip(here + random.normal(0, 0.9 * how_far), -most, most)
-            near = near.with_amount(key, round(float(amount), 2))
-    return near.model_copy(
+            amounts[key] = round(float(amount), 2)
+    return point.with_amounts(amounts).model_copy(
         update={
             "seed_x": round(point.seed_x + reach * float(np.cos(angle)), 3),
             "seed_y": round(point.seed_y + reach * float(np.sin(angle)), 3),

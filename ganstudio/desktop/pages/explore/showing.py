@@ -48,6 +48,7 @@ class Showing(QObject):
         self._before, self._second = before, second
         self.frame: Frame | None = None
         walk.picture_drawn.connect(self._picture_drawn)
+        walk.rough_drawn.connect(self._rough_drawn)
         before.shown.connect(self._show_before)
         before.hidden.connect(self._show_now)
 
@@ -87,6 +88,12 @@ class Showing(QObject):
             self._tools.say_factor()
             self.first.emit()
 
+    @Slot(object)
+    def _rough_drawn(self, frame: Frame) -> None:
+        """It is seen until the picture itself is there, and counts for nothing else."""
+        if self.frame is not None and not self._before.held:
+            self._put(frame.picture)
+
     def _put(self, picture: Pictures, fade: bool = False) -> None:
         self._canvas.set_frame(picture, fade)
         self._second.set_picture(picture, self._large.is_sharp(), fade)
@@ -118,7 +125,8 @@ class Showing(QObject):
             is_best = best is not None and best.clock == images
             version = say_best(best) if best is not None and is_best else clock
             whose = self._source.words
-            canvas.set_badge(f"{whose}. {version}" if whose else version)
+            said = not whose or whose.endswith(version)
+            canvas.set_badge((whose or version) if said else f"{whose}. {version}")
         elif self._tools.held:
             canvas.set_badge(self.tr("Held at {n}").format(n=clock), "hollow")
         elif self._source.is_paused:

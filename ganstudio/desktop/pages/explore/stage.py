@@ -29,6 +29,8 @@ _ROWS = NEARBY // COLUMNS
 _BETWEEN = HEAD + (_ROWS - 1) * _NEAR_GAP
 #: Two of them are as wide as the head above them.
 _LEAST_TILE = 80
+#: Where the picture would have more room than this at its side, more tiles have it.
+_SPARE, _MOST_COLUMNS = 96, 4
 
 
 class ExploreStage(QWidget):
@@ -120,13 +122,30 @@ class ExploreStage(QWidget):
         if self._view is not None:
             self._view.setGeometry(0, 0, width, room)
             return
-        # Picture + gap + tiles fill the width; rows of tiles and head are as high as the picture.
-        left = width - _GAP - _BETWEEN - (COLUMNS - 1) * _NEAR_GAP
-        by_width = left // (_ROWS + COLUMNS)
-        tile = max(_LEAST_TILE, min(by_width, (room - _BETWEEN) // _ROWS))
-        near = COLUMNS * tile + (COLUMNS - 1) * _NEAR_GAP
-        wide, tall = max(1, width - near - _GAP), _BETWEEN + _ROWS * tile
+        columns = COLUMNS
+        tile, wide = self._shared(columns, width, room)
+        while wide > room + _SPARE and columns < _MOST_COLUMNS and self._is_upright():
+            columns += 1
+            tile, wide = self._shared(columns, width, room)
+        near, tall = width - wide - _GAP, _BETWEEN + _ROWS * tile
         high = min(room, wide)
         self.canvas.setGeometry(QRect(0, 0, wide, high))
         top = max(0, high - tall)
         self.nearby.setGeometry(QRect(wide + _GAP, top, near, min(tall, room)))
+        self.nearby.set_columns(columns)
+
+    def _is_upright(self) -> bool:
+        """A picture that is wider than high takes what room there is itself."""
+        wide, high = self.canvas.frame_shape() or (1, 1)
+        return wide <= high
+
+    @staticmethod
+    def _shared(columns: int, width: int, room: int) -> tuple[int, int]:
+        """Side of a tile nearby, and what they leave to the picture of the width.
+
+        Picture, gap and tiles fill the width; rows of tiles and head are as high as the picture.
+        """
+        gaps = (columns - 1) * _NEAR_GAP
+        by_width = (width - _GAP - _BETWEEN - gaps) // (_ROWS + columns)
+        tile = max(_LEAST_TILE, min(by_width, (room - _BETWEEN) // _ROWS))
+        return tile, max(1, width - columns * tile - gaps - _GAP)

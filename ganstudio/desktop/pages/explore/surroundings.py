@@ -104,8 +104,8 @@ class Surroundings(QObject):
     def _nearby_wanted(self) -> None:
         panel: NearbyPanel = self._stage.nearby
         walk = self._walk
-        how_far, roll = panel.how_far.value(), panel.roll
-        near = nearby(walk.point, how_far, roll, walk.directions, walk.locked)
+        how_far, roll, count = panel.how_far.value(), panel.roll, panel.count
+        near = nearby(walk.point, how_far, roll, walk.directions, walk.locked, count)
         walk.ask_sheet("nearby", near)
 
     def _ask_pad(self) -> None:

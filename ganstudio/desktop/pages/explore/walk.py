@@ -35,6 +35,7 @@ class Walk(QObject):
         moved: The place changed (LatentPoint), by whatever means.
         path_changed: The path is longer, shorter, or one stands elsewhere on it.
         picture_drawn: A picture of the present model arrived (Frame).
+        rough_drawn: About what it will be arrived, before it (Frame).
         sheet_drawn: The newest sheet of a name arrived, or the next part of it (Sheet).
         inside_seen: What the newest question about channels found (Inside).
         rested: The place has not changed for a moment: time for the pictures around it.
@@ -47,6 +48,7 @@ class Walk(QObject):
     moved = Signal(object)
     path_changed = Signal()
     picture_drawn = Signal(object)
+    rough_drawn = Signal(object)
     sheet_drawn = Signal(object)
     inside_seen = Signal(object)
     rested = Signal()
@@ -215,7 +217,7 @@ class Walk(QObject):
             return
         frame: Frame | None = self._explorer.frames.take()
         if frame is not None and (frame.stamp >= self._floor or frame.point == self.point):
-            self.picture_drawn.emit(frame)
+            (self.rough_drawn if frame.rough else self.picture_drawn).emit(frame)
         for name in SHEETS:
             for sheet in self._explorer.collect(name):
                 if self._sheets.get(name) == sheet.stamp:

@@ -28,8 +28,8 @@ from ganstudio.project.point import LatentPoint
 
 __all__ = ["WhereSection"]
 
-#: Room for 99999.99 across and 999.99 down: that far a leap goes.
-_ACROSS, _DOWN = 70, 56
+#: Room for 9999.99; a leap goes to 999.
+_FIELD = 63
 _FARTHEST = 1e9
 
 
@@ -45,7 +45,6 @@ class WhereSection(Section):
         self.pad = SeedPad()
         self._name = Label(self.tr("Seed"), "body", "text_quiet")
         self.across = self._field(self.tr("Seed, across"))
-        self.across.setFixedWidth(_ACROSS)
         self.down = self._field(self.tr("Seed, down"))
         self.surprise = Button(
             self.tr("Surprise me"),
@@ -66,14 +65,14 @@ class WhereSection(Section):
             self.tr("What each moment of the run draws at this place."),
         )
         self.through_time.hide()
+        self.changes = Changes(walk)
+        self.set_tool(self.changes)
         self.set_tool(self.through_time)
         self.add(self.pad)
         self.body.addSpacing(8)
         self.add(self._row())
         self.add(self._kind_row)
         self.add(self._play_row())
-        self.changes = Changes(walk)
-        self.add(self.changes)
         self.body.setContentsMargins(Size.PANEL_PADDING, 0, Size.PANEL_PADDING, 12)
         self.pad.moved.connect(self._pad_moved)
         self.pad.released.connect(self._pad_released)
@@ -195,7 +194,7 @@ class WhereSection(Section):
     def _field(self, name: str) -> Field:
         field = Field(name, tip=self.tr("Two numbers find any place again. (Seed)"))
         field.setFont(theme.font("small"))
-        field.setFixedWidth(_DOWN)
+        field.setFixedWidth(_FIELD)
         field.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         field.setProperty("kind", "value")
         return field
