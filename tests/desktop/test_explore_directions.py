@@ -313,3 +313,16 @@ def test_beyond_what_is_suggested_one_can_go_and_sees_it(
     slider._field.setText("400")
     slider._typed()
     assert page.walk.point.amount(key) == 20.0
+
+
+def test_names_out_of_files_are_words_and_no_markup(page: ExplorePage, section: DirectionsSection):
+    name = '<img src="//elsewhere/x.png">'
+    section.tools._change(row(section, 0), name=name)
+    slider = section.rows[0]
+    assert slider.name() == name
+    for text in (slider.toolTip(), slider._lock.toolTip()):
+        assert "<img" not in text
+        assert "&lt;img" in text
+    label = slider._label
+    label.grab()
+    assert "<img" not in label.toolTip()

@@ -33,6 +33,7 @@ from ganstudio.desktop.widgets.painting import (
 )
 from ganstudio.desktop.widgets.pull import Pull
 from ganstudio.desktop.widgets.signs import SIGN, corner_sign, draw_chevron, draw_sign
+from ganstudio.desktop.widgets.tips import tip
 
 __all__ = ["FavouriteTile", "FavouriteTiles"]
 
@@ -311,7 +312,7 @@ class FavouriteTiles(QWidget):
         """Say of each picture what it is."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             index = self._at(QPointF(event.pos()))
-            text = self._tiles[index].tip if index >= 0 else self.toolTip()
+            text = tip(self._tiles[index].tip) if index >= 0 else self.toolTip()
             QToolTip.showText(event.globalPos(), text, self)
             return True
         return super().event(event)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextLayout
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ganstudio.desktop import theme
+from ganstudio.desktop.widgets.tips import plain
 from ganstudio.desktop.widgets.writing import Align, elided, width_of, write
 
 __all__ = ["Label"]
@@ -152,7 +153,7 @@ class Label(QLabel):
             return
         whole = self.text()
         fits = self.width() >= self.sizeHint().width()
-        super().setToolTip("" if fits else whole)
+        super().setToolTip("" if fits else plain(whole))
 
 
 def _wrapped(text: str, role: str, width: float) -> list[str]:

@@ -15,6 +15,7 @@ from ganstudio.desktop.widgets.buttons import IconButton
 from ganstudio.desktop.widgets.field import Field
 from ganstudio.desktop.widgets.label import Label
 from ganstudio.desktop.widgets.slider_track import Slider
+from ganstudio.desktop.widgets.tips import tip as wrapped
 
 __all__ = ["Slider", "SliderRow"]
 
@@ -65,9 +66,8 @@ class SliderRow(QWidget):
         self._lay_out()
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setProperty("ringRadius", Size.RADIUS_FIELD)
-        self.setToolTip(tip)
-        self._slider.setToolTip(tip)
-        self._field.setToolTip(tip)
+        for widget in (self, self._slider, self._field):
+            widget.setToolTip(wrapped(tip) if tip else "")
         self._connect()
         self._show_value()
 
@@ -117,7 +117,7 @@ class SliderRow(QWidget):
         """Another name."""
         self._label.setText(text)
         self._name = text
-        self._show_value()
+        self.set_locked(self._locked)
 
     def name(self) -> str:
         """What it is called."""
@@ -135,7 +135,7 @@ class SliderRow(QWidget):
         self._lock.set_icon("lock" if locked else "unlock")
         self._lock.set_token("accent_text" if locked else "text_quiet")
         words = self.tr("Unlock {}") if locked else self.tr("Lock {}")
-        self._lock.setToolTip(words.format(self._name))
+        self._lock.setToolTip(wrapped(words.format(self._name)))
         self._show_value()
 
     def set_ground(self, token: str) -> None:

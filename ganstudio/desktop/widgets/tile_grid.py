@@ -31,6 +31,7 @@ from ganstudio.desktop.widgets.painting import (
     to_image,
 )
 from ganstudio.desktop.widgets.tile_layout import TileLayout, lay_out
+from ganstudio.desktop.widgets.tips import plain
 
 __all__ = ["TileGrid"]
 
@@ -234,7 +235,7 @@ class TileGrid(QWidget):
     def event(self, event: QEvent) -> bool:
         """The tooltip names the tile under the pointer."""
         if event.type() == QEvent.Type.ToolTip:
-            self.setToolTip(self.tile_tip(self._hovered) if self._hovered >= 0 else "")
+            self.setToolTip(plain(self.tile_tip(self._hovered)) if self._hovered >= 0 else "")
         return super().event(event)
 
     def _layout(self) -> TileLayout:

@@ -9,7 +9,12 @@ from html import escape
 
 from ganstudio.desktop import theme
 
-__all__ = ["tip"]
+__all__ = ["plain", "tip"]
+
+
+def plain(text: str) -> str:
+    """Words from anywhere, such as a name out of a file: never read as rich text."""
+    return tip(text) if "<" in text else text
 
 
 def tip(what: str, term: str = "") -> str:

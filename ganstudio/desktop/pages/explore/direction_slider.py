@@ -25,6 +25,7 @@ from ganstudio.desktop.tokens import Size
 from ganstudio.desktop.widgets.buttons import IconButton
 from ganstudio.desktop.widgets.painting import SHARP_LIMIT, draw_picture, fit_box, to_image
 from ganstudio.desktop.widgets.slider_row import SliderRow
+from ganstudio.desktop.widgets.tips import tip as wrapped
 from ganstudio.desktop.widgets.writing import write
 from ganstudio.project.messages import Pictures
 
@@ -120,7 +121,7 @@ class DirectionSlider(SliderRow):
     def set_tip(self, tip: str) -> None:
         """Say something else of it."""
         for widget in (self, self._slider, self._field):
-            widget.setToolTip(tip)
+            widget.setToolTip(wrapped(tip))
 
     def set_lockable(self, lockable: bool) -> None:
         """Whether the lock is offered."""

@@ -21,6 +21,7 @@ from ganstudio.desktop.pages.explore.direction_words import band_words, row_name
 from ganstudio.desktop.pages.explore.marking import MarkingWindow
 from ganstudio.desktop.pages.explore.strip_window import StripWindow
 from ganstudio.desktop.pages.explore.walk import Walk
+from ganstudio.desktop.widgets.tips import tip as wrapped
 from ganstudio.project.directions_file import ENDING, KeptDirection
 from ganstudio.project.errors import UserError
 from ganstudio.project.kept import KeptPoint
@@ -324,7 +325,7 @@ class DirectionTools(QObject):
     @staticmethod
     def _add(menu: QMenu, words: str, act: Callable[[], None], tip: str = "") -> Any:
         entry = menu.addAction(words)
-        entry.setToolTip(tip or words)
+        entry.setToolTip(wrapped(tip or words))
         entry.triggered.connect(lambda _checked=False: act())
         return entry
 

@@ -135,6 +135,9 @@ class Steps(QObject):
             return self.tr("{n} kept. Click one to be there again.").format(n=kept)
         if here >= _ENOUGH:
             return self.tr("{n} kept. A loop can be made when training rests.").format(n=kept)
+        if here and kept > here:
+            words = self.tr("{n} kept, {here} with this model. Two of one make a loop.")
+            return words.format(n=kept, here=here)
         if here:
             return self.tr("{n} kept. Two make a loop.").format(n=kept)
         if kept:

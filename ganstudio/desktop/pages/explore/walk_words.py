@@ -7,13 +7,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from ganstudio.desktop.widgets.tips import tip
+
 __all__ = ["walk_tip"]
 
 
 def walk_tip() -> str:
     """How the hand walks on a picture."""
-    return QCoreApplication.translate(
-        "WalkWords",
-        "Drag to walk; Shift drags slowly, Ctrl fast. Arrow keys (Shift: far) and the "
-        "wheel walk too. Space walks by itself.",
+    return tip(
+        QCoreApplication.translate(
+            "WalkWords",
+            "Drag to walk; Shift drags slowly, Ctrl fast. Arrow keys (Shift: far) and the "
+            "wheel walk too. Space walks by itself.",
+        )
     )
