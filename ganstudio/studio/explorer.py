@@ -335,19 +335,20 @@ class ExplorerService:
 
     def _serve(self, model: engine.LoadedModel) -> None:
         """Do the most urgent thing that waits, and only that: then look again."""
-        if self._told is not self.known:
-            self._told = self.known
-            model.know(self._told.values())
         wanted = self._requests.take_point()
         point = wanted.point
         if point is not None:
             self._lanes.rest(_QUIET_S)
         if self._renewed(model):
             point = point or self._last
+        job = self._requests.take_job() if point is None else None
+        if self._told is not self.known:  # after the taking: it was told before the asking
+            self._told = self.known
+            model.know(self._told.values())
         if point is not None:
             self._last = point
             self._draw(model, wanted.stamp, point)
-        elif (job := self._requests.take_job()) is not None:
+        elif job is not None:
             job.do(model)
 
     def _draw(self, model: engine.LoadedModel, stamp: int, point: LatentPoint) -> None:

@@ -97,6 +97,7 @@ def test_the_environment_is_set_before_anything_heavy_is_loaded() -> None:
         assert done.returncode == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("busy", "together", "awake"),
     [("0.0", "None", True), ("1.0", "None", False), ("0.0", "processes.Place(0, 2)", False)],

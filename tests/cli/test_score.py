@@ -121,6 +121,7 @@ def weights(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return save_weights(place, random_weights())
 
 
+@pytest.mark.slow
 def test_fid_is_measured_where_weights_are_supplied_and_never_named_elsewhere(
     run: Run, trained: Path, weights: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

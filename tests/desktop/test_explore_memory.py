@@ -53,6 +53,7 @@ def page(
     return page
 
 
+@pytest.mark.slow
 def test_sheets_maps_and_walks_hold_no_more_after_ten_thousand_pictures(page: ExplorePage):
     process, held = psutil.Process(), []
     page.views.show("map")

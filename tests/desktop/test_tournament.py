@@ -226,6 +226,7 @@ def test_a_run_with_other_pictures_is_there_but_cannot_play(
     assert "another size" in named["Large"].toolTip()
 
 
+@pytest.mark.slow
 def test_while_they_play_it_says_how_far_and_can_be_cancelled(
     qtbot: QtBot, window: MainWindow, page: JudgePage, monkeypatch: pytest.MonkeyPatch
 ) -> None:

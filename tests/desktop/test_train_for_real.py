@@ -61,6 +61,7 @@ def test_a_whole_story(qtbot: QtBot, studio: Studio, window: MainWindow, page: T
     assert clocks == sorted(set(clocks))
 
 
+@pytest.mark.slow
 def test_a_run_is_changed_while_it_trains_and_branched_from(
     qtbot: QtBot, studio: Studio, window: MainWindow, page: TrainPage
 ):

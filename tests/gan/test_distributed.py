@@ -112,6 +112,7 @@ def _only(tensors: Tensors, *prefixes: str, but: str = "-") -> Tensors:
 # -- steps -----------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("game", GAMES)
 @pytest.mark.parametrize("step", ["first", "last"])
 def test_all_processes_hold_the_very_same(left: Left, game: str, step: str) -> None:
@@ -123,6 +124,7 @@ def test_all_processes_hold_the_very_same(left: Left, game: str, step: str) -> N
     assert gauges[0] == gauges[1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("game", GAMES)
 def test_the_first_step_finds_what_one_process_finds(left: Left, game: str) -> None:
     """Gradients (Adam's first mean is one), losses, logits, penalty and statistics."""
@@ -134,6 +136,7 @@ def test_the_first_step_finds_what_one_process_finds(left: Left, game: str) -> N
         )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("game", GAMES)
 def test_after_some_steps_the_weights_are_those_of_one_process(left: Left, game: str) -> None:
     """They have moved by about 6e-5 each."""
@@ -151,6 +154,7 @@ def test_after_some_steps_the_weights_are_those_of_one_process(left: Left, game:
     _assert_close(one, other, atol=1e-5)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("game", [game for game in GAMES if "steered" in game])
 def test_augmentation_is_steered_by_all_pictures(left: Left, game: str) -> None:
     alone, together = (left.found[0][f"{game} gauges {who}"] for who in ("alone", "together 0"))
@@ -160,6 +164,7 @@ def test_augmentation_is_steered_by_all_pictures(left: Left, game: str) -> None:
     assert alone[-1] == together[-1] != 0.5
 
 
+@pytest.mark.slow
 def test_batch_norm_sees_the_whole_batch_even_where_numbers_are_large(left: Left) -> None:
     """Around 1,000 float32 has steps of 6e-5."""
     alone, together = (left.tensors(f"norm {who}") for who in ("alone", "together"))
@@ -171,6 +176,7 @@ def test_batch_norm_sees_the_whole_batch_even_where_numbers_are_large(left: Left
 # -- runs ------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("run", _RUNS)
 def test_processes_stay_the_same_whatever_happens(left: Left, run: str) -> None:
     kept = ("generator", "discriminator", "average", "adam")  # rows are the first one's alone
@@ -180,18 +186,21 @@ def test_processes_stay_the_same_whatever_happens(left: Left, run: str) -> None:
     assert states[0] == states[1]
 
 
+@pytest.mark.slow
 def test_a_stop_ends_all_of_them_and_saves(left: Left) -> None:
     first = left.found[0]["stopped 0"]
     assert (first["ended"], first["checkpoints"]) == ("stopped", [0, 40])
     assert left.found[1]["stopped 0 state 1"][0] == 40
 
 
+@pytest.mark.slow
 def test_as_many_processes_go_on_to_the_last_bit(left: Left) -> None:
     _assert_same(left.tensors("straight 0 state 0"), left.tensors("stopped 1 state 0"))
     assert left.found[0]["straight 0"]["rows"] == left.found[0]["stopped 1"]["rows"]
     assert left.found[0]["stopped 1"]["codes"] == []
 
 
+@pytest.mark.slow
 def test_another_number_of_processes_goes_on_as_well_and_says_so(left: Left) -> None:
     changed, alone = left.found[0]["changed 2"], left.found[0]["alone 0"]
     assert [row["images"] for row in changed["rows"]] == [24, 48, 72, 96]
@@ -205,6 +214,7 @@ def test_another_number_of_processes_goes_on_as_well_and_says_so(left: Left) -> 
     assert "processes: 1" in middle["sentences"][0]
 
 
+@pytest.mark.slow
 def test_all_of_them_go_back_together(left: Left) -> None:
     found = left.found[0]["rollback 1"]
     assert found["codes"] == ["notice-rollback"]
@@ -212,6 +222,7 @@ def test_all_of_them_go_back_together(left: Left) -> None:
     assert all(value.isfinite().all() for value in left.tensors("rollback 1 state 1").values())
 
 
+@pytest.mark.slow
 def test_all_of_them_take_smaller_bites_where_one_is_out_of_memory(left: Left) -> None:
     found = left.found[0]["narrow 0"]
     assert found["codes"] == ["notice-out-of-memory"]
@@ -220,6 +231,7 @@ def test_all_of_them_take_smaller_bites_where_one_is_out_of_memory(left: Left) -
     _assert_close(one, other, atol=1e-5)
 
 
+@pytest.mark.slow
 def test_a_process_that_ends_amid_a_step_ends_training_and_nothing_is_lost(left: Left) -> None:
     """The memory of the second one is full in the sixth step, where batch norm needs both."""
     assert left.found[1]["lost 0"] == "helper-out-of-memory"
@@ -229,6 +241,7 @@ def test_a_process_that_ends_amid_a_step_ends_training_and_nothing_is_lost(left:
     assert left.found[1]["lost 0 state 1"][0] == 40
 
 
+@pytest.mark.slow
 def test_nobody_waits_for_a_first_process_that_is_gone(played: Path) -> None:
     found = json.loads((played / "1" / "found 1.json").read_text())
     assert found == {"ended": "broken", "clock": 24, "whole": True}

@@ -29,6 +29,7 @@ def _rounds(tmp_path: Path, rounds: int, seed: int) -> dict[str, object]:
     return dict(found)
 
 
+@pytest.mark.slow
 def test_killed_three_times(tmp_path: Path) -> None:
     _rounds(tmp_path, 3, seed=1)
 

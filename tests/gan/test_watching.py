@@ -36,6 +36,7 @@ def short(recipe: Recipe) -> Recipe:
     return recipe.with_values({"horizon": 480})
 
 
+@pytest.mark.slow
 def test_a_restart_after_a_change_comes_to_the_same_moments_and_bits(
     make_run, open_run, new_host, short
 ):

@@ -39,6 +39,7 @@ def pictures(count: int, side: int, seed: int = 0) -> np.ndarray:
     return random.integers(0, 256, (count, side, side, 3), dtype=np.uint8)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("side", [32, 320])
 def test_features_are_those_of_the_package_that_fids_are_published_with(
     network: Inception, weights: Weights, side: int, monkeypatch: pytest.MonkeyPatch
@@ -59,6 +60,7 @@ def test_features_are_those_of_the_package_that_fids_are_published_with(
     np.testing.assert_allclose(found, expected, rtol=1e-4, atol=1e-4)
 
 
+@pytest.mark.slow
 def test_the_poolings_of_torchvision_would_give_other_features(
     network: Inception, weights: Weights
 ) -> None:

@@ -76,6 +76,7 @@ def test_every_distance_rises_and_realism_falls_with_every_picture_that_is_spoil
     assert realism[0] > 0.7
 
 
+@pytest.mark.slow
 def test_the_distances_grow_with_the_grade_of_blur(reference: Reference) -> None:
     scores = [scored(reference, blurred(discs(3), radius)) for radius in (1.0, 2.0, 5.0)]
     for name in ("kernel", "frechet"):
@@ -124,6 +125,7 @@ def test_too_few_pictures_are_refused() -> None:
         referred(discs(0, 0), discs(0, LEAST_REAL - 1))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shape", [(20, 32, 48, 1), (20, 48, 32, 4), (20, 64, 64, 3)])
 def test_grey_and_transparent_pictures_of_any_shape(shape: tuple[int, ...]) -> None:
     random = np.random.default_rng(8)
@@ -198,6 +200,7 @@ def test_diversity_counts_how_much_pictures_differ_from_each_other(reference: Re
     assert 0.2 < few < 0.7
 
 
+@pytest.mark.slow
 def test_newness_is_one_of_new_pictures_and_none_of_copies(
     reference: Reference, learned: np.ndarray
 ) -> None:

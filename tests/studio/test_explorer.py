@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from ganstudio.latent import rough
+from ganstudio.project.direction import Direction, direction_key
 from ganstudio.project.folder import Project
 from ganstudio.project.point import LatentPoint
 from ganstudio.studio import engine, rough_first
@@ -15,6 +16,7 @@ from ganstudio.studio.app import Studio
 from ganstudio.studio.engine import StartRequest
 from ganstudio.studio.events import DirectionsFound, ExportEnded, ModelFailed, ModelOpened
 from ganstudio.studio.explorer import Frame
+from ganstudio.studio.requests import Wanted
 from ganstudio.studio.states import State
 from tests.studio.conftest import Watch
 
@@ -86,6 +88,35 @@ def test_where_pictures_take_long_a_rough_one_comes_first(
             assert (after.rough, after.point) == (False, before.point)
             assert after.picture.shape == before.picture.shape
     assert not handed[0].rough
+
+
+def test_what_is_known_when_a_point_is_asked_for_is_known_when_it_is_drawn(
+    studio: Studio, trained: Project, watch: Watch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = trained.newest_run()
+    studio.explore_run(run)
+    watch.until(lambda: bool(watch.of(DirectionsFound)))
+    explorer = studio.explorer
+    step = tuple(-2.0 * number for number in explorer.directions[0].step)
+    fresh = Direction(key=direction_key(step), step=step)
+    there = LatentPoint(seed_x=5).with_amount(fresh.key, 1.5)
+    real, asked = explorer._requests.take_point, threading.Event()
+
+    def take() -> Wanted:
+        """As if a person asked in the very moment before."""
+        if not asked.is_set():
+            asked.set()
+            explorer.know([fresh])
+            explorer._requests.ask(there)
+        return real()
+
+    monkeypatch.setattr(explorer._requests, "take_point", take)
+    explorer.ask("file", lambda model: None).result(timeout=20)
+    frame = _frame_of(studio, watch, explorer._requests._stamp)
+    assert frame.point == there
+    plain = explorer.draw([LatentPoint(seed_x=5)]).result(timeout=20)[0]
+    assert not np.array_equal(frame.picture, plain)
+    assert np.array_equal(frame.picture, explorer.draw([there]).result(timeout=20)[0])
 
 
 def test_newest_wins_and_nothing_older_comes_after(

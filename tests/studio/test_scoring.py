@@ -123,6 +123,7 @@ def test_what_is_known_is_not_scored_again_nor_looked_at(
     assert trained.scores_path.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_with_held_out_pictures_scores_tell_of_copies_in_the_end(
     studio: Studio, with_held_out: RunFolder, watch: Watch
 ) -> None:

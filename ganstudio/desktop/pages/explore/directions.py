@@ -140,8 +140,9 @@ class DirectionsSection(Section):
         self.drops.forget()
         count = len(self._shown) + len(self._carried)
         self._add_rows(count)
-        self.body.removeWidget(self.carried)
-        self.body.insertWidget(len(self._shown), self.carried)
+        for place, widget in enumerate((self.rest, self.carried), len(self._shown)):
+            self.body.removeWidget(widget)
+            self.body.insertWidget(place, widget)
         self.carried.setVisible(bool(self._carried))
         for index, slider in enumerate(self.rows):
             if index < len(self._shown):
