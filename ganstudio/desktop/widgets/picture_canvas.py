@@ -35,7 +35,7 @@ from ganstudio.desktop.widgets.writing import width_of, write
 
 __all__ = ["PictureCanvas"]
 
-_FADE_MS = 200
+_FADE_MS, _TIP_MS = 200, 3_000
 #: A picture that would stand this near to the left edge stands at it; others nearer by as much.
 _AT_THE_EDGE = 24
 _WAYS = {
@@ -75,6 +75,7 @@ class PictureCanvas(QWidget):
         self._fade = QVariantAnimation(self, startValue=0.0, endValue=1.0, duration=_FADE_MS)
         self._fade.valueChanged.connect(self.update)
         self._fade.finished.connect(self._faded)
+        self.setToolTipDuration(_TIP_MS)  # it lies over the picture
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("ringRadius", 0)
         self.setMinimumSize(96, 96)
