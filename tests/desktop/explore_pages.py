@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from ganstudio.desktop.main_window import MainWindow
 from ganstudio.desktop.pages.explore.page import ExplorePage
 from ganstudio.project.folder import Project
+from ganstudio.project.point import LatentPoint
 from ganstudio.studio import engine
 from tests.gallery.invented_model import InventedModel
 from tests.gallery.invented_run import invent_run
@@ -34,3 +35,12 @@ def explore_page(
         lambda: page.showing.frame is not None and bool(page.walk.directions), timeout=10_000
     )
     return page
+
+
+def shown_point(page: ExplorePage) -> LatentPoint:
+    assert page.showing.frame is not None
+    return page.showing.frame.point
+
+
+def wait_for_here(qtbot: QtBot, page: ExplorePage) -> None:
+    qtbot.waitUntil(lambda: shown_point(page) == page.walk.point, timeout=5_000)

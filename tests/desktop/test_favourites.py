@@ -26,6 +26,7 @@ from ganstudio.project.runs import RunFolder
 from ganstudio.studio import engine
 from ganstudio.studio.app import Studio
 from tests.desktop.conftest import close_window
+from tests.desktop.explore_pages import wait_for_here
 from tests.desktop.exploring import write_model
 from tests.desktop.helpers_widgets import drop_on, press_shortcut, seen
 from tests.gallery.invented_model import InventedModel
@@ -75,13 +76,6 @@ def real_page(
     for clock in run.snapshots():
         write_model(run.snapshot_folder(clock) / "generator.safetensors", "style")
     return explore(qtbot, window, run)
-
-
-def wait_for_here(qtbot: QtBot, page: ExplorePage) -> None:
-    qtbot.waitUntil(
-        lambda: page.showing.frame is not None and page.showing.frame.point == page.walk.point,
-        timeout=5_000,
-    )
 
 
 def keep(qtbot: QtBot, page: ExplorePage, count: int = 1) -> list[str]:
