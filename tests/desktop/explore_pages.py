@@ -9,6 +9,7 @@ from ganstudio.desktop.main_window import MainWindow
 from ganstudio.desktop.pages.explore.page import ExplorePage
 from ganstudio.project.folder import Project
 from ganstudio.project.point import LatentPoint
+from ganstudio.project.runs import RunFolder
 from ganstudio.studio import engine
 from tests.gallery.invented_model import InventedModel
 from tests.gallery.invented_run import invent_run
@@ -25,8 +26,18 @@ def explore_page(
     monkeypatch.setattr(InventedModel, "bundle", "pixel-avatars")
     monkeypatch.setattr(InventedModel, "clock", 412_000)
     monkeypatch.setattr(engine, "LoadedModel", model)
+    return opened_page(qtbot, window, explored_run(project))
+
+
+def explored_run(project: Project, model: bytes = b"invented") -> RunFolder:
+    """A run whose newest moment has a model file."""
     run = invent_run(project, "pixel-avatars", 10_240, horizon=20_480, moments=2)
-    (run.snapshot_folder(run.snapshots()[-1]) / "generator.safetensors").write_bytes(b"invented")
+    (run.snapshot_folder(run.snapshots()[-1]) / "generator.safetensors").write_bytes(model)
+    return run
+
+
+def opened_page(qtbot: QtBot, window: MainWindow, run: RunFolder) -> ExplorePage:
+    """The page on a run, once it has drawn and found."""
     window.desk.choose_run(run)
     window.show_page("explore")
     page = window.pages.current

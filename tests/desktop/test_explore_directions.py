@@ -27,9 +27,9 @@ from ganstudio.project.point import LatentPoint
 from ganstudio.studio import engine
 from ganstudio.studio.app import Studio
 from ganstudio.studio.direction_rows import DirectionRow
+from tests.desktop.explore_pages import explored_run, opened_page
 from tests.desktop.helpers_widgets import press_shortcut
 from tests.gallery.invented_model import InventedModel
-from tests.gallery.invented_run import invent_run
 
 
 @pytest.fixture(autouse=True)
@@ -41,16 +41,7 @@ def invented(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def page(qtbot: QtBot, project: Project, window: MainWindow) -> Iterator[ExplorePage]:
-    run = invent_run(project, "pixel-avatars", 10_240, horizon=20_480, moments=2)
-    model = run.snapshot_folder(run.snapshots()[-1]) / "generator.safetensors"
-    model.write_bytes(b"invented")
-    window.desk.choose_run(run)
-    window.show_page("explore")
-    page = window.pages.current
-    assert isinstance(page, ExplorePage)
-    qtbot.waitUntil(
-        lambda: page.showing.frame is not None and bool(page.walk.directions), timeout=10_000
-    )
+    page = opened_page(qtbot, window, explored_run(project))
     yield page
     if page.directions.tools.window is not None:
         page.directions.tools.window.close()

@@ -25,7 +25,7 @@ from ganstudio.studio.drawn import Sheet
 from ganstudio.studio.events import StateChanged
 from ganstudio.studio.explorer import Frame
 from ganstudio.studio.states import State
-from tests.desktop.explore_pages import shown_point, wait_for_here
+from tests.desktop.explore_pages import explored_run, opened_page, shown_point, wait_for_here
 from tests.gallery.invented_model import InventedModel
 from tests.gallery.invented_run import invent_run
 
@@ -40,22 +40,12 @@ def invented(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def run(project: Project) -> RunFolder:
-    run = invent_run(project, "pixel-avatars", 10_240, horizon=20_480, moments=2)
-    model = run.snapshot_folder(run.snapshots()[-1]) / "generator.safetensors"
-    model.write_bytes(b"invented")
-    return run
+    return explored_run(project)
 
 
 @pytest.fixture
 def page(qtbot: QtBot, run: RunFolder, window: MainWindow) -> ExplorePage:
-    window.desk.choose_run(run)
-    window.show_page("explore")
-    page = window.pages.current
-    assert isinstance(page, ExplorePage)
-    qtbot.waitUntil(
-        lambda: page.showing.frame is not None and bool(page.walk.directions), timeout=10_000
-    )
-    return page
+    return opened_page(qtbot, window, run)
 
 
 def test_it_opens_the_run_and_offers_to_keep(page: ExplorePage):

@@ -27,6 +27,7 @@ from ganstudio.project.kept import KeptPoint
 from ganstudio.project.point import LatentPoint, Move, Share
 from ganstudio.studio import engine
 from ganstudio.studio.events import AmountTold
+from tests.desktop.explore_pages import explored_run, opened_page
 from tests.desktop.exploring import write_model
 from tests.desktop.helpers_widgets import (
     LEFT,
@@ -36,7 +37,6 @@ from tests.desktop.helpers_widgets import (
     hang_over,
     holds_colour,
 )
-from tests.gallery.invented_run import invent_run
 
 _AMBER = "#F5B041"
 THERE = LatentPoint(seed_x=8, diversity=0.6)
@@ -71,17 +71,7 @@ def page(
         yield from ()
 
     monkeypatch.setattr(engine.LoadedModel, "finding", finding)
-    run = invent_run(project, "pixel-avatars", 10_240, horizon=20_480, moments=2)
-    newest = run.snapshot_folder(run.snapshots()[-1])
-    (newest / "generator.safetensors").write_bytes(model.read_bytes())
-    window.desk.choose_run(run)
-    window.show_page("explore")
-    page = window.pages.current
-    assert isinstance(page, ExplorePage)
-    qtbot.waitUntil(
-        lambda: page.showing.frame is not None and bool(page.walk.directions), timeout=10_000
-    )
-    return page
+    return opened_page(qtbot, window, explored_run(project, model.read_bytes()))
 
 
 def kept(page: ExplorePage, point: LatentPoint, **values: object) -> KeptPoint:
