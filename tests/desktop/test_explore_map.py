@@ -233,3 +233,19 @@ def _turn_wheel(view: MapView, at: QPointF, notches: int) -> None:
         False,
     )
     QApplication.sendEvent(view.canvas, event)
+
+
+def test_no_map_leads_along_a_locked_direction(page: ExplorePage, view: MapView):
+    first, second, third = page.walk.directions[:3]
+    assert view.head.ways() == (first, second)
+    page.walk.lock(second, locked=True)
+    assert view.head.ways() == (first, third)
+    assert view.head.down.findData(second) == -1
+    plane = view._plane
+    assert plane is not None
+    there = plane.point_at(2.0, -1.0)
+    assert there is not None
+    assert there.amount(second) == page.walk.point.amount(second)
+    page.walk.lock(second, locked=False)
+    assert view.head.down.findData(second) >= 0
+    assert view.head.ways() == (first, third), "the map that is there stays"

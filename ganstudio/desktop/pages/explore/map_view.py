@@ -80,6 +80,7 @@ class MapView(View):
         walk.sheet_drawn.connect(self._drawn)
         walk.renewal_due.connect(self._renew)
         walk.names_changed.connect(self._follow)
+        walk.locks_changed.connect(self._follow)
 
     # -- hooks -----------------------------------------------------------------------------------
 
@@ -161,8 +162,7 @@ class MapView(View):
 
         A map that is there stays when directions are found later: nobody asked for another one.
         """
-        known = self.walk.directions
-        offered = [*known, ACROSS, DOWN]
+        offered = [*self._free(), ACROSS, DOWN]
         plane = self._plane
         now = (plane.across, plane.down) if isinstance(plane, Ways) else ("", "")
         first, second = self._chosen or now
@@ -171,10 +171,15 @@ class MapView(View):
             return first, second
         return first, next(way for way in offered if way != first)
 
+    def _free(self) -> list[str]:
+        """The directions that a map may lead along: a locked one stays as it is."""
+        return [key for key in self.walk.directions if key not in self.walk.locked]
+
     def _offer(self) -> None:
         """The ways there are, by their names."""
         seeds = {ACROSS: self.tr("Seeds, across"), DOWN: self.tr("Seeds, down")}
-        self.head.offer([*self.walk.names.items(), *seeds.items()], self._ways())
+        free = {key: self.walk.names[key] for key in self._free()}
+        self.head.offer([*free.items(), *seeds.items()], self._ways())
         between = isinstance(self._plane, Triangle)
         self.canvas.set_labels(("", "") if between else self.head.names())
         self.head.offer_places(between or len(self._last_places()) == 3)
