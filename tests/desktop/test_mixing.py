@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ganstudio.desktop.pages.explore.bends import (
     move_bend,
@@ -14,7 +16,7 @@ from ganstudio.desktop.pages.explore.bends import (
     without_bend,
 )
 from ganstudio.desktop.pages.explore.masks import empty_grid, grid_of, rows_of, stroked
-from ganstudio.desktop.pages.explore.mix_blend import shared_out
+from ganstudio.desktop.pages.explore.mix_blend import in_percents, shared_out
 from ganstudio.desktop.pages.explore.mixing import (
     as_other,
     band_place,
@@ -190,3 +192,13 @@ def test_a_place_can_be_dragged_and_a_stranger_cannot_harm() -> None:
     false = direction.model_copy(update={"step": (1.0, 1.0)})
     broken = mime_of(place.model_copy(update={"directions": (false,)}))
     assert place_in(broken) is None, "a direction that is not what its key says"
+
+
+@settings(max_examples=80)
+@given(st.lists(st.floats(0.0, 1.0), min_size=2, max_size=4))
+def test_percents_are_a_hundred_together_and_near_what_is_meant(drawn: list[float]) -> None:
+    total = sum(drawn)
+    shares = [one / total for one in drawn] if total > 0 else [1.0, *[0.0] * (len(drawn) - 1)]
+    percents = in_percents(shares)
+    assert sum(round(100 * one) for one in percents) == 100
+    assert all(abs(one - share) < 0.01 + 1e-9 for one, share in zip(percents, shares, strict=True))

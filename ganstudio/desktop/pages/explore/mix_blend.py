@@ -134,10 +134,10 @@ class BlendTool(QWidget):
         rest = now[_CORNERS:]
         free = max(0.0, 1.0 - sum(rest)) or 1.0
         wanted = [free * share for share in corners[: len(now)]]
-        self._walk.preview(with_weights(self._walk.point, (*wanted, *rest)))
+        self._walk.preview(with_weights(self._walk.point, in_percents((*wanted, *rest))))
 
     def _typed(self, slot: int, share: float) -> None:
-        wanted = shared_out(weights(self._walk.point), slot, share)
+        wanted = in_percents(shared_out(weights(self._walk.point), slot, share))
         self._walk.go(with_weights(self._walk.point, wanted), self.tr("blend"))
 
 
@@ -261,3 +261,12 @@ def shared_out(shares: Sequence[float], which: int, share: float) -> list[float]
         for index, other in enumerate(shares)
     ]
     return [share if index == which else other for index, other in enumerate(others)]
+
+
+def in_percents(shares: Sequence[float]) -> list[float]:
+    """Shares of 1 as whole percents, that together are what is read: 100 (largest remainders)."""
+    percents = [int(100 * share) for share in shares]
+    by_remainder = sorted(range(len(shares)), key=lambda n: percents[n] - 100 * shares[n])
+    for index in by_remainder[: 100 - sum(percents)]:
+        percents[index] += 1
+    return [percent / 100 for percent in percents]
